@@ -1,0 +1,1 @@
+"""Groundswell: a micro-influencer marketing programme, end to end."""

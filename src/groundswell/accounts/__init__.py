@@ -1,0 +1,1 @@
+"""Users, workspaces (one per brand), roles, tokens and the audit trail."""

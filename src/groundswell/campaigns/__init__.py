@@ -1,0 +1,1 @@
+"""Briefs, participants, offers, deliverables and what they cost."""

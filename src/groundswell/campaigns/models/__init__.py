@@ -1,0 +1,6 @@
+"""A campaign and the agreements it is made of."""
+
+from groundswell.campaigns.models.campaigns import Activity, Campaign, Cost, Deliverable, Participant
+from groundswell.campaigns.models.offers import Offer, OfferResponse
+
+__all__ = ["Activity", "Campaign", "Cost", "Deliverable", "Offer", "OfferResponse", "Participant"]

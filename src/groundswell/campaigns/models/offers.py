@@ -1,0 +1,58 @@
+"""What is offered to a creator, and what they answered."""
+
+from django.db import models
+
+from groundswell.accounts.models import Owned
+from groundswell.campaigns.models.campaigns import Participant
+from groundswell.kit import clock
+from groundswell.kit.ids import new_token
+
+
+class Offer(Owned):
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SENT = "sent", "Sent"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="offers")
+    version = models.PositiveSmallIntegerField(default=1)
+    token = models.CharField(max_length=64, unique=True, default=new_token, help_text="Opens /o/TOKEN.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    greeting = models.TextField(blank=True)
+    fee = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    currency = models.CharField(max_length=3)
+    product = models.CharField(max_length=200, blank=True)
+    product_value = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="Retail.")
+    product_cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="To the brand; not shown to the creator.")
+    commission_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    discount = models.CharField(max_length=60, blank=True, help_text="What the creator's code gives buyers.")
+    usage_rights = models.TextField(blank=True)
+    disclosure_clause = models.TextField()
+    expires_at = models.DateTimeField()
+    created_at = models.DateTimeField(default=clock.now)
+    viewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["participant", "version"], name="one_offer_per_version")]
+
+
+class OfferResponse(Owned):
+    """The record of an answer: what exactly was on the page, who answered, when, from where."""
+
+    class Kind(models.TextChoices):
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+        QUESTION = "question", "Asked a question"
+
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="responses")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=200, blank=True)
+    message = models.TextField(blank=True)
+    offer_version = models.PositiveSmallIntegerField()
+    offer_text = models.TextField(help_text="As shown.")
+    text_sha256 = models.CharField(max_length=64)
+    ip = models.GenericIPAddressField(null=True)
+    user_agent = models.CharField(max_length=255, blank=True)
+    at = models.DateTimeField(default=clock.now)

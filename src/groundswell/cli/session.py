@@ -1,0 +1,50 @@
+"""What every verb needs: Django ready, the workspace chosen, the answer printed."""
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from groundswell.kit.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from groundswell.accounts.models import Workspace
+
+
+def start() -> None:
+    """Makes Django ready; verbs that touch the database call it first."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+
+
+def workspace_of(context: typer.Context) -> "Workspace":
+    """The workspace named by --workspace, or the only one."""
+    start()
+    from groundswell.accounts.models import Workspace
+
+    slug = context.find_root().obj
+    if slug:
+        found = Workspace.objects.filter(slug=slug).first()
+        if found is None:
+            raise NotFound(f"There is no workspace “{slug}”.", where="--workspace")
+        return found
+    several = list(Workspace.objects.order_by("pk")[:2])
+    if len(several) != 1:
+        raise BadInput(
+            "There is no workspace yet." if not several else "There are several workspaces.",
+            where="--workspace",
+            cure="Make one with: groundswell workspaces create SLUG --name NAME"
+            if not several
+            else "Name one with --workspace SLUG.",
+        )
+    return several[0]
+
+
+def answer(document: Mapping[str, Any] | list[Any], *, as_json: bool, text: str) -> None:
+    """One JSON document for scripts, or the text for people."""
+    print(json.dumps(document, default=str, ensure_ascii=False) if as_json else text, file=sys.stdout)

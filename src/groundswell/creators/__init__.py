@@ -1,0 +1,1 @@
+"""Creators, their accounts, posts and readings; files brought in; identities merged."""

@@ -1,0 +1,1 @@
+"""Short links, codes, clicks, orders, store webhooks and attribution."""

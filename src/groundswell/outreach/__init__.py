@@ -1,0 +1,1 @@
+"""Mailboxes, templates and the messages sent with them."""

@@ -1,0 +1,82 @@
+"""Writing to creators, one person at a time."""
+
+from django.db import models
+
+from groundswell.accounts.models import Owned, User
+from groundswell.creators.models import Creator
+from groundswell.kit import clock
+
+
+class Mailbox(Owned):
+    class Security(models.TextChoices):
+        NONE = "none", "None (local server only)"
+        STARTTLS = "starttls", "STARTTLS"
+        TLS = "tls", "TLS"
+
+    name = models.CharField(max_length=120)
+    from_name = models.CharField(max_length=120)
+    from_email = models.EmailField()
+    host = models.CharField(max_length=255)
+    port = models.PositiveIntegerField(default=587)
+    security = models.CharField(max_length=10, choices=Security.choices, default=Security.STARTTLS)
+    username = models.CharField(max_length=255, blank=True)
+    password = models.CharField(max_length=500, blank=True, help_text="Encrypted.")
+    created_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.from_name} <{self.from_email}>"
+
+
+class Template(Owned):
+    name = models.CharField(max_length=120)
+    subject = models.CharField(max_length=255)
+    body = models.TextField(help_text="Liquid; plain text.")
+    created_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Message(Owned):
+    """One mail to one person. `sending` is written before the server is spoken to, so a crash can
+    leave a message unsure but never send it twice."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Queued"
+        SENDING = "sending", "Sending"
+        SENT = "sent", "Sent"
+        UNSURE = "unsure", "Not sure: check"
+        FAILED = "failed", "Failed"
+
+    creator = models.ForeignKey(Creator, on_delete=models.CASCADE, related_name="messages")
+    campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="messages")
+    template = models.ForeignKey(Template, on_delete=models.SET_NULL, null=True, related_name="+")
+    sender = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    to_email = models.EmailField()
+    subject = models.CharField(max_length=255)
+    body = models.TextField()
+    message_id = models.CharField(max_length=255, unique=True)
+    idempotency_key = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    next_attempt_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "idempotency_key"], name="one_message_per_key")]
+        indexes = [models.Index(fields=["state", "next_attempt_at"])]
+
+
+class Suppression(Owned):
+    """An address that must not be written to; only its digest is kept, so it survives erasure."""
+
+    address_digest = models.CharField(max_length=64)
+    reason = models.CharField(max_length=60)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "address_digest"], name="suppressed_once")]

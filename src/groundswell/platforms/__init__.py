@@ -1,0 +1,1 @@
+"""The networks creators publish on: their names, and what their addresses mean."""

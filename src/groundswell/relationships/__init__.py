@@ -1,0 +1,1 @@
+"""How far each creator has come with us: stages, notes, lists, decisions, timeline."""

@@ -1,0 +1,1 @@
+"""Posts matched to what was agreed."""
