@@ -1,0 +1,23 @@
+"""Everything that is read of the brand's relationships."""
+
+from groundswell.relationships.queries.board import Board, Column, board, column
+from groundswell.relationships.queries.filters import Filters, filter_choices
+from groundswell.relationships.queries.grid import SORTS, grid, grid_row
+from groundswell.relationships.queries.lists import list_of, lists
+from groundswell.relationships.queries.timeline import TimelineEntry, timeline
+
+__all__ = [
+    "SORTS",
+    "Board",
+    "Column",
+    "Filters",
+    "TimelineEntry",
+    "board",
+    "column",
+    "filter_choices",
+    "grid",
+    "grid_row",
+    "list_of",
+    "lists",
+    "timeline",
+]

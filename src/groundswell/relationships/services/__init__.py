@@ -1,0 +1,25 @@
+"""Everything that changes what a workspace knows of its creators."""
+
+from groundswell.relationships.services.details import set_tags, update_relationship
+from groundswell.relationships.services.events import record_event
+from groundswell.relationships.services.lists import add_to_list, create_list, delete_list, remove_from_list
+from groundswell.relationships.services.notes import add_note, delete_note, edit_note
+from groundswell.relationships.services.stages import move_stage, place_card
+from groundswell.relationships.services.tracking import relationship_of, track_creators
+
+__all__ = [
+    "add_note",
+    "add_to_list",
+    "create_list",
+    "delete_list",
+    "delete_note",
+    "edit_note",
+    "move_stage",
+    "place_card",
+    "record_event",
+    "relationship_of",
+    "remove_from_list",
+    "set_tags",
+    "track_creators",
+    "update_relationship",
+]

@@ -1,0 +1,92 @@
+"""Moving through the stages, by hand and by events."""
+
+from django.db import transaction
+from django.db.models import Min
+
+from groundswell.accounts.models import User, Workspace
+from groundswell.creators.models import Creator
+from groundswell.kit import clock
+from groundswell.kit.errors import BadInput
+from groundswell.relationships.models import Relationship, Stage
+from groundswell.relationships.rules import NEEDS_REASON, automatic_stage, clean_text, known_stage
+from groundswell.relationships.services.events import record_event
+from groundswell.relationships.services.tracking import relationship_of
+
+
+@transaction.atomic
+def move_stage(
+    *,
+    workspace: Workspace,
+    creator: Creator,
+    stage: str,
+    user: User | None = None,
+    reason: str = "",
+    forward_only: bool = False,
+) -> Relationship:
+    """Moves a creator to `stage` and records it; the card comes to the top of its new column.
+
+    `forward_only` is for moves that events make: they never take anybody backwards (`rules.automatic_stage`).
+    A person who declines or parks somebody must say why: `BadInput` with code "reason_needed" otherwise.
+    """
+    relationship = relationship_of(workspace=workspace, creator=creator)
+    target = known_stage(stage)
+    if forward_only:
+        target = automatic_stage(relationship.stage, target)
+    if target == relationship.stage:
+        return relationship
+    reason = clean_text(reason, "reason")
+    if user is not None and target in NEEDS_REASON and not reason:
+        raise BadInput("Say why, so that the next person knows.", where="reason", code="reason_needed")
+    before, relationship.stage = Stage(relationship.stage), target
+    relationship.reason = reason or relationship.reason
+    relationship.position = _top_of(workspace, target)
+    relationship.changed_at = clock.now()
+    relationship.save(update_fields=["stage", "reason", "position", "changed_at"])
+    _record(workspace, creator, before, Stage(target), user, reason)
+    return relationship
+
+
+@transaction.atomic
+def place_card(*, workspace: Workspace, creator: Creator, before: Creator | None) -> None:
+    """Orders a card inside its column: in front of the card of `before`, or last."""
+    mine = relationship_of(workspace=workspace, creator=creator)
+    others = list(
+        Relationship.objects.of(workspace).filter(stage=mine.stage).exclude(pk=mine.pk).order_by("position", "-pk")
+    )
+    index = next((i for i, other in enumerate(others) if before and other.creator_id == before.pk), len(others))
+    low = others[index - 1].position if index else None
+    high = others[index].position if index < len(others) else None
+    wanted = _between(low, high)
+    if wanted is None:
+        others.insert(index, mine)
+        for number, row in enumerate(others):
+            row.position = float(number)
+        Relationship.objects.bulk_update(others, ["position"], batch_size=300)
+    else:
+        mine.position = wanted
+        mine.save(update_fields=["position"])
+
+
+def _between(low: float | None, high: float | None) -> float | None:
+    """A number strictly between, or None when there is no room."""
+    if low is None or high is None:
+        return (low + 1 if low is not None else high - 1 if high is not None else 0.0)
+    middle = (low + high) / 2
+    return middle if low < middle < high else None
+
+
+def _top_of(workspace: Workspace, stage: str) -> float:
+    least = Relationship.objects.of(workspace).filter(stage=stage).aggregate(least=Min("position"))["least"]
+    return 0.0 if least is None else least - 1
+
+
+def _record(workspace: Workspace, creator: Creator, before: Stage, after: Stage, user: User | None, reason: str) -> None:
+    text = f"Moved from {before.label} to {after.label}" + (f": {reason}" if reason else "")
+    record_event(
+        workspace=workspace,
+        creator=creator,
+        kind="stage",
+        text=text,
+        detail={"from": before.value, "to": after.value, "reason": reason},
+        actor=user,
+    )
