@@ -49,7 +49,11 @@ class Click(Owned):
     excluded = models.CharField(max_length=20, blank=True, help_text="bot, prefetch, head, preview, repeat; empty when counted.")
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "at"]), models.Index(fields=["link", "at"])]
+        indexes = [
+            models.Index(fields=["workspace", "at"]),
+            models.Index(fields=["link", "at"]),
+            models.Index(fields=["visitor", "at"]),
+        ]
 
 
 class JournalPosition(models.Model):

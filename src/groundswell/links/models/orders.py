@@ -1,8 +1,10 @@
 """Orders, and whom each is owed to."""
 
+from decimal import Decimal
+
 from django.db import models
 
-from groundswell.accounts.models import Owned
+from groundswell.accounts.models import Owned, User
 from groundswell.creators.models import Creator
 from groundswell.kit import clock
 from groundswell.links.models.links import Click, Code, Link
@@ -30,7 +32,8 @@ class WebhookDelivery(Owned):
     error = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["store", "event_id"], name="one_delivery_per_event")]
+        constraints = [models.UniqueConstraint(fields=["store", "topic", "event_id"], name="one_delivery_per_event")]
+        indexes = [models.Index(fields=["store", "-received_at"])]
 
 
 class Order(Owned):
@@ -52,17 +55,64 @@ class Order(Owned):
     refunded = models.DecimalField(max_digits=14, decimal_places=2, default=0, help_text="Of the subtotal.")
     order_count = models.PositiveIntegerField(default=1, help_text="A report's row may stand for several orders.")
     channel = models.CharField(max_length=20, blank=True, help_text="As reported: influencer, organic, paid_ad.")
-    codes = models.JSONField(default=list)
+    codes = models.JSONField(default=list, help_text="Folded: upper case, trimmed.")
     click_id = models.CharField(max_length=16, blank=True)
     lines = models.JSONField(default=list, help_text='[{"title", "sku", "quantity", "price"}]')
+    named_creator = models.ForeignKey(
+        Creator, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Whom the file or caller named."
+    )
+    named_campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.SET_NULL, null=True, related_name="+")
     customer = models.CharField(max_length=64, blank=True, help_text="Digest of the buyer's address; never the address.")
+    prices_include_tax = models.BooleanField(default=False, help_text="Then the tax inside refunds is taken out of them.")
     is_test = models.BooleanField(default=False)
     cancelled_at = models.DateTimeField(null=True)
+    source_changed_at = models.DateTimeField(null=True, help_text="The shop's own time of change: an older event changes nothing.")
     changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "source", "external_id"], name="one_order_per_id")]
-        indexes = [models.Index(fields=["workspace", "placed_at"])]
+        indexes = [
+            models.Index(fields=["workspace", "placed_at"]),
+            models.Index(fields=["click_id"], condition=~models.Q(click_id=""), name="order_click_id"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or self.external_id
+
+    @property
+    def counts(self) -> bool:
+        """Cancelled and test orders never count."""
+        return self.cancelled_at is None and not self.is_test
+
+    @property
+    def net(self) -> Decimal:
+        """Net revenue in the order's currency; zero for what never counts."""
+        return self.subtotal - self.refunded if self.counts else Decimal(0)
+
+
+class Refund(Owned):
+    """Money given back on an order; it may be known before the order is."""
+
+    source = models.CharField(max_length=40)
+    order_external_id = models.CharField(max_length=120)
+    external_id = models.CharField(max_length=120)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, help_text="For goods: no shipping.")
+    tax = models.DecimalField(max_digits=14, decimal_places=2, default=0, help_text="On those goods.")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "source", "external_id"], name="one_refund_per_id")]
+        indexes = [models.Index(fields=["workspace", "source", "order_external_id"])]
+
+
+class Ruling(Owned):
+    """A person's decision about one order; it stands above every rule. An empty creator: nobody is owed."""
+
+    order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="ruling")
+    creator = models.ForeignKey(Creator, on_delete=models.CASCADE, null=True, related_name="+")
+    reason = models.CharField(max_length=300)
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
 
 
 class Attribution(Owned):
@@ -72,6 +122,7 @@ class Attribution(Owned):
         CODE = "code", "Purchase code"
         LINK = "link", "Link click"
         REPORT = "report", "Named in the file"
+        PERSON = "person", "Decided by a person"
 
     order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="attribution")
     creator = models.ForeignKey(Creator, on_delete=models.CASCADE, related_name="attributions")
