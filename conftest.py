@@ -1,9 +1,3 @@
-"""Tests run in a data folder of their own; what the machine lacks is skipped with the command that brings it."""
-
-import os
-import tempfile
-
-os.environ.setdefault("GROUNDSWELL_HOME", tempfile.mkdtemp(prefix="groundswell-test-"))
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
+"""The fixtures every room's tests use; groundswell.kit.tests.environment has made the data folder by now."""
 
 pytest_plugins = ["groundswell.kit.tests.fixtures"]

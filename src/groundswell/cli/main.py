@@ -9,6 +9,7 @@ import json
 import os
 import pkgutil
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -17,12 +18,39 @@ from groundswell.kit.errors import GroundswellError
 
 
 def main() -> None:
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line and returns its exit status; everything printed is on the standard streams."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
+    command = typer.main.get_command(build())
     try:
-        build()()
+        result = command.main(list(arguments) or ["--help"], prog_name="groundswell", standalone_mode=False)
     except GroundswellError as error:
-        print(json.dumps(error.as_dict()), file=sys.stderr)
-        sys.exit(2)
+        return _refuse(error.as_dict())
+    except typer.TyperException as error:
+        return _refuse(_bad_usage(error))
+    except typer.Exit as error:
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) has gone; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _bad_usage(error: typer.TyperException) -> dict[str, str | None]:
+    context: typer.Context | None = getattr(error, "ctx", None)
+    message: str = getattr(error, "message", "") or str(error)
+    return {"error": "usage", "message": message, "where": context.command_path if context else "groundswell"}
+
+
+def _refuse(document: dict[str, str | None]) -> int:
+    print(json.dumps(document, ensure_ascii=False), file=sys.stderr)
+    return 2
 
 
 def build() -> typer.Typer:
