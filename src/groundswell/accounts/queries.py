@@ -11,7 +11,11 @@ def workspace_named(slug: str) -> Workspace:
     """The workspace with that slug; `NotFound` when there is none. For the command line, which nobody is signed in to."""
     found = Workspace.objects.filter(slug=slug).first()
     if found is None:
-        raise NotFound(f"There is no workspace “{slug}”.", where=slug, cure="Make it with: groundswell workspaces create SLUG --name NAME")
+        raise NotFound(
+            f"There is no workspace “{slug}”.",
+            where=slug,
+            cure="Make it with: groundswell workspaces create SLUG --name NAME",
+        )
     return found
 
 
@@ -19,7 +23,11 @@ def user_named(email: str) -> User:
     """The user with that address, in any case; `NotFound` when there is none."""
     found = User.objects.filter(email=email.strip().lower()).first()
     if found is None:
-        raise NotFound(f"There is no user “{email}”.", where=email, cure="Make one with: groundswell users create EMAIL --workspace SLUG --role ROLE")
+        raise NotFound(
+            f"There is no user “{email}”.",
+            where=email,
+            cure="Make one with: groundswell users create EMAIL --workspace SLUG --role ROLE",
+        )
     return found
 
 

@@ -28,7 +28,11 @@ def may(role: str, need: Need) -> bool:
 
 def refusal(need: Need) -> str:
     """Why somebody without `need` was stopped, for people."""
-    return "Only an owner of this workspace may do this." if need is Need.OWN else "Analysts read; they cannot change things."
+    return (
+        "Only an owner of this workspace may do this."
+        if need is Need.OWN
+        else "Analysts read; they cannot change things."
+    )
 
 
 def tier_bounds(bounds: Mapping[str, int]) -> dict[str, int]:

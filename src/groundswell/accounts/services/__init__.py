@@ -1,7 +1,12 @@
 """Writing who is who: every change leaves a line in the audit trail."""
 
 from groundswell.accounts.services.audit import record_audit
-from groundswell.accounts.services.invitations import accept_invitation, find_invitation, invite_member, withdraw_invitation
+from groundswell.accounts.services.invitations import (
+    accept_invitation,
+    find_invitation,
+    invite_member,
+    withdraw_invitation,
+)
 from groundswell.accounts.services.members import change_role, create_user, remove_member
 from groundswell.accounts.services.sign_in import create_sign_in_link, use_sign_in_link
 from groundswell.accounts.services.tokens import create_token, revoke_token

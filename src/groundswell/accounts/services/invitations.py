@@ -29,7 +29,12 @@ def invite_member(*, workspace: Workspace, email: str, role: str, user: User | N
     Invitation.objects.of(workspace).filter(email=email, accepted_at=None).delete()
     token = new_token()
     Invitation.objects.create(
-        workspace=workspace, email=email, role=role, token_digest=digest(token), invited_by=user, expires_at=clock.now() + VALID_FOR
+        workspace=workspace,
+        email=email,
+        role=role,
+        token_digest=digest(token),
+        invited_by=user,
+        expires_at=clock.now() + VALID_FOR,
     )
     record_audit(workspace=workspace, user=user, action="member.invited", subject=email, detail={"role": role})
     return token
@@ -37,7 +42,9 @@ def invite_member(*, workspace: Workspace, email: str, role: str, user: User | N
 
 def find_invitation(*, token: str) -> Invitation:
     """The open invitation behind a token; `LinkSpent` when unknown, used, withdrawn or expired."""
-    found = Invitation.objects.select_related("workspace", "invited_by").filter(token_digest=digest(token), accepted_at=None, expires_at__gt=clock.now())
+    found = Invitation.objects.select_related("workspace", "invited_by").filter(
+        token_digest=digest(token), accepted_at=None, expires_at__gt=clock.now()
+    )
     invitation = found.first()
     if invitation is None:
         raise LinkSpent(SPENT, cure=ASK_AGAIN)
@@ -62,7 +69,13 @@ def accept_invitation(*, token: str, user: User | None = None, password: str = "
     claimed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(accepted_at=clock.now())
     if not claimed:
         raise LinkSpent(SPENT, cure=ASK_AGAIN)
-    member = create_user(email=invitation.email, workspace=invitation.workspace, role=invitation.role, password=password or None, by=known)
+    member = create_user(
+        email=invitation.email,
+        workspace=invitation.workspace,
+        role=invitation.role,
+        password=password or None,
+        by=known,
+    )
     record_audit(workspace=invitation.workspace, user=member, action="invitation.accepted", subject=invitation.email)
     return member
 
@@ -79,4 +92,6 @@ def check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise BadInput(" ".join(error.messages), where="password", cure="Choose a longer, less usual password.") from error
+        raise BadInput(
+            " ".join(error.messages), where="password", cure="Choose a longer, less usual password."
+        ) from error

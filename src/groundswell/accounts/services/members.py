@@ -52,7 +52,9 @@ def change_role(*, membership: Membership, role: str, user: User | None) -> None
 def remove_member(*, membership: Membership, user: User | None) -> None:
     """Takes a person out of the workspace and revokes their tokens there; `Conflict` for the last owner."""
     _keep_an_owner(membership)
-    ApiToken.objects.of(membership.workspace).filter(user=membership.user, revoked_at=None).update(revoked_at=clock.now())
+    ApiToken.objects.of(membership.workspace).filter(user=membership.user, revoked_at=None).update(
+        revoked_at=clock.now()
+    )
     record_audit(workspace=membership.workspace, user=user, action="member.removed", subject=membership.user.email)
     membership.delete()
 
@@ -63,7 +65,9 @@ def checked_email(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError as error:
-        raise BadInput(f"“{email}” is no e-mail address.", where="email", cure="Write it like name@example.com.") from error
+        raise BadInput(
+            f"“{email}” is no e-mail address.", where="email", cure="Write it like name@example.com."
+        ) from error
     return email
 
 
@@ -76,4 +80,8 @@ def _keep_an_owner(membership: Membership) -> None:
     # The lock makes two owners who step down at the same moment wait for each other.
     Workspace.objects.select_for_update().get(pk=membership.workspace_id)
     if membership.role == Role.OWNER and queries.owners_count(membership.workspace) < 2:
-        raise Conflict("A workspace needs at least one owner.", where=membership.user.email, cure="Make somebody else an owner first.")
+        raise Conflict(
+            "A workspace needs at least one owner.",
+            where=membership.user.email,
+            cure="Make somebody else an owner first.",
+        )

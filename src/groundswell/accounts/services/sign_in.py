@@ -27,11 +27,14 @@ def create_sign_in_link(*, user: User) -> str:
 @transaction.atomic
 def use_sign_in_link(*, token: str) -> User:
     """Whom the link signs in; it is spent from then on. `LinkSpent` when unknown, used, expired or its user inactive."""
-    live = SignInLink.objects.filter(token_digest=digest(token), used_at=None, expires_at__gt=clock.now(), user__is_active=True)
+    live = SignInLink.objects.filter(
+        token_digest=digest(token), used_at=None, expires_at__gt=clock.now(), user__is_active=True
+    )
     link = live.select_related("user").first()
     # The update decides: of two requests with the same link only one finds it unused.
     if link is None or not live.filter(pk=link.pk).update(used_at=clock.now()):
         raise LinkSpent(
-            "This sign-in link has been used or is too old.", cure="Start the server again for a new one, or sign in with your password."
+            "This sign-in link has been used or is too old.",
+            cure="Start the server again for a new one, or sign in with your password.",
         )
     return link.user

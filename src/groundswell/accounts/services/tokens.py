@@ -39,7 +39,11 @@ def create_token(
         scopes=[scope for scope in rules.SCOPES if scope in scopes],
     )
     record_audit(
-        workspace=workspace, user=by or user, action="token.created", subject=name.strip(), detail={"for": user.email, "scopes": sorted(scopes)}
+        workspace=workspace,
+        user=by or user,
+        action="token.created",
+        subject=name.strip(),
+        detail={"for": user.email, "scopes": sorted(scopes)},
     )
     return token
 

@@ -59,18 +59,28 @@ def _check(changes: dict[str, Any]) -> None:
     if "currency" in changes:
         changes["currency"] = _currency(changes["currency"])
     if changes.get("time_zone", "UTC") not in available_timezones():
-        raise BadInput(f"“{changes['time_zone']}” is no time zone.", where="time_zone", cure="Use a name such as Europe/Paris.")
+        raise BadInput(
+            f"“{changes['time_zone']}” is no time zone.", where="time_zone", cure="Use a name such as Europe/Paris."
+        )
     margin = changes.get("gross_margin")
     if margin is not None and not Decimal(0) <= margin <= Decimal(1):
-        raise BadInput("Gross margin is a share from 0 to 100 %.", where="gross_margin", cure="Leave it empty when unknown.")
+        raise BadInput(
+            "Gross margin is a share from 0 to 100 %.", where="gross_margin", cure="Leave it empty when unknown."
+        )
     if "tier_bounds" in changes and not rules.bounds_ascend(rules.tier_bounds(changes["tier_bounds"])):
-        raise BadInput("Each tier must start above the one below.", where="tier_bounds", cure="For example 1,000, 100,000 and 500,000.")
+        raise BadInput(
+            "Each tier must start above the one below.",
+            where="tier_bounds",
+            cure="For example 1,000, 100,000 and 500,000.",
+        )
 
 
 def _currency(code: str) -> str:
     code = code.strip().upper()
     if len(code) != 3 or not code.isascii() or not code.isalpha():
-        raise BadInput(f"“{code}” is no currency code.", where="currency", cure="Use three letters, such as USD or EUR.")
+        raise BadInput(
+            f"“{code}” is no currency code.", where="currency", cure="Use three letters, such as USD or EUR."
+        )
     return code
 
 
