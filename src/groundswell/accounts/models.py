@@ -56,10 +56,10 @@ class Workspace(models.Model):
         return self.name
 
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class OwnedQuerySet(models.QuerySet[M]):
+class OwnedQuerySet(models.QuerySet[M_co]):
     def of(self, workspace: Workspace) -> Self:
         """The rows of one workspace: the only door to owned data."""
         return self.filter(workspace=workspace)

@@ -131,7 +131,8 @@ def _number(value: Any) -> float | None:
     """The value as a sheet's number; None when it is none or would not survive as one."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
-    return float(value) if math.isfinite(value) and abs(value) <= EXACT_IN_A_SHEET else None
+    number = float(value)
+    return number if math.isfinite(number) and abs(number) <= EXACT_IN_A_SHEET else None
 
 
 def _text(value: Any) -> str:
