@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from babel.numbers import format_currency
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from groundswell.kit import clock
 
 UNKNOWN = "—"
 Number = int | float | Decimal
@@ -88,10 +92,13 @@ def ago(value: datetime | None, now: datetime | None = None) -> SafeString:
     if value is None:
         return format_html('<span class="unknown">{}</span>', UNKNOWN)
     moment = _utc(value)
-    seconds = int(((now or datetime.now(UTC)) - moment).total_seconds())
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), utc_time(moment), _span(seconds)
-    )
+    seconds = int(((now or clock.now()) - moment).total_seconds())
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), utc_time(moment), _span(seconds))
+
+
+def as_json(value: object) -> str:
+    """JSON for a data attribute, which the template escapes: `data-options="{{ options|as_json }}"`."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 def _span(seconds: int) -> str:

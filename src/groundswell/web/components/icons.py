@@ -29,7 +29,5 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
     classes = f"icon {css}".strip()
     address = f"{static('vendor/icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, address
-        )
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, address)
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, address)
