@@ -11,7 +11,6 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.creators.models import Account, Creator
-from groundswell.creators.rules import tier_bounds
 from groundswell.kit import clock
 from groundswell.relationships.models import CreatorList, Relationship, Stage, Tag
 
@@ -19,11 +18,13 @@ if TYPE_CHECKING:
     from groundswell.accounts.models import OwnedQuerySet
 
 NOBODY = "none"
+NAMES = {"list_slug": "list"}
+LEAST_FOLLOWERS = {"nano": 0, "micro": 1_000, "macro": 100_000, "mega": 500_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the board shows; empty means everything. `owner` is a user's id or "none", `list` and `campaign` are slugs."""
+    """What the board shows; empty means everything. `owner` is a user's id or "none", `list_slug` and `campaign` are slugs."""
 
     text: str = ""
     owner: str = ""
@@ -31,19 +32,19 @@ class Filters:
     tier: str = ""
     platform: str = ""
     campaign: str = ""
-    list: str = ""
+    list_slug: str = ""
     stage: str = ""
     overdue: bool = False
 
     @classmethod
     def parse(cls, query: Mapping[str, Any]) -> Filters:
         """From an address's query or a JSON body; unknown names are ignored."""
-        texts = {f.name: str(query.get(f.name) or "").strip() for f in fields(cls) if f.name != "overdue"}
+        texts = {f.name: str(query.get(NAMES.get(f.name, f.name)) or "").strip() for f in fields(cls) if f.name != "overdue"}
         return cls(**texts, overdue=str(query.get("overdue") or "").lower() in ("1", "true", "on"))
 
     def as_query(self) -> dict[str, str]:
         """The names and values in force, for an address."""
-        pairs = {f.name: getattr(self, f.name) for f in fields(self)}
+        pairs = {NAMES.get(f.name, f.name): getattr(self, f.name) for f in fields(self)}
         return {name: "1" if value is True else value for name, value in pairs.items() if value}
 
     def apply(self, workspace: Workspace, today: date | None = None) -> QuerySet[Relationship]:
@@ -65,8 +66,8 @@ class Filters:
             found.append(_any(Creator.accounts.through.objects.filter(account__platform=self.platform), "creator_id"))
         if self.campaign:
             found.append(_any(Creator.objects.of(workspace).filter(participations__campaign__slug=self.campaign), "pk"))
-        if self.list:
-            found.append(_any(CreatorList.objects.of(workspace).filter(slug=self.list), "creators"))
+        if self.list_slug:
+            found.append(_any(CreatorList.objects.of(workspace).filter(slug=self.list_slug), "creators"))
         if self.stage:
             found.append(Q(stage=self.stage))
         if self.overdue:
@@ -117,7 +118,7 @@ def _text(workspace: Workspace, text: str) -> Q:
 
 
 def _tier(workspace: Workspace, tier: str) -> Q:
-    bounds = tier_bounds(workspace.tier_bounds)
+    bounds = LEAST_FOLLOWERS | workspace.tier_bounds
     if tier not in bounds:
         return Q(pk=None)
     larger = [least for least in bounds.values() if least > bounds[tier]]

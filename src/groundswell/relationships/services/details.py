@@ -87,8 +87,9 @@ def set_tags(
 def _owner(workspace: Workspace, value: object) -> User | None:
     if value is None or value == "":
         return None
-    pk = str(value.pk if isinstance(value, User) else value)
-    member = Membership.objects.of(workspace).select_related("user").filter(user=pk).first() if pk.isdigit() else None
+    text = str(value.pk if isinstance(value, User) else value)
+    pk = int(text) if text.isdecimal() else 0
+    member = Membership.objects.of(workspace).select_related("user").filter(user_id=pk).first()
     if member is None:
         raise BadInput("The owner must be a member of this workspace.", where="owner")
     found: User = member.user

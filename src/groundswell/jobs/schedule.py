@@ -1,0 +1,30 @@
+"""What runs by itself, and how often."""
+
+from importlib.util import find_spec
+from typing import NamedTuple
+
+
+class Scheduled(NamedTuple):
+    """A task that is queued every `seconds`, unless the last one is still waiting or running."""
+
+    name: str
+    seconds: int
+    task: str
+
+    @property
+    def task_path(self) -> str:
+        return f"groundswell.{self.task}"
+
+
+SCHEDULE = (
+    Scheduled("Load clicks from the journals", 5, "links.tasks.load_clicks"),
+    Scheduled("Process store webhooks", 10, "links.tasks.process_deliveries"),
+    Scheduled("Send messages that are due", 15, "outreach.tasks.send_due_messages"),
+    Scheduled("Bring the search index up to date", 30, "discovery.tasks.sync_index"),
+    Scheduled("Tidy up finished jobs", 3600, "jobs.tasks.prune_finished"),
+)
+
+
+def written() -> list[Scheduled]:
+    """The entries whose module is there."""
+    return [entry for entry in SCHEDULE if find_spec(entry.task_path.rsplit(".", 1)[0])]
