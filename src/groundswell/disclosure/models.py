@@ -1,4 +1,4 @@
-"""What ties a creator to the brand, and whether each post said so."""
+"""Whether each post told what ties its creator to the brand."""
 
 from django.db import models
 
@@ -9,7 +9,10 @@ from groundswell.kit import clock
 
 
 class Connection(Owned):
-    """A material connection between a creator and the brand."""
+    """A material connection that a person recorded: a job, a family tie, a payment outside the programme.
+
+    What follows from accepted offers and costs is not repeated here; `queries.ties_of` derives it.
+    """
 
     class Kind(models.TextChoices):
         PAID = "paid", "Paid"
@@ -38,9 +41,11 @@ class DisclosureCheck(Owned):
     disclosure = models.JSONField(null=True)
     connection = models.CharField(max_length=10)
     text = models.TextField()
-    text_sha256 = models.CharField(max_length=64)
+    text_sha256 = models.CharField(max_length=64, help_text="Of `text` in UTF-8.")
+    inputs = models.JSONField(default=dict, help_text="What else was judged: platform, surface, title, overlay text, …")
     rules_version = models.CharField(max_length=40)
     checked_at = models.DateTimeField(default=clock.now)
+    fix_requested_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "-checked_at"])]

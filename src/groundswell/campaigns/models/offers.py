@@ -15,9 +15,11 @@ class Offer(Owned):
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Declined"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        REPLACED = "replaced", "Replaced by a newer version"
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="offers")
     version = models.PositiveSmallIntegerField(default=1)
+    replaces = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, related_name="replaced_by")
     token = models.CharField(max_length=64, unique=True, default=new_token, help_text="Opens /o/TOKEN.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     greeting = models.TextField(blank=True)
@@ -28,10 +30,15 @@ class Offer(Owned):
     product_cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="To the brand; not shown to the creator.")
     commission_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     discount = models.CharField(max_length=60, blank=True, help_text="What the creator's code gives buyers.")
+    deliverables = models.JSONField(
+        default=list,
+        help_text='[{"activity", "platform", "quantity", "window_start", "due_on", "requirements"}], dates in ISO form.',
+    )
     usage_rights = models.TextField(blank=True)
     disclosure_clause = models.TextField()
     expires_at = models.DateTimeField()
     created_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True)
     viewed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -56,3 +63,10 @@ class OfferResponse(Owned):
     ip = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=255, blank=True)
     at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer"], condition=models.Q(kind__in=["accepted", "declined"]), name="one_final_answer_per_offer"
+            ),
+        ]

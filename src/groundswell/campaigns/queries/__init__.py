@@ -1,0 +1,33 @@
+"""Reads of campaigns."""
+
+from groundswell.campaigns.queries.campaigns import (
+    CampaignCard,
+    campaign_cards,
+    campaign_of,
+    deliverables_of,
+    participant_of,
+    participant_of_token,
+    participants_of,
+)
+from groundswell.campaigns.queries.offer_page import OfferClosed, OfferPage, open_page, page_of, record_text
+from groundswell.campaigns.queries.offers import offer_address, offer_of, own_page_address, recent_answers, terms_of
+
+__all__ = [
+    "CampaignCard",
+    "OfferClosed",
+    "OfferPage",
+    "campaign_cards",
+    "campaign_of",
+    "deliverables_of",
+    "offer_address",
+    "offer_of",
+    "open_page",
+    "own_page_address",
+    "page_of",
+    "participant_of",
+    "participant_of_token",
+    "participants_of",
+    "recent_answers",
+    "record_text",
+    "terms_of",
+]

@@ -1,0 +1,1 @@
+"""Pure rules of offers: no Django, no I/O."""

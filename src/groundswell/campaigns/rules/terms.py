@@ -1,0 +1,90 @@
+"""What an offer says, as plain data, and what makes it one that can be sent."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from groundswell.kit.errors import BadInput
+from groundswell.kit.money import ZERO
+from groundswell.platforms.names import PLATFORMS
+
+ACTIVITIES = ("review", "mention", "hashtag_post", "tip", "takeover", "promotion", "wear", "ambassador")
+MOST_PER_LINE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedPost:
+    """`quantity` posts of one kind on one platform, between two dates."""
+
+    activity: str
+    platform: str
+    quantity: int = 1
+    window_start: date | None = None
+    due_on: date | None = None
+    requirements: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "activity": self.activity,
+            "platform": self.platform,
+            "quantity": self.quantity,
+            "window_start": self.window_start and self.window_start.isoformat(),
+            "due_on": self.due_on and self.due_on.isoformat(),
+            "requirements": self.requirements,
+        }
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> "PlannedPost":
+        dates = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("window_start", "due_on")}
+        return cls(**{**row, **dates})
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferTerms:
+    """One offer. Amounts in `currency`; `commission_rate` is a share of net revenue, 0 to 1.
+
+    `product_cost` is what the product costs the brand: kept for the accounts, never shown.
+    """
+
+    disclosure_clause: str
+    expires_at: datetime
+    currency: str
+    fee: Decimal = ZERO
+    product: str = ""
+    product_value: Decimal | None = None
+    product_cost: Decimal | None = None
+    commission_rate: Decimal | None = None
+    discount: str = ""
+    deliverables: tuple[PlannedPost, ...] = field(default=())
+    usage_rights: str = ""
+    greeting: str = ""
+
+
+def check_terms(terms: OfferTerms, *, now: datetime) -> None:
+    """Raises BadInput for the first thing that makes the offer impossible or empty."""
+    if terms.expires_at <= now:
+        raise BadInput("The offer would expire in the past.", where="expires_at", cure="Choose a later date.")
+    if not terms.disclosure_clause.strip():
+        raise BadInput("The offer does not say how to disclose it.", where="disclosure_clause", cure="Fill in the clause.")
+    if not (terms.fee or terms.product or terms.commission_rate):
+        raise BadInput("The offer gives nothing.", where="fee", cure="Give a fee, a product or a commission.")
+    amounts = {"fee": terms.fee, "product_value": terms.product_value, "product_cost": terms.product_cost}
+    for name, amount in amounts.items():
+        if amount is not None and amount < 0:
+            raise BadInput("An amount cannot be negative.", where=name)
+    if terms.commission_rate is not None and not 0 <= terms.commission_rate <= 1:
+        raise BadInput("A commission is a share between 0 and 1.", where="commission_rate", cure="Write 10 % as 0.1.")
+    for number, planned in enumerate(terms.deliverables, start=1):
+        _check_planned(planned, where=f"deliverables[{number}]")
+
+
+def _check_planned(planned: PlannedPost, *, where: str) -> None:
+    if planned.activity not in ACTIVITIES:
+        raise BadInput(f"“{planned.activity}” is no activity.", where=where, cure=f"One of: {', '.join(ACTIVITIES)}.")
+    if planned.platform not in PLATFORMS:
+        raise BadInput(f"“{planned.platform}” is no platform.", where=where, cure=f"One of: {', '.join(PLATFORMS)}.")
+    if not 1 <= planned.quantity <= MOST_PER_LINE:
+        raise BadInput(f"The quantity must be 1 to {MOST_PER_LINE}.", where=where)
+    if planned.window_start and planned.due_on and planned.window_start > planned.due_on:
+        raise BadInput("The window opens after the due date.", where=where)

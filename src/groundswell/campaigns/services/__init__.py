@@ -1,0 +1,34 @@
+"""Writes of campaigns: the campaign itself, offers, answers, costs."""
+
+from groundswell.campaigns.services.answers import Answer, respond_to_offer
+from groundswell.campaigns.services.campaigns import (
+    CampaignFacts,
+    add_participants,
+    create_campaign,
+    remove_participant,
+    update_campaign,
+)
+from groundswell.campaigns.services.costs import record_cost
+from groundswell.campaigns.services.offers import (
+    create_offer,
+    mark_viewed,
+    revise_offer,
+    send_offer,
+    withdraw_offer,
+)
+
+__all__ = [
+    "Answer",
+    "CampaignFacts",
+    "add_participants",
+    "create_campaign",
+    "create_offer",
+    "mark_viewed",
+    "record_cost",
+    "remove_participant",
+    "respond_to_offer",
+    "revise_offer",
+    "send_offer",
+    "update_campaign",
+    "withdraw_offer",
+]

@@ -1,0 +1,93 @@
+"""Reads of disclosure: the ties a creator has, and the ledger of verdicts."""
+
+from datetime import date
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from groundswell.accounts.models import Workspace
+from groundswell.campaigns.models import Cost, Offer, OfferResponse
+from groundswell.creators.models import Creator, Post
+from groundswell.disclosure.models import Connection, DisclosureCheck
+from groundswell.disclosure.ties import Tie, kinds_of_offer, strictest_tie
+from groundswell.kit.errors import NotFound
+from groundswell.tracking.models import PostMatch
+
+TIE_OF_COST = {
+    Cost.Kind.FEE: "paid",
+    Cost.Kind.PRODUCT: "gifted",
+    Cost.Kind.SHIPPING: "gifted",
+    Cost.Kind.COMMISSION: "affiliate",
+}
+
+
+def ties_of(workspace: Workspace, creator: Creator) -> list[Tie]:
+    """Everything that ties a creator to the brand: recorded by people, and derived from accepted offers and costs."""
+    recorded = [
+        Tie(row.kind, row.evidence, row.since) for row in Connection.objects.of(workspace).filter(creator=creator)
+    ]
+    return [*recorded, *_from_offers(workspace, creator), *_from_costs(workspace, creator)]
+
+
+def connection_of(workspace: Workspace, creator: Creator) -> str:
+    """The kind that the creator's posts are held to: "paid", …, or "unknown"."""
+    return strictest_tie(ties_of(workspace, creator))
+
+
+def checks_of(workspace: Workspace) -> QuerySet[DisclosureCheck]:
+    """The ledger: every verdict of the workspace, newest first."""
+    return (
+        DisclosureCheck.objects.of(workspace)
+        .select_related("post__account", "workspace")
+        .order_by("-checked_at", "-pk")
+    )
+
+
+def latest_check(workspace: Workspace, post: Post) -> DisclosureCheck | None:
+    """The newest verdict on a post."""
+    return checks_of(workspace).filter(post=post).first()
+
+
+def check_of(workspace: Workspace, pk: int) -> DisclosureCheck:
+    """One verdict; NotFound when this workspace has none of that id."""
+    check = checks_of(workspace).filter(pk=pk).first()
+    if check is None:
+        raise NotFound("There is no such check.")
+    return check
+
+
+def with_verdict(matches: QuerySet[PostMatch], *, verdict: str = "") -> QuerySet[PostMatch]:
+    """Submitted posts with their newest verdict as `verdict` and its id as `check_id`; only those of one verdict if named."""
+    newest = DisclosureCheck.objects.filter(post=OuterRef("post"), workspace=OuterRef("workspace")).order_by(
+        "-checked_at", "-pk"
+    )
+    seen = matches.annotate(verdict=Subquery(newest.values("verdict")[:1]), check_id=Subquery(newest.values("pk")[:1]))
+    return seen.filter(verdict=verdict) if verdict else seen
+
+
+def _from_offers(workspace: Workspace, creator: Creator) -> list[Tie]:
+    accepted = OfferResponse.objects.of(workspace).filter(
+        kind=OfferResponse.Kind.ACCEPTED, offer__participant__creator=creator
+    )
+    ties = []
+    for response in accepted.select_related("offer__participant__campaign").order_by("at"):
+        offer: Offer = response.offer
+        kinds = kinds_of_offer(
+            fee=bool(offer.fee),
+            product=bool(offer.product),
+            commission=bool(offer.commission_rate),
+            must_post=bool(offer.deliverables),
+        )
+        evidence = f"Accepted an offer for {offer.participant.campaign.name}, version {offer.version}."
+        ties += [Tie(kind, evidence, response.at.date()) for kind in sorted(kinds)]
+    return ties
+
+
+def _from_costs(workspace: Workspace, creator: Creator) -> list[Tie]:
+    """Costs beside offers: payouts from a file, gifts sent. The oldest of each kind is the evidence."""
+    costs = Cost.objects.of(workspace).filter(creator=creator, amount__gt=0).exclude(source="offer")
+    first: dict[str, Tie] = {}
+    for kind, source, on in costs.order_by("incurred_on", "pk").values_list("kind", "source", "incurred_on"):
+        if (tie := TIE_OF_COST.get(kind)) is not None:
+            day: date | None = on
+            first.setdefault(tie, Tie(tie, f"{Cost.Kind(kind).label} on record ({source}).", day))
+    return list(first.values())

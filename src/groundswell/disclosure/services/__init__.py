@@ -1,0 +1,16 @@
+"""Writes of disclosure: posts received and judged, fixes asked for."""
+
+from groundswell.disclosure.services.checking import Shown, check_draft, check_post
+from groundswell.disclosure.services.fixes import prepare_fix_letter, request_fix
+from groundswell.disclosure.services.receiving import Received, receive_post, record_connection
+
+__all__ = [
+    "Received",
+    "Shown",
+    "check_draft",
+    "check_post",
+    "prepare_fix_letter",
+    "receive_post",
+    "record_connection",
+    "request_fix",
+]

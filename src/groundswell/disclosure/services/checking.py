@@ -1,0 +1,95 @@
+"""A stored verdict for a post, and a passing one for a draft."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from pydantic import ValidationError
+
+from groundswell.accounts.models import Workspace
+from groundswell.campaigns.models import Participant
+from groundswell.creators.models import Post
+from groundswell.disclosure.check import RULES_VERSION, judge
+from groundswell.disclosure.jurisdictions import PLACES
+from groundswell.disclosure.models import DisclosureCheck
+from groundswell.disclosure.queries import connection_of, latest_check
+from groundswell.disclosure.rules.post import Post as Asked
+from groundswell.kit.ids import digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What a post shows beside its caption, as far as somebody told us; None: nobody did."""
+
+    overlay_text: str | None = None
+    transcript: str | None = None
+    platform_label: bool | None = None
+
+
+@transaction.atomic
+def check_post(
+    *, workspace: Workspace, post: Post, connection: str, jurisdictions: Sequence[str], shown: Shown | None = None
+) -> DisclosureCheck:
+    """The verdict on the post as it stands, kept with the text it was given on.
+
+    The same text, tie, places and rules give the check that exists; anything else makes a new one and
+    leaves the old. What cannot be judged (no places, unknown ones, an unknown surface) is "review".
+    """
+    inputs = {
+        "platform": post.account.platform,
+        "surface": post.surface,
+        "title": post.title or None,
+        **asdict(shown or Shown()),
+        "jurisdictions": list(jurisdictions),
+    }
+    facts = {
+        "connection": connection,
+        "text_sha256": digest(post.caption),
+        "inputs": inputs,
+        "rules_version": RULES_VERSION,
+    }
+    last = latest_check(workspace, post)
+    if last is not None and all(getattr(last, name) == value for name, value in facts.items()):
+        return last
+    answer = _judge(post.caption, inputs, connection=connection, brand=workspace.name)
+    answer.pop("id")
+    check: DisclosureCheck = DisclosureCheck.objects.create(
+        workspace=workspace, post=post, text=post.caption, **facts, **answer
+    )
+    return check
+
+
+def check_draft(*, participant: Participant, platform: str, surface: str, caption: str) -> dict[str, Any]:
+    """The verdict on a caption that is not published, in the shape of the command line; nothing is kept."""
+    inputs = {
+        "platform": platform,
+        "surface": surface,
+        "jurisdictions": participant.campaign.jurisdictions,
+    }
+    connection = connection_of(participant.workspace, participant.creator)
+    return _judge(caption, inputs, connection=connection, brand=participant.workspace.name)
+
+
+def _judge(text: str, inputs: dict[str, Any], *, connection: str, brand: str) -> dict[str, Any]:
+    known = [code for code in inputs["jurisdictions"] if code in PLACES]
+    strange = [code for code in inputs["jurisdictions"] if code not in PLACES]
+    if not known:
+        return _undecided("no-jurisdiction", "It is not set which countries the audience lives in.", "Set them in the campaign.")
+    try:
+        asked = Asked(**{**inputs, "id": 0, "text": text, "connection": connection, "brand": brand, "jurisdictions": known})
+    except ValidationError as error:
+        reason = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        return _undecided("unassessable", f"The checker cannot judge this post: {reason}.", "A person must look at it.")
+    answer = judge(asked).as_dict()
+    if strange:
+        extra = _undecided("no-rules", f"There are no rules here for {', '.join(strange)}.", "A person must look at it.")
+        answer["findings"] = [*answer["findings"], *extra["findings"]]
+        answer["jurisdictions"] = answer["jurisdictions"] | dict.fromkeys(strange, "review")
+        answer["verdict"] = "fail" if answer["verdict"] == "fail" else "review"
+    return answer
+
+
+def _undecided(rule: str, message: str, fix: str) -> dict[str, Any]:
+    finding = {"rule": rule, "severity": "review", "span": None, "message": message, "source": "", "fix": fix}
+    return {"id": 0, "verdict": "review", "jurisdictions": {}, "findings": [finding], "disclosure": None}
