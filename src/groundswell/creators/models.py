@@ -89,6 +89,9 @@ class Creator(Owned):
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
 
+    # The index below begins with the workspace: one of its own would only cost.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+
     class Meta:
         indexes = [models.Index(fields=["workspace", "name"])]
 
@@ -105,6 +108,7 @@ class CreatorKey(Owned):
     creator = models.ForeignKey(Creator, on_delete=models.CASCADE, related_name="keys")
     kind = models.CharField(max_length=60)
     value = models.CharField(max_length=255)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "kind", "value"], name="one_creator_per_key")]
@@ -148,8 +152,12 @@ class Post(Catalogued):
 class Reading(Catalogued):
     """One figure of one account or post: value, interval where estimated, sample, source, date."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="readings")
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, related_name="readings")
+    # The two partial unique indexes below find the readings of an account or a post; more would only cost.
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="readings", db_index=False)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, related_name="readings", db_index=False)
+    workspace = models.ForeignKey(
+        Workspace, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
     metric = models.CharField(max_length=40, help_text="followers, engagement_rate, views, reach, likes, …")
     value = models.FloatField()
     low = models.FloatField(null=True)
@@ -165,10 +173,14 @@ class Reading(Catalogued):
                 name="reading_of_account_or_post",
             ),
             models.UniqueConstraint(
-                fields=["account", "metric", "source", "observed_at"], condition=Q(post=None), name="account_reading_once"
+                fields=["account", "metric", "source", "observed_at"],
+                condition=Q(account__isnull=False),
+                name="account_reading_once",
             ),
             models.UniqueConstraint(
-                fields=["post", "metric", "source", "observed_at"], condition=Q(account=None), name="post_reading_once"
+                fields=["post", "metric", "source", "observed_at"],
+                condition=Q(post__isnull=False),
+                name="post_reading_once",
             ),
         ]
 
@@ -189,6 +201,8 @@ class ImportRun(Owned):
     kind = models.CharField(max_length=30, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREVIEW)
     mapping = models.JSONField(default=dict, help_text="Header to field, or null: kept in the raw record only.")
+    options = models.JSONField(default=dict, help_text='What the user chose, such as {"creator": 7}.')
+    warnings = models.JSONField(default=list, help_text="What the reader should know: ambiguous dates, texts left out.")
     rows = models.BigIntegerField(default=0)
     rows_done = models.BigIntegerField(default=0)
     created = models.BigIntegerField(default=0)
@@ -209,6 +223,7 @@ class SourceRecord(Owned):
     digest = models.BinaryField(max_length=16)
     raw = models.JSONField()
     seen_at = models.DateTimeField(default=clock.now)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "kind", "key"], name="one_record_per_key")]

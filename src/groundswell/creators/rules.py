@@ -1,0 +1,92 @@
+"""Facts about creators that follow from facts: no database, no clock."""
+
+import math
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from groundswell.accounts.rules import tier_bounds as bounds_with_defaults
+
+TIERS = ("nano", "micro", "macro", "mega")
+ENGAGEMENT_METRICS = ("likes", "comments", "shares", "saves")
+
+
+def tier_bounds(bounds: Mapping[str, int] | None) -> dict[str, int]:
+    """The smallest follower count of each tier, nano's 0 among them; the house's own where the workspace sets none."""
+    return {"nano": 0, **bounds_with_defaults(bounds or {})}
+
+
+def tier_of(followers: int | None, bounds: Mapping[str, int] | None = None) -> str | None:
+    """nano, micro, macro or mega by a workspace's bounds; None when the followers are unknown."""
+    if followers is None:
+        return None
+    limits = tier_bounds(bounds)
+    reached = [tier for tier in TIERS[1:] if followers >= limits[tier]]
+    return reached[-1] if reached else TIERS[0]
+
+
+def fold_email(text: str) -> str:
+    """Case and surrounding space do not tell people apart."""
+    return text.strip().lower()
+
+
+def fold_name(name: str) -> str:
+    """Lower case, no accents, single spaces, no punctuation: "José  O'Neil" and "jose oneil" are alike."""
+    if name.isascii():
+        letters = name.lower()
+    else:
+        letters = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() or c == " " else "" for c in letters.replace("-", " ")).split())
+
+
+def names_differ_wholly(left: str, right: str) -> bool:
+    """No word in common: hardly one person's name in two spellings."""
+    return not set(fold_name(left).split()) & set(fold_name(right).split())
+
+
+def names_alike(left: str, right: str) -> bool:
+    """Folded names that are probably one: words swapped, a short first name, or a slip of the pen."""
+    if sorted(left.split()) == sorted(right.split()):
+        return True
+    first, second = sorted((left.split(), right.split()), key=lambda words: len(words[0]) if words else 0)
+    if len(first) > 1 and first[1:] == second[1:] and len(first[0]) >= 3 and second[0].startswith(first[0]):
+        return True
+    return min(len(left), len(right)) >= 8 and SequenceMatcher(None, left, right).ratio() >= 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean with its 95 % interval; low and high are None where the sample cannot tell."""
+
+    value: float
+    low: float | None
+    high: float | None
+    sample: int
+
+
+def engagement_rate(engagements: Sequence[float], followers: int) -> Estimate | None:
+    """Mean engagements per follower and post, with Student's 95 % interval over the posts.
+
+    Posts are few and skewed, so the t quantile, not 1.96. None without posts or followers; one post
+    gives a value and no interval. A share below 0 is impossible: the interval is cut there.
+    """
+    n = len(engagements)
+    if not n or followers <= 0:
+        return None
+    rates = [value / followers for value in engagements]
+    mean = math.fsum(rates) / n
+    if n == 1:
+        return Estimate(mean, None, None, 1)
+    deviation = math.sqrt(math.fsum((rate - mean) ** 2 for rate in rates) / (n - 1))
+    margin = _t975(n - 1) * deviation / math.sqrt(n)
+    return Estimate(mean, max(0.0, mean - margin), mean + margin, n)
+
+
+def _t975(freedom: int) -> float:
+    """The 97.5 % quantile of Student's t (Cornish–Fisher in 1/freedom; exact table where that is rough)."""
+    table = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
+    if freedom <= len(table):
+        return table[freedom - 1]
+    z = 1.959964
+    return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)

@@ -1,0 +1,96 @@
+"""Two creators become one; nothing of either is lost."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models.fields.related import ForeignKey
+
+from groundswell.accounts.models import User, Workspace
+from groundswell.accounts.services import record_audit
+from groundswell.creators.models import Creator, MergeSuggestion
+from groundswell.kit import clock
+from groundswell.kit.errors import BadInput
+
+FILLED = ("email", "phone", "gender", "country", "city", "language")
+
+
+@transaction.atomic
+def merge_creators(*, workspace: Workspace, keep: Creator, absorb: Creator, user: User | None = None) -> Creator:
+    """Moves everything of `absorb` to `keep`, in every room, fills what `keep` lacks, and deletes `absorb`.
+
+    Where both have a row that may exist once (both on one list, both in one campaign), `keep`'s stays, takes over
+    what hangs on the other, and the other goes. `BadInput` when the two are one or of another workspace.
+    """
+    if keep.pk == absorb.pk or {keep.workspace_id, absorb.workspace_id} != {workspace.pk}:
+        raise BadInput("Two different creators of this workspace are needed.", where="absorb")
+    MergeSuggestion.objects.of(workspace).filter(
+        models.Q(left=keep, right=absorb) | models.Q(left=absorb, right=keep)
+    ).delete()
+    _move_references(Creator, keep.pk, absorb.pk)
+    _fill(keep, absorb)
+    detail = {"absorbed": absorb.pk, "name": absorb.name, "email": absorb.email}
+    absorb.delete()
+    keep.accounts.filter(workspace=workspace).update(changed_at=keep.changed_at)
+    record_audit(workspace=workspace, user=user, action="creator.merged", subject=f"creator {keep.pk}", detail=detail)
+    return keep
+
+
+def _fill(keep: Creator, absorb: Creator) -> None:
+    for name in FILLED:
+        if not getattr(keep, name):
+            setattr(keep, name, getattr(absorb, name))
+    keep.address = {**absorb.address, **keep.address}
+    keep.topics = [*keep.topics, *(topic for topic in absorb.topics if topic not in keep.topics)]
+    keep.changed_at = clock.now()
+    keep.save()
+
+
+def _move_references(model: type[models.Model], keep: Any, absorb: Any) -> None:
+    """Points every foreign key and many-to-many row at `keep`, whichever room it lives in."""
+    for field in _pointing(model):
+        manager = field.model._base_manager
+        for row in manager.filter(**{field.attname: absorb}).order_by("pk"):
+            _move_row(row, field, keep)
+
+
+def _pointing(model: type[models.Model]) -> Iterable[ForeignKey[Any, Any]]:
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one) and not relation.concrete:
+            field = relation.field
+            if isinstance(field, ForeignKey):
+                yield field
+
+
+def _move_row(row: models.Model, field: "ForeignKey[Any, Any]", keep: Any) -> None:
+    setattr(row, field.attname, keep)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=[field.name])
+    except IntegrityError:
+        twin = _twin(row, field, keep)
+        if twin is not None:
+            _move_references(type(row), twin.pk, row.pk)
+        row.delete()
+
+
+def _twin(row: models.Model, field: "ForeignKey[Any, Any]", keep: Any) -> models.Model | None:
+    """The row of `keep` that stands where this one would go."""
+    model = type(row)
+    groups = [c.fields for c in model._meta.total_unique_constraints if field.name in c.fields]
+    groups += [(field.name,)] if field.unique else []
+    groups += [group for group in model._meta.unique_together if field.name in group]
+    for group in groups:
+        facts = {model._meta.get_field(name).attname: getattr(row, model._meta.get_field(name).attname) for name in group}  # type: ignore[union-attr]  # concrete fields have one
+        twin = model._base_manager.filter(**{**facts, field.attname: keep}).exclude(pk=row.pk).first()
+        if twin is not None:
+            return twin
+    return None
+
+
+@transaction.atomic
+def dismiss_suggestion(*, workspace: Workspace, suggestion: MergeSuggestion, user: User | None = None) -> None:
+    """Not the same person: the pair is not suggested again."""
+    MergeSuggestion.objects.of(workspace).filter(pk=suggestion.pk).update(dismissed_at=clock.now())
+    subject = f"creators {suggestion.left_id} and {suggestion.right_id}"
+    record_audit(workspace=workspace, user=user, action="merge.dismissed", subject=subject)
