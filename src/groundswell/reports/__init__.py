@@ -1,0 +1,1 @@
+"""What the programme cost and what it brought."""

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from groundswell.web.reports import views
+
+urlpatterns = [
+    path("roi/", views.roi, name="roi"),
+    path("roi/file.<str:format>", views.roi_file, name="roi_file"),
+]

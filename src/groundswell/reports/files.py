@@ -1,0 +1,131 @@
+"""The report as files: PDF for a board, CSV and XLSX for a finance person."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from groundswell.kit.errors import BadInput
+from groundswell.kit.tables import write_table
+from groundswell.reports.report import CampaignRow, CreatorRow, RoiReport, creator_dict
+from groundswell.reports.rules import Figures
+from groundswell.reports.sentences import METHOD, amount, basis_sentence, percent
+
+LAYOUT = Path(__file__).parent / "layouts" / "roi.typ"
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+COLUMNS = (
+    "creator", "external_id", "platform", "handle", "followers", "spend", "fee", "product", "shipping", "commission",
+    "tools", "clicks", "orders", "net_revenue", "contribution", "profit", "roi", "roas", "cost_per_order",
+    "engagement_rate", "engagement_low", "engagement_high", "engagement_posts", "tier", "tier_rate", "uplift", "currency",
+)  # fmt: skip
+
+
+def write_report(report: RoiReport, format: str) -> bytes:
+    """The report as "pdf", "csv" or "xlsx"."""
+    if format not in CONTENT_TYPES:
+        raise BadInput(f"“{format}” is not a format of this report.", where="format", cure="Use pdf, csv or xlsx.")
+    if format == "pdf":
+        return write_pdf(report)
+    return write_table(sheet_rows(report), COLUMNS, format)
+
+
+def sheet_rows(report: RoiReport) -> list[dict[str, Any]]:
+    """One flat row per creator, in the published names."""
+    rows = []
+    for row in report.creators:
+        published = creator_dict(row)
+        engagement = published["engagement"]
+        rate, tier_rate = engagement["rate"] or {}, engagement["tier_rate"] or {}
+        rows.append(
+            {
+                **published,
+                **published["spend_by_kind"],
+                "creator": row.name,
+                "external_id": row.external_id,
+                "engagement_rate": rate.get("value"),
+                "engagement_low": rate.get("low"),
+                "engagement_high": rate.get("high"),
+                "engagement_posts": rate.get("sample"),
+                "tier": engagement["tier"],
+                "tier_rate": tier_rate.get("value"),
+                "uplift": engagement["uplift"],
+                "currency": report.currency,
+            }
+        )
+    return rows
+
+
+def write_pdf(report: RoiReport) -> bytes:
+    document = {
+        "title": report.title,
+        "workspace": report.workspace,
+        "currency": report.currency,
+        "as_of": f"{report.as_of:%-d %B %Y, %H:%M} UTC",
+        "cards": cards(report.totals),
+        "notes": list(report.notes),
+        "sections": [
+            campaign_section(report.campaigns),
+            creator_section(report.creators),
+            unattributed_section(report),
+        ],
+        "method": METHOD,
+    }
+    return typst.compile(LAYOUT, sys_inputs={"data": json.dumps(document)})
+
+
+def cards(figures: Figures) -> list[dict[str, str]]:
+    return [
+        {"label": "Spend", "value": amount(figures.spend), "hint": f"{amount(figures.cost_per_order)} per order"},
+        {
+            "label": "Net revenue",
+            "value": amount(figures.net_revenue),
+            "hint": f"{figures.orders:,} orders, {figures.clicks:,} clicks",
+        },
+        {"label": "Contribution", "value": amount(figures.contribution), "hint": f"profit {amount(figures.profit)}"},
+        {"label": "ROI", "value": percent(figures.roi), "hint": basis_sentence(figures)},
+    ]
+
+
+def campaign_section(rows: Sequence[CampaignRow]) -> dict[str, Any]:
+    return {
+        "title": "Campaigns",
+        "empty": "No campaign has cost or brought anything yet.",
+        "columns": ["Campaign", "Spend", "Orders", "Net revenue", "Profit", "ROI"],
+        "rows": [[row.name, *money_cells(row.figures)] for row in rows],
+    }
+
+
+def creator_section(rows: Sequence[CreatorRow]) -> dict[str, Any]:
+    return {
+        "title": "Creators",
+        "empty": "No creator has cost or brought anything yet.",
+        "columns": ["Creator", "Spend", "Orders", "Net revenue", "Profit", "ROI", "Engagement against tier"],
+        "rows": [[row.name, *money_cells(row.figures), percent(row.engagement.uplift)] for row in rows],
+    }
+
+
+def money_cells(figures: Figures) -> list[str]:
+    return [
+        amount(figures.spend),
+        f"{figures.orders:,}",
+        amount(figures.net_revenue),
+        amount(figures.profit),
+        percent(figures.roi),
+    ]
+
+
+def unattributed_section(report: RoiReport) -> dict[str, Any]:
+    return {
+        "title": "Orders owed to no creator",
+        "empty": "None: every order here is owed to a creator.",
+        "columns": ["Channel", "Orders", "Net revenue"],
+        "rows": [
+            [row.channel or "not named", f"{row.orders:,}", amount(row.net_revenue)] for row in report.unattributed
+        ],
+    }

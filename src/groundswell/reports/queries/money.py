@@ -1,0 +1,123 @@
+"""What was spent and what came in, added up by the database."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
+
+from groundswell.accounts.models import Workspace
+from groundswell.campaigns.models import Campaign, Cost, Participant
+from groundswell.kit.money import ZERO, cents
+from groundswell.links.models import Attribution, Click, Order
+
+NET = F("subtotal") - F("refunded")
+
+
+class Brought(NamedTuple):
+    """Orders and net revenue of one creator in one campaign and currency; keys are None where unknown."""
+
+    creator_id: int | None
+    campaign_id: int | None
+    currency: str
+    orders: int
+    net_revenue: Decimal
+
+
+class Spent(NamedTuple):
+    creator_id: int | None
+    campaign_id: int | None
+    currency: str
+    kind: str
+    amount: Decimal
+
+
+class ChannelOrders(NamedTuple):
+    channel: str
+    currency: str
+    orders: int
+    net_revenue: Decimal
+
+
+def counted_orders(workspace: Workspace) -> QuerySet[Order]:
+    """Orders that count: neither tests nor cancelled."""
+    return Order.objects.of(workspace).filter(is_test=False, cancelled_at=None)
+
+
+def money(value: Any) -> Decimal:
+    return cents(Decimal(value)) if value is not None else ZERO
+
+
+def brought_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[Brought]:
+    rows = Attribution.objects.of(workspace).filter(order__is_test=False, order__cancelled_at=None)
+    if campaign is not None:
+        rows = rows.filter(campaign=campaign)
+    totals = rows.values_list("creator_id", "campaign_id", "order__currency").annotate(
+        orders=Sum("order__order_count"), net=Sum(F("order__subtotal") - F("order__refunded"))
+    )
+    return [Brought(c, k, currency, orders, money(net)) for c, k, currency, orders, net in totals.order_by()]
+
+
+def unattributed_by_channel(workspace: Workspace) -> list[ChannelOrders]:
+    """Orders owed to no creator."""
+    rows = (
+        counted_orders(workspace)
+        .filter(attribution=None)
+        .values_list("channel", "currency")
+        .annotate(orders=Sum("order_count"), revenue=Sum(NET))
+        .order_by("channel")
+    )
+    return [ChannelOrders(channel, currency, orders, money(revenue)) for channel, currency, orders, revenue in rows]
+
+
+def spent_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[Spent]:
+    rows = Cost.objects.of(workspace)
+    if campaign is not None:
+        rows = rows.filter(campaign=campaign)
+    totals = rows.values_list("creator_id", "campaign_id", "currency", "kind").annotate(amount=Sum("amount"))
+    return [Spent(c, k, currency, kind, money(amount)) for c, k, currency, kind, amount in totals.order_by()]
+
+
+def commission_rates(workspace: Workspace, campaign: Campaign | None) -> dict[tuple[int, int], Decimal]:
+    """(creator, campaign) to the agreed share of net revenue."""
+    rows = Participant.objects.of(workspace)
+    if campaign is not None:
+        rows = rows.filter(campaign=campaign)
+    agreed = rows.values_list("creator_id", "campaign_id", "commission_rate")
+    return {(creator, key): rate for creator, key, rate in agreed if rate is not None}
+
+
+def clicks_by_creator(
+    workspace: Workspace, campaign: Campaign | None
+) -> dict[tuple[int | None, int | None], tuple[int, int]]:
+    """(creator, campaign) to (clicks counted, clicks excluded)."""
+    rows = Click.objects.of(workspace)
+    if campaign is not None:
+        rows = rows.filter(link__campaign=campaign)
+    totals = rows.values_list("link__creator_id", "link__campaign_id").annotate(
+        counted=Count("pk", filter=Q(excluded="")), excluded_=Count("pk", filter=~Q(excluded=""))
+    )
+    return {(creator, key): (counted, excluded) for creator, key, counted, excluded in totals.order_by()}
+
+
+def by_day(workspace: Workspace, campaign: Campaign | None, currency: str) -> Mapping[date, tuple[Decimal, int, int]]:
+    """Day (UTC) to (net revenue, orders, clicks) of what is owed to creators."""
+    days: defaultdict[date, tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
+    owed = Attribution.objects.of(workspace).filter(
+        order__is_test=False, order__cancelled_at=None, order__currency=currency
+    )
+    clicks = Click.objects.of(workspace).filter(excluded="", link__creator__isnull=False)
+    if campaign is not None:
+        owed, clicks = owed.filter(campaign=campaign), clicks.filter(link__campaign=campaign)
+    revenue = owed.values_list(TruncDate("order__placed_at")).annotate(
+        net=Sum(F("order__subtotal") - F("order__refunded")), orders=Sum("order__order_count")
+    )
+    for day, net, orders in revenue.order_by():
+        days[day] = (money(net), orders, 0)
+    for day, count in clicks.values_list(TruncDate("at")).annotate(count=Count("pk")).order_by():
+        net, orders, _ = days[day]
+        days[day] = (net, orders, count)
+    return dict(sorted(days.items()))

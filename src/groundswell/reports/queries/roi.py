@@ -1,0 +1,203 @@
+"""The ROI report, put together from what the rooms below know."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+
+from groundswell.accounts.models import Workspace
+from groundswell.campaigns.models import Campaign, Participant
+from groundswell.creators.models import Account, Creator, CreatorKey
+from groundswell.creators.rules import tier_of
+from groundswell.kit import clock
+from groundswell.kit.errors import NotFound
+from groundswell.kit.money import ZERO, cents
+from groundswell.reports.queries import engagement, money
+from groundswell.reports.report import (
+    CampaignRow,
+    CreatorRow,
+    Day,
+    Engagement,
+    ForeignAmounts,
+    RoiReport,
+    Unattributed,
+)
+from groundswell.reports.rules import Figures, add_up, commission_due, uplift
+
+Key = tuple[int | None, int | None]
+
+
+def campaign_of(workspace: Workspace, slug: str) -> Campaign:
+    found: Campaign | None = Campaign.objects.of(workspace).filter(slug=slug).first()
+    if found is None:
+        raise NotFound(f"There is no campaign “{slug}” in this workspace.", where="campaign")
+    return found
+
+
+def roi(*, workspace: Workspace, campaign: Campaign | None = None) -> RoiReport:
+    """Spend, clicks, orders and what they brought, per creator and campaign, as known now."""
+    currency = campaign.currency if campaign else workspace.currency
+    ledger = Ledger(workspace, campaign, currency)
+    by_creator = ledger.by("creator")
+    if campaign is not None:
+        for creator_id in (
+            Participant.objects.of(workspace).filter(campaign=campaign).values_list("creator_id", flat=True)
+        ):
+            by_creator.setdefault(creator_id, Figures(margin=workspace.gross_margin))
+    named = [key for key in by_creator if key is not None]
+    return RoiReport(
+        workspace=workspace.slug,
+        campaign=campaign.slug if campaign else None,
+        title=campaign.name if campaign else workspace.name,
+        currency=currency,
+        as_of=clock.now(),
+        totals=add_up(list(by_creator.values()), margin=workspace.gross_margin),
+        creators=creator_rows(workspace, campaign, {key: by_creator[key] for key in named}),
+        campaigns=campaign_rows(workspace, ledger.by("campaign")),
+        unattributed=() if campaign else ledger.unattributed,
+        foreign=ledger.foreign,
+        days=[
+            Day(day=day, net_revenue=net, orders=orders, clicks=clicks)
+            for day, (net, orders, clicks) in money.by_day(workspace, campaign, currency).items()
+        ],
+        notes=ledger.notes(),
+    )
+
+
+class Ledger:
+    """Everything with a price on it, by (creator, campaign), in the report's currency."""
+
+    def __init__(self, workspace: Workspace, campaign: Campaign | None, currency: str) -> None:
+        self.margin = workspace.gross_margin
+        self.currency = currency
+        brought = money.brought_by_creator(workspace, campaign)
+        spent = money.spent_by_creator(workspace, campaign)
+        channels = [] if campaign else money.unattributed_by_channel(workspace)
+        self.brought = {(row.creator_id, row.campaign_id): row for row in brought if row.currency == currency}
+        self.clicks = money.clicks_by_creator(workspace, campaign)
+        self.unattributed = [
+            Unattributed(channel=row.channel, orders=row.orders, net_revenue=row.net_revenue)
+            for row in channels
+            if row.currency == currency
+        ]
+        self.spend: defaultdict[Key, dict[str, Decimal]] = defaultdict(dict)
+        for row in spent:
+            if row.currency == currency:
+                self.spend[row.creator_id, row.campaign_id][row.kind] = row.amount
+        self._add_accrued(money.commission_rates(workspace, campaign))
+        self.foreign = foreign_amounts(currency, brought, spent, channels)
+
+    def _add_accrued(self, rates: Mapping[tuple[int, int], Decimal]) -> None:
+        for key, rate in rates.items():
+            earned = self.brought.get(key)
+            if earned is not None:
+                kinds = self.spend[key]
+                accrued = cents(earned.net_revenue * rate)
+                kinds["commission"] = commission_due(accrued=accrued, recorded=kinds.get("commission", ZERO))
+
+    def by(self, side: str) -> dict[int | None, Figures]:
+        """Figures summed to one side of the key: "creator" or "campaign"."""
+        index = 0 if side == "creator" else 1
+        parts: defaultdict[int | None, list[Figures]] = defaultdict(list)
+        for key in {*self.brought, *self.clicks, *self.spend}:
+            earned = self.brought.get(key)
+            counted, excluded = self.clicks.get(key, (0, 0))
+            parts[key[index]].append(
+                Figures(
+                    spend_by_kind=self.spend.get(key, {}),
+                    orders=earned.orders if earned else 0,
+                    net_revenue=earned.net_revenue if earned else ZERO,
+                    clicks=counted,
+                    clicks_excluded=excluded,
+                    margin=self.margin,
+                )
+            )
+        return {key: add_up(figures, margin=self.margin) for key, figures in parts.items()}
+
+    def notes(self) -> list[str]:
+        notes = []
+        if self.margin is None:
+            notes.append(
+                "The gross margin is not known, so profit and ROI are worked out on net revenue. "
+                "Enter the margin in the workspace's settings to see contribution."
+            )
+        notes.extend(
+            f"Amounts in {row.currency} are shown apart: they are not converted to {self.currency}."
+            for row in self.foreign
+        )
+        return notes
+
+
+def foreign_amounts(
+    currency: str,
+    brought: Sequence[money.Brought],
+    spent: Sequence[money.Spent],
+    channels: Sequence[money.ChannelOrders],
+) -> list[ForeignAmounts]:
+    others = {row.currency for row in brought} | {row.currency for row in channels} | {row.currency for row in spent}
+    rows = []
+    for unit in sorted(others - {currency}):
+        owed = [row for row in brought if row.currency == unit]
+        owed_to_none = [row for row in channels if row.currency == unit]
+        rows.append(
+            ForeignAmounts(
+                currency=unit,
+                orders=sum(row.orders for row in owed) + sum(row.orders for row in owed_to_none),
+                net_revenue=sum((row.net_revenue for row in owed), ZERO)
+                + sum((row.net_revenue for row in owed_to_none), ZERO),
+                spend=sum((row.amount for row in spent if row.currency == unit), ZERO),
+            )
+        )
+    return rows
+
+
+def creator_rows(workspace: Workspace, campaign: Campaign | None, figures: Mapping[int, Figures]) -> list[CreatorRow]:
+    """One row per creator, the best ROI first; those on whom nothing was spent come after, by revenue."""
+    creators = Creator.objects.of(workspace).in_bulk(list(figures))
+    accounts = main_accounts(workspace, figures.keys())
+    ids = dict(
+        CreatorKey.objects.of(workspace)
+        .filter(creator__in=figures.keys(), kind__startswith="id:")
+        .order_by("-pk")
+        .values_list("creator_id", "value")
+    )
+    rates = engagement.post_rates(workspace, campaign, figures.keys())
+    tiers = engagement.tier_rates(workspace)
+    rows = []
+    for key, creator in creators.items():
+        account = accounts.get(key)
+        tier = tier_of(account.followers, workspace.tier_bounds) if account else None
+        tier_rate = tiers.get(tier) if tier else None
+        rows.append(
+            CreatorRow(
+                creator_id=key,
+                name=creator.name,
+                external_id=ids.get(key, ""),
+                platform=account.platform if account else "",
+                handle=account.handle if account else "",
+                followers=account.followers if account else None,
+                figures=figures[key],
+                engagement=Engagement(
+                    rate=rates[key], tier=tier, tier_rate=tier_rate, uplift=uplift(rates[key], tier_rate)
+                ),
+            )
+        )
+    return sorted(
+        rows, key=lambda row: (row.figures.roi is None, -(row.figures.roi or 0.0), -row.figures.net_revenue, row.name)
+    )
+
+
+def main_accounts(workspace: Workspace, creators: Collection[int]) -> dict[int, Account]:
+    """Each creator's account with the most followers."""
+    pairs = Creator.accounts.through.objects.filter(creator__in=creators).values_list("creator_id", "account_id")
+    accounts = Account.objects.visible_to(workspace).in_bulk({account for _, account in pairs})
+    known = [(creator, accounts[account]) for creator, account in pairs if account in accounts]
+    return dict(sorted(known, key=lambda pair: pair[1].followers or -1))
+
+
+def campaign_rows(workspace: Workspace, figures: Mapping[int | None, Figures]) -> list[CampaignRow]:
+    campaigns = Campaign.objects.of(workspace).in_bulk([key for key in figures if key is not None])
+    rows = [CampaignRow(slug=campaigns[key].slug, name=campaigns[key].name, figures=figures[key]) for key in campaigns]
+    rows.sort(key=lambda row: row.name)
+    if None in figures:
+        rows.append(CampaignRow(slug="", name="Not tied to a campaign", figures=figures[None]))
+    return rows

@@ -1,0 +1,50 @@
+"""The figures as people read them; shared by the page, the PDF and the sheets."""
+
+from decimal import Decimal
+
+from groundswell.reports.report import RoiReport
+from groundswell.reports.rules import Basis, Figures
+
+METHOD = (
+    "Net revenue is line totals less discounts and refunds; tax and shipping are left out.",
+    "Contribution is net revenue times the gross margin entered in the workspace's settings.",
+    "Spend is fee, product at cost, shipping, commission and tools. Commission is what accrued or what was paid, whichever is greater, never both.",
+    "ROI is profit over spend: 0.5 means every unit spent came back with half a unit on top.",
+    "Each order is counted once: by purchase code, else by link click, else by the creator its file names. Test and cancelled orders never count.",
+    "Clicks by bots, prefetching and repeats by the same visitor are excluded and counted apart.",
+    "Engagement is likes, comments, shares and saves per follower and post, with its 95 % interval; the tier's rate is the median of the accounts known here.",
+)
+
+
+def amount(value: Decimal | None) -> str:
+    """ "1,234.50"; a dash where unknown."""
+    return "—" if value is None else f"{value:,.2f}"
+
+
+def percent(value: float | None) -> str:
+    """ "+12 %" for a signed change; a dash where unknown."""
+    return "—" if value is None else f"{value:+.0%}".replace("%", " %").replace("-", "−")
+
+
+def basis_sentence(figures: Figures) -> str:
+    if figures.basis is Basis.CONTRIBUTION:
+        return "profit is contribution less spend"
+    return "on net revenue: the gross margin is not known"
+
+
+def as_text(report: RoiReport) -> str:
+    """The report for a terminal: totals, then a line per creator."""
+    totals = report.totals
+    lines = [
+        f"{report.title} · {report.currency} · as of {report.as_of:%Y-%m-%d %H:%M} UTC",
+        f"Spend {amount(totals.spend)} · net revenue {amount(totals.net_revenue)} · {totals.orders:,} orders · "
+        f"ROI {percent(totals.roi)} ({basis_sentence(totals)})",
+        "",
+        f"{'Creator':<32}{'Spend':>14}{'Orders':>8}{'Net revenue':>16}{'Profit':>16}{'ROI':>10}",
+    ]
+    lines += [
+        f"{row.name[:31]:<32}{amount(row.figures.spend):>14}{row.figures.orders:>8,}"
+        f"{amount(row.figures.net_revenue):>16}{amount(row.figures.profit):>16}{percent(row.figures.roi):>10}"
+        for row in report.creators
+    ]
+    return "\n".join([*lines, "", *report.notes]).rstrip()
