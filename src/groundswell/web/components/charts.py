@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from groundswell.web.components.formats import UNKNOWN, interval, value_text
+from groundswell.web.components.formats import UNKNOWN, interval, money, percent, value_text
 
 TOP, BOTTOM = 10.0, 26.0
 MOST_LABELS = 7
@@ -68,6 +68,12 @@ class Style:
     def text(self, value: float | None) -> str:
         """One value as people read it."""
         return value_text(value, self.fmt, self.currency)
+
+    def tick(self, value: float) -> str:
+        """A round value at an axis, without needless decimals."""
+        if self.fmt == "money" and value == int(value):
+            return money(value, self.currency, digits=0)
+        return percent(value, digits=0) if self.fmt == "percent" and value * 100 == int(value * 100) else self.text(value)
 
     def text_of(self, bar: Bar) -> str:
         """A value with its interval, when it has one."""
@@ -181,7 +187,7 @@ def _summary(bars: Sequence[Bar], style: Style) -> str:
 
 
 def _grid(scale: Scale, style: Style) -> SafeString:
-    rows = [(scale.y(t), scale.y(t) + 4, style.text(t), "chart-zero" if t == 0 else "") for t in scale.ticks]
+    rows = [(scale.y(t), scale.y(t) + 4, style.tick(t), "chart-zero" if t == 0 else "") for t in scale.ticks]
     lines = '<line class="{3}" x1="0" x2="100%" y1="{0}" y2="{0}"/><text x="-8" y="{1}">{2}</text>'
     return format_html('<g class="chart-grid" aria-hidden="true">{}</g>', format_html_join("", lines, rows))
 

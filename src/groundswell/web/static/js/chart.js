@@ -16,8 +16,6 @@ function formatter(data, exact) {
   return (v) => plain.format(v);
 }
 
-const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
-
 // uPlot draws on a canvas, which knows no CSS variables or light-dark(): the browser resolves them first.
 function resolve(name) {
   const probe = document.createElement("span");
@@ -52,16 +50,26 @@ function build(data) {
   return { columns, series, bands };
 }
 
+// Half a step of room at both ends, so that the first and last bars are whole.
+function across(data) {
+  const half = data.x.length > 1 ? (data.x[1] - data.x[0]) / 2 : 1;
+  const room = data.series.some((item) => item.kind === "bar") ? half : 0;
+  return (_, low, high) => [low - room, high + room];
+}
+
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
 function options(figure, data, parts) {
   const muted = resolve("muted");
   const grid = { stroke: resolve("grid"), width: 1 };
-  const axis = { stroke: muted, grid, ticks: { show: false }, font: `12px ${colour("--tblr-font-sans-serif") || "sans-serif"}` };
+  const axis = { stroke: muted, grid, ticks: { show: false }, font: `12px ${getComputedStyle(document.body).fontFamily}` };
   const short = formatter(data, false);
   return {
+    tzDate: (seconds) => window.uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     width: figure.clientWidth,
     height: Number(figure.dataset.height),
-    scales: { x: { time: data.time !== false }, y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
-    axes: [{ ...axis, grid: { show: false } }, { ...axis, size: 56, values: (_, ticks) => ticks.map(short) }],
+    scales: { x: { time: data.time !== false, range: across(data) }, y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
+    axes: [{ ...axis, grid: { show: false }, ...(data.time === false ? {} : { values: (_, ticks) => ticks.map((t) => DAY.format(t * 1000)) }) }, { ...axis, size: 56, values: (_, ticks) => ticks.map(short) }],
     cursor: { points: { size: 8 } },
     series: parts.series,
     bands: parts.bands,
