@@ -15,7 +15,6 @@ function count(board) {
     // A column may show only its first cards: what it counts then changes by the moves made here.
     const shown = col.querySelectorAll("[data-card]").length;
     if (badge) badge.textContent = String(shown + Number(col.dataset.more || 0));
-    col.classList.toggle("is-empty", shown === 0);
   }
 }
 

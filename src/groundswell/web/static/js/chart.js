@@ -57,7 +57,8 @@ function across(data) {
   return (_, low, high) => [low - room, high + room];
 }
 
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" });
+const day = (seconds) => `${new Date(seconds * 1000).getUTCDate()} ${MONTH.format(seconds * 1000)}`;
 
 function options(figure, data, parts) {
   const muted = resolve("muted");
@@ -69,7 +70,7 @@ function options(figure, data, parts) {
     width: figure.clientWidth,
     height: Number(figure.dataset.height),
     scales: { x: { time: data.time !== false, range: across(data) }, y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
-    axes: [{ ...axis, grid: { show: false }, ...(data.time === false ? {} : { values: (_, ticks) => ticks.map((t) => DAY.format(t * 1000)) }) }, { ...axis, size: 56, values: (_, ticks) => ticks.map(short) }],
+    axes: [{ ...axis, grid: { show: false }, ...(data.time === false ? {} : { values: (_, ticks) => ticks.map(day) }) }, { ...axis, size: 56, values: (_, ticks) => ticks.map(short) }],
     cursor: { points: { size: 8 } },
     series: parts.series,
     bands: parts.bands,
