@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('campaigns', '0003_offer_deliverables_offer_replaces_offer_sent_at_and_more'),
+        ('campaigns', '0002_initial'),
         ('creators', '0001_initial'),
         ('links', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

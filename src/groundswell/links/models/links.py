@@ -11,12 +11,16 @@ class Link(Owned):
     slug = models.CharField(max_length=64, unique=True, help_text="Unique over all workspaces: it is the address.")
     target_url = models.URLField(max_length=2000)
     creator = models.ForeignKey(Creator, on_delete=models.SET_NULL, null=True, blank=True, related_name="links")
-    campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="links")
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="links"
+    )
     utm = models.JSONField(default=dict, blank=True, help_text="utm_source, utm_medium, utm_campaign, utm_content.")
     active = models.BooleanField(default=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
-    changed_at = models.DateTimeField(default=clock.now, db_index=True, help_text="The redirect path's memory follows it.")
+    changed_at = models.DateTimeField(
+        default=clock.now, db_index=True, help_text="The redirect path's memory follows it."
+    )
 
     def __str__(self) -> str:
         return f"/l/{self.slug}"
@@ -28,7 +32,9 @@ class Code(Owned):
     code = models.CharField(max_length=64, help_text="As shown to buyers.")
     folded = models.CharField(max_length=64, help_text="Upper case, trimmed: what is compared.")
     creator = models.ForeignKey(Creator, on_delete=models.SET_NULL, null=True, blank=True, related_name="codes")
-    campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="codes")
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="codes"
+    )
     discount = models.CharField(max_length=60, blank=True, help_text='What it gives, for people: "10 % off".')
     created_at = models.DateTimeField(default=clock.now)
 
@@ -46,7 +52,9 @@ class Click(Owned):
     visitor = models.CharField(max_length=32, help_text="Keyed hash; the key changes daily and is destroyed.")
     referrer = models.CharField(max_length=255, blank=True, help_text="Host only.")
     user_agent = models.CharField(max_length=255, blank=True)
-    excluded = models.CharField(max_length=20, blank=True, help_text="bot, prefetch, head, preview, repeat; empty when counted.")
+    excluded = models.CharField(
+        max_length=20, blank=True, help_text="bot, prefetch, head, preview, repeat; empty when counted."
+    )
 
     class Meta:
         indexes = [

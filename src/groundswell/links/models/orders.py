@@ -62,11 +62,17 @@ class Order(Owned):
         Creator, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Whom the file or caller named."
     )
     named_campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.SET_NULL, null=True, related_name="+")
-    customer = models.CharField(max_length=64, blank=True, help_text="Digest of the buyer's address; never the address.")
-    prices_include_tax = models.BooleanField(default=False, help_text="Then the tax inside refunds is taken out of them.")
+    customer = models.CharField(
+        max_length=64, blank=True, help_text="Digest of the buyer's address; never the address."
+    )
+    prices_include_tax = models.BooleanField(
+        default=False, help_text="Then the tax inside refunds is taken out of them."
+    )
     is_test = models.BooleanField(default=False)
     cancelled_at = models.DateTimeField(null=True)
-    source_changed_at = models.DateTimeField(null=True, help_text="The shop's own time of change: an older event changes nothing.")
+    source_changed_at = models.DateTimeField(
+        null=True, help_text="The shop's own time of change: an older event changes nothing."
+    )
     changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -126,7 +132,9 @@ class Attribution(Owned):
 
     order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="attribution")
     creator = models.ForeignKey(Creator, on_delete=models.CASCADE, related_name="attributions")
-    campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.SET_NULL, null=True, related_name="attributions")
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", on_delete=models.SET_NULL, null=True, related_name="attributions"
+    )
     method = models.CharField(max_length=10, choices=Method.choices)
     code = models.ForeignKey(Code, on_delete=models.SET_NULL, null=True, related_name="+")
     link = models.ForeignKey(Link, on_delete=models.SET_NULL, null=True, related_name="+")

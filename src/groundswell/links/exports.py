@@ -1,0 +1,64 @@
+"""What of this room can be taken out as a table."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from groundswell.accounts.models import Workspace
+from groundswell.creators.exports import Export
+from groundswell.links import queries
+from groundswell.links.models import Click
+
+LINK_COLUMNS = (
+    "slug",
+    "address",
+    "target_url",
+    "creator",
+    "campaign",
+    "active",
+    "expires_at",
+    "clicks",
+    "clicks_excluded",
+    "created_at",
+)
+CLICK_COLUMNS = ("click_id", "slug", "at", "visitor", "referrer", "user_agent", "excluded")
+ORDER_COLUMNS = (
+    "source", "external_id", "number", "placed_at", "currency", "subtotal", "discount", "shipping", "tax", "total", "refunded", "net",
+    "order_count", "channel", "codes", "cancelled_at", "is_test", "creator", "campaign", "method", "reason",
+)  # fmt: skip
+
+
+def link_rows(workspace: Workspace) -> Iterable[Mapping[str, Any]]:
+    for link in queries.links(workspace).iterator(chunk_size=2000):
+        yield {
+            "slug": link.slug, "address": queries.address_of(link), "target_url": link.target_url,
+            "creator": link.creator.name if link.creator else "", "campaign": link.campaign.slug if link.campaign else "",
+            "active": link.active, "expires_at": link.expires_at, "clicks": getattr(link, "counted"),  # noqa: B009  # annotated
+            "clicks_excluded": getattr(link, "excluded"), "created_at": link.created_at,  # noqa: B009
+        }  # fmt: skip
+
+
+def click_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
+    names = ("click_id", "link__slug", "at", "visitor", "referrer", "user_agent", "excluded")
+    for values in Click.objects.of(workspace).order_by("at", "pk").values_list(*names).iterator():
+        yield dict(zip(CLICK_COLUMNS, values, strict=True))
+
+
+def order_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
+    for order in queries.orders(workspace).iterator(chunk_size=2000):
+        attribution = getattr(order, "attribution", None)
+        row = {name: getattr(order, name) for name in ORDER_COLUMNS[:17]}
+        row["codes"] = ", ".join(order.codes)
+        row |= {
+            "creator": attribution.creator.name if attribution else "",
+            "campaign": attribution.campaign.slug if attribution and attribution.campaign else "",
+            "method": attribution.method if attribution else "",
+            "reason": attribution.reason if attribution else "",
+        }
+        yield row
+
+
+EXPORTS = (
+    Export("links", LINK_COLUMNS, link_rows),
+    Export("clicks", CLICK_COLUMNS, click_rows),
+    Export("orders", ORDER_COLUMNS, order_rows),
+)

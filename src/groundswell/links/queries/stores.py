@@ -1,0 +1,47 @@
+"""Stores and what they sent."""
+
+from django.conf import settings
+from django.db.models import Count, Max, Q, QuerySet
+
+from groundswell.accounts.models import Workspace
+from groundswell.kit.errors import NotFound
+from groundswell.links.models import Store, WebhookDelivery
+
+
+def stores(workspace: Workspace) -> QuerySet[Store]:
+    """The workspace's stores, each with `received`, `failed` and `last_received`."""
+    found: QuerySet[Store] = Store.objects.of(workspace).order_by("name", "pk")
+    return found.annotate(
+        received=Count("deliveries"),
+        failed=Count("deliveries", filter=~Q(deliveries__error="")),
+        last_received=Max("deliveries__received_at"),
+    )
+
+
+def store_of(workspace: Workspace, pk: int) -> Store:
+    """The store of that id; NotFound in any other workspace."""
+    found = stores(workspace).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(f"There is no store {pk} in this workspace.", where="store")
+    return found
+
+
+def hook_address(store: Store) -> str:
+    """Where the shop must send its events."""
+    return f"{settings.PUBLIC_URL}/hooks/{store.kind}/{store.token}"
+
+
+def deliveries(store: Store) -> QuerySet[WebhookDelivery]:
+    """What the store sent, newest first, without the bodies."""
+    rows: QuerySet[WebhookDelivery] = WebhookDelivery.objects.of(store.workspace).filter(store=store)
+    return rows.defer("body").order_by("-received_at", "-pk")
+
+
+def delivery_of(workspace: Workspace, pk: int) -> WebhookDelivery:
+    """The delivery of that id; NotFound in any other workspace."""
+    found: WebhookDelivery | None = (
+        WebhookDelivery.objects.of(workspace).select_related("workspace", "store").filter(pk=pk).first()
+    )
+    if found is None:
+        raise NotFound(f"There is no delivery {pk} in this workspace.", where="delivery")
+    return found

@@ -1,0 +1,122 @@
+"""An order as a shop, file or caller tells it, before it is anybody's."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from groundswell.kit.errors import BadInput
+from groundswell.kit.money import ZERO, cents
+from groundswell.links.rules.targets import CLICK_PARAMETER
+
+_CLICK_ID = re.compile(r"[A-Za-z0-9_-]{12}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+LARGEST = Decimal("999999999999.99")
+
+
+@dataclass(frozen=True, slots=True)
+class RefundFacts:
+    """Money given back for goods, without shipping; `tax` is the tax on those goods."""
+
+    external_id: str
+    amount: Decimal
+    tax: Decimal = ZERO
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """One order in its own currency.
+
+    `subtotal` is line totals less discounts, without tax and shipping. `refunded` is a total of unknown make-up;
+    where single `refunds` are known they win. `source_changed_at` is the shop's own time of change: an older one
+    than is stored changes nothing. `code`s in any case; `named_*` are ids of whom the file or caller named.
+    """
+
+    source: str
+    external_id: str
+    placed_at: datetime
+    currency: str
+    subtotal: Decimal
+    total: Decimal
+    number: str = ""
+    discount: Decimal = ZERO
+    shipping: Decimal = ZERO
+    tax: Decimal = ZERO
+    refunded: Decimal | None = None
+    refunds: tuple[RefundFacts, ...] = ()
+    order_count: int = 1
+    channel: str = ""
+    codes: tuple[str, ...] = ()
+    click_id: str = ""
+    lines: tuple[dict[str, Any], ...] = field(default=())
+    customer: str = ""
+    named_creator: int | None = None
+    named_campaign: int | None = None
+    prices_include_tax: bool = False
+    is_test: bool = False
+    cancelled_at: datetime | None = None
+    source_changed_at: datetime | None = None
+
+
+def checked(facts: OrderFacts) -> OrderFacts:
+    """The same facts; BadInput names the first that cannot be right."""
+    if not facts.external_id or len(facts.external_id) > 120:
+        raise BadInput("An order needs an id of at most 120 characters.", where="external_id")
+    if not _CURRENCY.fullmatch(facts.currency):
+        raise BadInput(f"“{facts.currency}” is not a currency.", where="currency", cure="Give its three letters: USD.")
+    if facts.placed_at.tzinfo is None:
+        raise BadInput("The order's time has no time zone.", where="placed_at")
+    for name in ("subtotal", "discount", "shipping", "tax", "total", "refunded"):
+        amount = getattr(facts, name)
+        if amount is not None and not (amount.is_finite() and 0 <= amount <= LARGEST):
+            raise BadInput(f"{amount} cannot be the {name} of an order.", where=name)
+    if facts.order_count < 0:
+        raise BadInput("The number of orders is below zero.", where="order_count")
+    return facts
+
+
+def amount(text: Any, where: str) -> Decimal:
+    """Money as shops write it: a string, or a number read without floats. BadInput for anything else."""
+    if isinstance(text, bool | float) or not isinstance(text, str | int | Decimal):
+        raise BadInput(f"“{text}” is no amount.", where=where)
+    try:
+        value = Decimal(text.strip() if isinstance(text, str) else text)
+    except InvalidOperation as error:
+        raise BadInput(f"“{text}” is no amount.", where=where) from error
+    if not value.is_finite() or abs(value) > LARGEST:
+        raise BadInput(f"“{text}” is no amount.", where=where)
+    return cents(value)
+
+
+def click_id_in(places: Iterable[str | None]) -> str:
+    """The first click id among landing pages and plain values; empty when there is none."""
+    for place in places:
+        if not place:
+            continue
+        if _CLICK_ID.fullmatch(place):
+            return place
+        try:
+            pairs = parse_qsl(urlsplit(place).query)
+        except ValueError:
+            continue
+        for name, value in pairs:
+            if name == CLICK_PARAMETER and _CLICK_ID.fullmatch(value):
+                return value
+    return ""
+
+
+def tax_inside(*, subtotal: Decimal, shipping: Decimal, tax: Decimal, total: Decimal) -> bool:
+    """Whether prices include the tax: then the total is goods and shipping alone, and tax is not on top."""
+    return tax > 0 and total == subtotal + shipping
+
+
+def goods_refunded(
+    refunds: Iterable[tuple[Decimal, Decimal]], *, subtotal: Decimal, prices_include_tax: bool
+) -> Decimal:
+    """What (amount, tax) refunds take from the subtotal: never more than all of it."""
+    given_back = sum((amount - (tax if prices_include_tax else ZERO) for amount, tax in refunds), ZERO)
+    return min(max(given_back, ZERO), subtotal)

@@ -1,0 +1,31 @@
+"""Writing links, codes, orders and whom they are owed to."""
+
+from groundswell.links.services.attribution import attribute, rule_on_order, withdraw_ruling
+from groundswell.links.services.codes import CodeFacts, assign_code, create_code, save_codes, unique_code_for
+from groundswell.links.services.links import create_link, update_link
+from groundswell.links.services.orders import record_order, record_orders, record_refund
+from groundswell.links.services.stores import create_store, delete_store, replace_secret
+from groundswell.links.services.webhooks import process_delivery, process_waiting, receive_event, replay_delivery
+
+__all__ = [
+    "CodeFacts",
+    "assign_code",
+    "attribute",
+    "create_code",
+    "create_link",
+    "create_store",
+    "delete_store",
+    "process_delivery",
+    "process_waiting",
+    "receive_event",
+    "record_order",
+    "record_orders",
+    "record_refund",
+    "replace_secret",
+    "replay_delivery",
+    "rule_on_order",
+    "save_codes",
+    "unique_code_for",
+    "update_link",
+    "withdraw_ruling",
+]

@@ -1,0 +1,124 @@
+"""Bringing what each order is owed in line with the evidence; doing it again changes nothing."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db import transaction
+
+from groundswell.accounts.models import User, Workspace
+from groundswell.accounts.services import record_audit
+from groundswell.creators.models import Creator
+from groundswell.kit.errors import BadInput
+from groundswell.links.models import Attribution, Click, Code, Order, Ruling
+from groundswell.links.rules.attribution import ClickFact, CodeFact, Evidence, Owed, RulingFact, owed_to
+
+BATCH = 500
+
+
+@transaction.atomic
+def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
+    """How many of these orders changed hands: attributed anew, differently, or no longer."""
+    codes = _codes(workspace, {code for order in orders for code in order.codes})
+    clicks = _clicks(workspace, {order.click_id for order in orders if order.click_id})
+    rulings = {
+        row.order_id: RulingFact(row.creator_id, row.reason)
+        for row in Ruling.objects.of(workspace).filter(order__in=orders)
+    }
+    present = {row.order_id: row for row in Attribution.objects.of(workspace).filter(order__in=orders)}
+    new: list[Attribution] = []
+    gone: list[int] = []
+    changed = 0
+    for order in orders:
+        owed = owed_to(_evidence(order, clicks, rulings), codes, workspace.attribution_days)
+        row = present.get(order.pk)
+        if owed is None:
+            gone += [row.pk] if row is not None else []
+        elif row is None:
+            new.append(_applied(Attribution(workspace=workspace, order=order), owed))
+        elif not _same(row, owed):
+            _applied(row, owed).save()
+            changed += 1
+    Attribution.objects.bulk_create(new, batch_size=BATCH)
+    Attribution.objects.of(workspace).filter(pk__in=gone).delete()
+    return len(new) + len(gone) + changed
+
+
+def attribute_by_clicks(*, click_ids: Sequence[str]) -> None:
+    """Orders may arrive before the clicks they carry are loaded: looks at those again."""
+    for start in range(0, len(click_ids), BATCH):
+        waiting = Order.objects.filter(click_id__in=click_ids[start : start + BATCH]).exclude(click_id="")
+        for workspace, orders in _by_workspace(waiting.select_related("workspace")).items():
+            attribute(workspace=workspace, orders=orders)
+
+
+def attribute_by_codes(*, workspace: Workspace, folded_codes: Collection[str]) -> int:
+    """Looks again at every order of the workspace that used one of these codes."""
+    wanted = set(folded_codes)
+    with_codes = Order.objects.of(workspace).exclude(codes=[]).values_list("pk", "codes")
+    users = [pk for pk, codes in with_codes.iterator() if not wanted.isdisjoint(codes)]
+    changed = 0
+    for start in range(0, len(users), BATCH):
+        orders = list(Order.objects.of(workspace).filter(pk__in=users[start : start + BATCH]))
+        changed += attribute(workspace=workspace, orders=orders)
+    return changed
+
+
+@transaction.atomic
+def rule_on_order(*, order: Order, creator: Creator | None, reason: str, user: User | None) -> Ruling:
+    """A person decides whom the order is owed to (None: nobody) and says why; it stands until withdrawn."""
+    reason = reason.strip()[:300]
+    if not reason:
+        raise BadInput("A decision needs a reason.", where="reason", cure="Say in a few words how you know.")
+    if creator is not None and creator.workspace_id != order.workspace_id:
+        raise BadInput("That creator is not in this workspace.", where="creator")
+    facts = {"workspace": order.workspace, "creator": creator, "reason": reason, "user": user}
+    ruling, _ = Ruling.objects.update_or_create(order=order, defaults=facts)
+    detail = {"creator": creator.pk if creator else None, "reason": reason}
+    record_audit(workspace=order.workspace, user=user, action="order.ruled", subject=str(order), detail=detail)
+    attribute(workspace=order.workspace, orders=[order])
+    return ruling
+
+
+@transaction.atomic
+def withdraw_ruling(*, order: Order, user: User | None) -> None:
+    """Back to the rules."""
+    Ruling.objects.of(order.workspace).filter(order=order).delete()
+    record_audit(workspace=order.workspace, user=user, action="order.ruling_withdrawn", subject=str(order))
+    attribute(workspace=order.workspace, orders=[order])
+
+
+def _codes(workspace: Workspace, folded_codes: Collection[str]) -> dict[str, CodeFact]:
+    rows = Code.objects.of(workspace).filter(folded__in=folded_codes) if folded_codes else ()
+    return {row.folded: CodeFact(row.pk, row.code, row.creator_id, row.campaign_id) for row in rows}
+
+
+def _clicks(workspace: Workspace, click_ids: Collection[str]) -> dict[str, ClickFact]:
+    rows = Click.objects.of(workspace).filter(click_id__in=click_ids).select_related("link") if click_ids else ()
+    return {
+        row.click_id: ClickFact(row.pk, row.at, row.link_id, row.link.slug, row.link.creator_id, row.link.campaign_id)
+        for row in rows
+    }
+
+
+def _evidence(order: Order, clicks: dict[str, ClickFact], rulings: dict[int, RulingFact]) -> Evidence:
+    return Evidence(
+        placed_at=order.placed_at, counts=order.counts, codes=order.codes, click=clicks.get(order.click_id),
+        named_creator=order.named_creator_id, named_campaign=order.named_campaign_id, ruling=rulings.get(order.pk),
+    )  # fmt: skip
+
+
+def _applied(row: Attribution, owed: Owed) -> Attribution:
+    row.creator_id, row.campaign_id, row.method, row.reason = owed.creator, owed.campaign, owed.method, owed.reason
+    row.code_id, row.link_id, row.click_id = owed.code, owed.link, owed.click
+    return row
+
+
+def _same(row: Attribution, owed: Owed) -> bool:
+    stands = (row.creator_id, row.campaign_id, row.method, row.reason, row.code_id, row.link_id, row.click_id)
+    return stands == (owed.creator, owed.campaign, owed.method, owed.reason, owed.code, owed.link, owed.click)
+
+
+def _by_workspace(orders: Iterable[Order]) -> dict[Workspace, list[Order]]:
+    grouped: dict[Workspace, list[Order]] = {}
+    for order in orders:
+        grouped.setdefault(order.workspace, []).append(order)
+    return grouped

@@ -1,0 +1,183 @@
+"""Recording orders: the same order, from whatever side and however often, is one row."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+
+from groundswell.accounts.models import Workspace
+from groundswell.creators.models import Creator
+from groundswell.kit import clock
+from groundswell.kit.errors import NotFound
+from groundswell.links.models import Order, Refund
+from groundswell.links.rules.names import folded
+from groundswell.links.rules.orders import OrderFacts, RefundFacts, checked, goods_refunded
+from groundswell.links.services.attribution import attribute
+
+BATCH = 500
+MONEY = ("subtotal", "discount", "shipping", "tax", "total")
+# A poorer source never erases what a richer one told.
+KEPT_WHEN_EMPTY = (
+    "number",
+    "channel",
+    "codes",
+    "click_id",
+    "lines",
+    "customer",
+    "named_creator_id",
+    "named_campaign_id",
+)
+# These the shop's own events tell exactly; a file of unknown age does not overrule them.
+EVENTS_KNOW_BEST = (
+    *MONEY,
+    "currency",
+    "placed_at",
+    "order_count",
+    "prices_include_tax",
+    "is_test",
+    "cancelled_at",
+    "source_changed_at",
+)
+
+
+def record_order(*, workspace: Workspace, facts: OrderFacts) -> str:
+    """ "created", "updated" or "unchanged", by (source, external id); attributes the order too. Raises BadInput."""
+    return record_orders(workspace=workspace, facts=[facts])[0]
+
+
+@transaction.atomic
+def record_orders(*, workspace: Workspace, facts: Sequence[OrderFacts]) -> list[str]:
+    """One outcome per order, same sequence, as `record_order`; thousands at a time."""
+    for one in facts:
+        checked(one)
+    _check_named(workspace, facts)
+    outcomes: list[str] = []
+    for start in range(0, len(facts), BATCH):
+        outcomes += _record_batch(workspace, facts[start : start + BATCH])
+    return outcomes
+
+
+@transaction.atomic
+def record_refund(*, workspace: Workspace, source: str, order_external_id: str, refund: RefundFacts) -> str:
+    """ "created", "updated" or "unchanged". The order may be unknown yet: the refund waits for it."""
+    outcome = _save_refunds(workspace, [(source, order_external_id, refund)])[0]
+    orders = list(Order.objects.of(workspace).select_for_update().filter(source=source, external_id=order_external_id))
+    known = _refunds_of(workspace, orders)
+    for order in orders:
+        refunded = _refunded(order, known.get((source, order_external_id), []), None)
+        if refunded != order.refunded:
+            order.refunded, order.changed_at = refunded, clock.now()
+            order.save(update_fields=["refunded", "changed_at"])
+            attribute(workspace=workspace, orders=[order])
+    return outcome
+
+
+def _record_batch(workspace: Workspace, facts: Sequence[OrderFacts]) -> list[str]:
+    rows = _existing(workspace, facts)
+    _save_refunds(
+        workspace, [(f.source, f.external_id, refund) for f in facts if not _stale(rows, f) for refund in f.refunds]
+    )
+    refunds = _refunds_of(workspace, facts)
+    new: dict[tuple[str, str], Order] = {}
+    changed: dict[int, Order] = {}
+    outcomes: list[str] = []
+    for one in facts:
+        key = (one.source, one.external_id)
+        order = rows.get(key)
+        if order is None:
+            rows[key] = new[key] = order = Order(workspace=workspace, source=one.source, external_id=one.external_id)
+            _take_in(order, one, refunds.get(key, []))
+            outcomes.append("created")
+        elif _stale(rows, one) or not _take_in(order, one, refunds.get(key, [])):
+            outcomes.append("unchanged")
+        else:
+            changed.update({} if order.pk is None else {order.pk: order})
+            outcomes.append("updated")
+    Order.objects.bulk_create(new.values())
+    fields = [*MONEY, "refunded", *KEPT_WHEN_EMPTY, *EVENTS_KNOW_BEST[len(MONEY) :], "changed_at"]
+    Order.objects.bulk_update(
+        changed.values(), [name.removesuffix("_id") if name.startswith("named") else name for name in fields]
+    )
+    attribute(workspace=workspace, orders=[*new.values(), *changed.values()])
+    return outcomes
+
+
+def _take_in(order: Order, facts: OrderFacts, refunds: Sequence[Refund]) -> bool:
+    """Puts the facts into the row; False when it knew them all."""
+    from_file = order.pk is not None and order.source_changed_at is not None and facts.source_changed_at is None
+    before = {name: getattr(order, name) for name in (*KEPT_WHEN_EMPTY, *EVENTS_KNOW_BEST, "refunded")}
+    for name, value in _values(facts).items():
+        empty_or_overruled = not value if name in KEPT_WHEN_EMPTY else from_file
+        never_undone = name == "cancelled_at" and value is None and facts.source_changed_at is None
+        if not empty_or_overruled and not never_undone:
+            setattr(order, name, value)
+    order.refunded = _refunded(order, refunds, facts.refunded)
+    after = {name: getattr(order, name) for name in before}
+    if before != after:
+        order.changed_at = clock.now()
+    return before != after
+
+
+def _values(facts: OrderFacts) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(facts, name) for name in EVENTS_KNOW_BEST}
+    values |= {name: getattr(facts, name) for name in ("number", "channel", "click_id", "customer")}
+    values["codes"] = list(dict.fromkeys(folded(code) for code in facts.codes if folded(code)))
+    values["lines"] = list(facts.lines)
+    return values | {"named_creator_id": facts.named_creator, "named_campaign_id": facts.named_campaign}
+
+
+def _refunded(order: Order, refunds: Sequence[Refund], total: Decimal | None) -> Decimal:
+    if refunds:
+        pairs = ((refund.amount, refund.tax) for refund in refunds)
+        return goods_refunded(pairs, subtotal=order.subtotal, prices_include_tax=order.prices_include_tax)
+    return min(order.refunded if total is None else max(total, Decimal(order.refunded)), order.subtotal)
+
+
+def _stale(rows: dict[tuple[str, str], Order], facts: OrderFacts) -> bool:
+    order = rows.get((facts.source, facts.external_id))
+    known = order.source_changed_at if order else None
+    return known is not None and facts.source_changed_at is not None and facts.source_changed_at < known
+
+
+def _existing(workspace: Workspace, facts: Sequence[OrderFacts]) -> dict[tuple[str, str], Order]:
+    rows = Order.objects.of(workspace).select_for_update().filter(
+        source__in={one.source for one in facts}, external_id__in={one.external_id for one in facts}
+    )  # fmt: skip
+    return {(row.source, row.external_id): row for row in rows}
+
+
+def _refunds_of(workspace: Workspace, orders: Iterable[Order | OrderFacts]) -> dict[tuple[str, str], list[Refund]]:
+    keys = {(order.source, order.external_id) for order in orders}
+    rows = Refund.objects.of(workspace).filter(
+        source__in={s for s, _ in keys}, order_external_id__in={e for _, e in keys}
+    )
+    grouped: dict[tuple[str, str], list[Refund]] = {}
+    for row in rows:
+        grouped.setdefault((row.source, row.order_external_id), []).append(row)
+    return grouped
+
+
+def _save_refunds(workspace: Workspace, refunds: Sequence[tuple[str, str, RefundFacts]]) -> list[str]:
+    """A refund only ever grows (from pending to paid back), so the order in which events arrive does not matter."""
+    outcomes: list[str] = []
+    for source, order_external_id, facts in refunds:
+        row, created = Refund.objects.get_or_create(
+            workspace=workspace, source=source, external_id=facts.external_id,
+            defaults={"order_external_id": order_external_id, "amount": facts.amount, "tax": facts.tax, "at": facts.at},
+        )  # fmt: skip
+        grown = not created and facts.amount > row.amount
+        if grown:
+            row.amount, row.tax = facts.amount, facts.tax
+            row.save(update_fields=["amount", "tax"])
+        outcomes.append("created" if created else "updated" if grown else "unchanged")
+    return outcomes
+
+
+def _check_named(workspace: Workspace, facts: Sequence[OrderFacts]) -> None:
+    creators = {one.named_creator for one in facts if one.named_creator is not None}
+    campaigns = {one.named_campaign for one in facts if one.named_campaign is not None}
+    for model, wanted in ((Creator, creators), (apps.get_model("campaigns", "Campaign"), campaigns)):
+        if wanted and model.objects.of(workspace).filter(pk__in=wanted).count() != len(wanted):
+            raise NotFound(f"An order names a {model.__name__.lower()} that is not in this workspace.")

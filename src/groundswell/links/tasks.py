@@ -1,0 +1,25 @@
+"""Jobs of this room."""
+
+from django_tasks import task
+
+from groundswell.links import loader
+from groundswell.links.models import WebhookDelivery
+from groundswell.links.services import process_delivery, process_waiting
+
+
+@task()
+def load_clicks() -> int:
+    """Brings journalled clicks into the database; how many were new. Scheduled every few seconds."""
+    return loader.load_clicks().clicks
+
+
+@task()
+def process_deliveries() -> int:
+    """Processes events that were kept and not queued (the process died in between); how many. Scheduled."""
+    return process_waiting()
+
+
+@task()
+def process_webhook(delivery_id: int) -> str:
+    """Turns one kept event into an order or refund. The id comes from the queue, never from a user."""
+    return process_delivery(delivery=WebhookDelivery.objects.select_related("workspace").get(pk=delivery_id))
