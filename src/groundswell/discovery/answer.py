@@ -1,0 +1,55 @@
+"""What a search answers: the JSON that API and command line promise."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class FoundAccount(BaseModel):
+    """One profile with its newest figures, where they are from and when they were read; unknown is null.
+
+    `engagement_rate` is a share, 0 to 1. `creator_id` is the workspace's creator behind the profile, when there is one.
+    """
+
+    id: int
+    platform: str
+    handle: str
+    name: str
+    url: str
+    bio: str
+    followers: int | None
+    tier: str | None
+    engagement_rate: float | None
+    country: str | None
+    city: str | None
+    language: str | None
+    topics: list[str]
+    verified: bool | None
+    has_contact: bool
+    last_posted_at: datetime | None
+    read_at: datetime | None
+    source: str | None
+    creator_id: int | None
+
+
+class Result(BaseModel):
+    """`score` ranks by words and is null where another order was asked; `why` names what matched."""
+
+    account: FoundAccount
+    score: float | None
+    fit: float | None
+    why: list[str]
+
+
+class SearchAnswer(BaseModel):
+    """`total` is exact; `facets` count what matches the whole query; `cursor` fetches the next page."""
+
+    total: int
+    took_ms: float
+    results: list[Result]
+    facets: dict[str, dict[str, int]]
+    cursor: str | None
+
+    def as_dict(self) -> dict[str, Any]:
+        return self.model_dump(mode="json")

@@ -1,0 +1,48 @@
+"""What the index holds of each account. Raise VERSION with every change here or in documents.py: old ones are rebuilt."""
+
+from functools import cache
+from pathlib import Path
+
+import tantivy
+
+from groundswell.discovery.language.tree import TEXT_FIELDS
+from groundswell.discovery.language.words import analyzer
+
+VERSION = 1
+FACETED = ("platform", "country", "language", "topic")
+TERMS = ("scope", "city", "hashtag", "mention", "fact")
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """`id` is text because deleting by a term of an unsigned field silently deletes nothing."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    for name in TERMS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACETED:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name="words")
+    for name in ("account", "followers", "last_posted", "changed", "by_followers", "by_engagement"):
+        builder.add_integer_field(name, indexed=name == "account", fast=True)
+    builder.add_float_field("engagement", fast=True)
+    builder.add_boolean_field("verified", indexed=True)
+    return builder.build()
+
+
+def create(path: Path) -> tantivy.Index:
+    """A new, empty index in a new folder."""
+    path.mkdir(parents=True)
+    return _with_words(tantivy.Index(schema(), path=str(path), reuse=False))
+
+
+def open_(path: Path) -> tantivy.Index:
+    """The index in that folder; `ValueError` when it is damaged."""
+    return _with_words(tantivy.Index.open(str(path)))
+
+
+def _with_words(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("words", analyzer())
+    index.config_reader("manual")
+    return index

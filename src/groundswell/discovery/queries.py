@@ -1,0 +1,112 @@
+"""The search as pages, API and command line call it."""
+
+import time
+from datetime import datetime
+
+from groundswell.accounts.models import Workspace
+from groundswell.creators.models import Creator
+from groundswell.creators.rules import tier_of
+from groundswell.discovery import index
+from groundswell.discovery.answer import FoundAccount, Result, SearchAnswer
+from groundswell.discovery.cursors import read_cursor, write_cursor
+from groundswell.discovery.errors import BadQuery
+from groundswell.discovery.facts import Facts
+from groundswell.discovery.language import SearchQuery, Setting, translate
+from groundswell.discovery.reading import read_facts
+from groundswell.discovery.reasons import why
+from groundswell.discovery.tiers import tier_ranges
+from groundswell.kit import clock
+
+DEEPEST_RANKED = 10_000
+
+
+def search(workspace: Workspace, query: SearchQuery) -> SearchAnswer:
+    """Accounts of the public catalogue and of the workspace that match, with exact total and facets.
+
+    `BadQuery` names the place of what cannot be asked; `IndexUnavailable` while a large index is being built.
+    """
+    began = time.perf_counter()
+    now = clock.now()
+    found = index.search(_question(workspace, query, now))
+    facts = read_facts([hit.account_id for hit in found.hits])
+    _forget_ghosts(found, facts)
+    results = [
+        Result(
+            account=describe(facts[hit.account_id], workspace),
+            score=hit.score,
+            fit=None,
+            why=why(query, facts[hit.account_id], workspace.pk, now),
+        )
+        for hit in found.hits
+        if hit.account_id in facts
+    ]
+    return SearchAnswer(
+        total=found.total,
+        took_ms=round((time.perf_counter() - began) * 1000, 2),
+        results=results,
+        facets=found.facets,
+        cursor=write_cursor(query, found.next),
+    )
+
+
+def describe(facts: Facts, workspace: Workspace) -> FoundAccount:
+    """The account as one workspace may see it."""
+    profile, person = facts.profile, facts.person_of(workspace.pk)
+    return FoundAccount(
+        id=profile.account_id,
+        platform=profile.platform,
+        handle=profile.handle,
+        name=(person.name if person else "") or profile.display_name or profile.handle,
+        url=profile.url,
+        bio=profile.bio,
+        followers=profile.followers,
+        tier=tier_of(profile.followers, workspace.tier_bounds),
+        engagement_rate=profile.engagement_rate,
+        country=facts.country or None,
+        city=facts.city or None,
+        language=facts.language or None,
+        topics=list(facts.topics),
+        verified=profile.verified,
+        has_contact=facts.address_in_bio or bool(person and person.has_contact),
+        last_posted_at=facts.last_posted_at,
+        read_at=profile.read_at,
+        source=profile.source or None,
+        creator_id=person.creator_id if person else None,
+    )
+
+
+def _question(workspace: Workspace, query: SearchQuery, now: datetime) -> index.Question:
+    tiers = tier_ranges(workspace.tier_bounds)
+    setting = Setting(workspace.pk, now, tiers, _excluded(workspace, query.exclude_lists))
+    by_words = query.sort == "relevance" and bool(query.text)
+    after = read_cursor(query)
+    if by_words and after is not None and not 0 <= after <= DEEPEST_RANKED:
+        raise BadQuery(
+            f"Results by relevance end at {DEEPEST_RANKED:,}.", where="cursor", cure="Narrow the search, or sort by followers."
+        )
+    return index.Question(
+        node=translate(query, setting),
+        workspace_id=workspace.pk,
+        sort="relevance" if by_words else "followers" if query.sort == "relevance" else query.sort,
+        limit=query.limit,
+        after=after,
+        facets=query.facets,
+        tiers=tiers,
+    )
+
+
+def _excluded(workspace: Workspace, slugs: list[str]) -> tuple[int, ...]:
+    # Lists live in a room above; the relation back from a creator is all that is needed of them.
+    lists = Creator._meta.get_field("lists").related_model._default_manager.filter(workspace=workspace)  # type: ignore[union-attr]  # a relation
+    known = set(lists.filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
+    for n, slug in enumerate(slugs):
+        if slug not in known:
+            raise BadQuery(f"There is no list “{slug}”.", where=f"exclude_lists.{n}")
+    members = Creator.objects.of(workspace).filter(lists__slug__in=known, lists__workspace=workspace)
+    return tuple(sorted(set(members.values_list("accounts", flat=True)) - {None})) if known else ()
+
+
+def _forget_ghosts(found: index.Found, facts: dict[int, Facts]) -> None:
+    ghosts = [hit.account_id for hit in found.hits if hit.account_id not in facts]
+    if ghosts:
+        index.remove(ghosts)

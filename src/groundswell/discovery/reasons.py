@@ -1,0 +1,107 @@
+"""Why an account is among the results, in words. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from groundswell.discovery.facts import Facts
+from groundswell.discovery.language.query import Clause, Influencer, SearchQuery
+from groundswell.discovery.language.words import phrases, words
+from groundswell.platforms.names import PLATFORMS
+
+MOST = 6
+
+
+def why(query: SearchQuery, facts: Facts, workspace_id: int, now: datetime) -> list[str]:
+    """At most MOST reasons, the telling ones first; those of nested queries only where they hold."""
+    reasons = [*_clause(query, facts, workspace_id, now)]
+    for part in query.any:
+        reasons += _clause(part, facts, workspace_id, now)
+    return list(dict.fromkeys(reasons))[:MOST]
+
+
+def _clause(clause: Clause, facts: Facts, workspace_id: int, now: datetime) -> Iterator[str]:
+    if clause.text:
+        yield from _said(clause.text, facts)
+    if clause.influencer:
+        yield from _shared(clause.influencer, facts)
+        yield from _figures(clause.influencer, facts)
+        yield from _person(clause.influencer, facts, workspace_id)
+        yield from _dates(clause.influencer, facts, now)
+
+
+def _said(text: str, facts: Facts) -> Iterator[str]:
+    places: list[tuple[str, Sequence[str]]] = [
+        ("name is", facts.names),
+        ("handle is", (facts.profile.handle,)),
+        ("bio mentions", (facts.profile.bio,)),
+        ("hashtag", facts.hashtags),
+        ("topic", facts.topics),
+        ("a recent post mentions", facts.captions),
+    ]
+    for chunk in phrases(text):
+        place = next((label for label, texts in places if any(_holds(t, chunk) for t in texts)), None)
+        if place:
+            yield f"{place} “{' '.join(chunk)}”"
+        elif len(chunk) == 1:
+            begun = [w for t in (*facts.names, facts.profile.handle) for w in words(t) if w.startswith(chunk[0])]
+            yield from (f"name or handle begins “{chunk[0]}”" for _ in begun[:1])
+
+
+def _holds(text: str, chunk: tuple[str, ...]) -> bool:
+    found = words(text)
+    return any(found[i : i + len(chunk)] == chunk for i in range(len(found) - len(chunk) + 1))
+
+
+def _shared(asked: Influencer, facts: Facts) -> Iterator[str]:
+    yield from (f"uses #{tag}" for tag in _both(asked.hashtags, facts.hashtags, "#"))
+    yield from (f"mentions @{name}" for name in _both(asked.mentions, facts.mentions, "@"))
+    yield from (f"topic {topic}" for topic in _both(asked.topics, facts.topics))
+    if asked.bio:
+        yield from (f"bio mentions “{' '.join(c)}”" for c in phrases(asked.bio) if _holds(facts.profile.bio, c))
+
+
+def _both(asked: Iterable[str], known: Sequence[str], mark: str = "") -> list[str]:
+    return [value for value in (item.lstrip(mark) for item in asked) if value in known]
+
+
+def _figures(asked: Influencer, facts: Facts) -> Iterator[str]:
+    profile = facts.profile
+    network = PLATFORMS.get(profile.platform, profile.platform)
+    wants_size = asked.followers or asked.tiers
+    if wants_size and profile.followers is not None:
+        yield f"{short(profile.followers)} followers on {network}"
+    elif profile.platform in asked.platforms:
+        yield f"on {network}"
+    if asked.engagement_rate and profile.engagement_rate is not None:
+        yield f"{profile.engagement_rate:.1%} engagement"
+    if asked.verified is not None and profile.verified == asked.verified:
+        yield "verified" if asked.verified else "not verified"
+
+
+def _person(asked: Influencer, facts: Facts, workspace_id: int) -> Iterator[str]:
+    if facts.country in asked.countries:
+        yield f"country {facts.country}"
+    if facts.city.casefold() in [city.casefold() for city in asked.cities]:
+        yield f"lives in {facts.city}"
+    if facts.language in asked.languages:
+        yield f"writes in {facts.language}"
+    own = [person for person in facts.people if person.workspace_id == workspace_id]
+    if asked.gender and any(person.gender.lower() == asked.gender for person in own):
+        yield asked.gender
+    if asked.has_contact and (facts.address_in_bio or any(person.has_contact for person in own)):
+        yield "contact known"
+
+
+def _dates(asked: Influencer, facts: Facts, now: datetime) -> Iterator[str]:
+    if asked.posted_within_days and facts.last_posted_at:
+        days = (now - facts.last_posted_at).days
+        if days <= asked.posted_within_days:
+            yield "posted today" if days < 1 else f"posted {days} day{'s' if days > 1 else ''} ago"
+
+
+def short(count: int) -> str:
+    """12,400 → "12.4k"."""
+    for size, unit in ((1_000_000_000, "bn"), (1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            return f"{count / size:.1f}".removesuffix(".0") + unit
+    return str(count)

@@ -1,0 +1,23 @@
+"""The index's jobs."""
+
+from django_tasks import task
+
+from groundswell.discovery import index
+
+
+@task()
+def follow_accounts() -> int | None:
+    """Every few seconds: what changed gets into the index even when nobody searches."""
+    return index.sync()
+
+
+@task()
+def reconcile_index() -> int | None:
+    """Now and then: finds what slipped by, such as removals while another writer was at work."""
+    return index.reconcile()
+
+
+@task()
+def rebuild_index() -> int:
+    """After damage or a change of schema, when there are too many accounts to do it while somebody waits."""
+    return index.rebuild()
