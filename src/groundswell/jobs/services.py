@@ -11,8 +11,8 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from groundswell.jobs import schedule
-from groundswell.jobs.rows import Row
 from groundswell.jobs.models import ScheduledJob, WorkerBeat
+from groundswell.jobs.rows import Row
 from groundswell.jobs.rules import DEAD_AFTER, MOST_ATTEMPTS, pause_before_retry
 from groundswell.kit import clock
 from groundswell.kit.errors import Conflict, NotFound

@@ -100,7 +100,7 @@ class Worker(db_worker.Worker):
             job.set_successful(_call(job))
             task_finished.send(sender=type(job.task.get_backend()), task_result=job.task_result)
             log.info("job.finished", **facts, ms=_ms(started))
-        except BaseException as error:  # noqa: BLE001  # whatever a job raises is the job's end, not the worker's
+        except BaseException as error:  # whatever a job raises is the job's end, not the worker's
             again = services.fail_or_retry(job, error, permanent=is_permanent(error))
             log.error("job.failed", **facts, ms=_ms(started), error=type(error).__name__, again=again)
             if isinstance(error, SystemExit):

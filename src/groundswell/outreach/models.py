@@ -50,7 +50,9 @@ class Message(Owned):
         FAILED = "failed", "Failed"
 
     creator = models.ForeignKey(Creator, on_delete=models.CASCADE, related_name="messages")
-    campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
+    )
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="messages")
     template = models.ForeignKey(Template, on_delete=models.SET_NULL, null=True, related_name="+")
     sender = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

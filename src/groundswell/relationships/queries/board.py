@@ -62,6 +62,7 @@ def _column(stage: Stage, count: int, cards: list[Relationship], offset: int) ->
 
 def with_parts(rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
     """With creator, profiles (largest first), owner and tags, in three queries."""
-    accounts = Account.objects.only("platform", "handle", "url", "followers").order_by(F("followers").desc(nulls_last=True))
+    accounts = Account.objects.only("platform", "handle", "url", "followers").order_by(
+        F("followers").desc(nulls_last=True)
+    )
     return rows.select_related("creator", "owner").prefetch_related(Prefetch("creator__accounts", accounts), "tags")
-

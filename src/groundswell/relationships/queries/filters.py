@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.creators.models import Account, Creator
+from groundswell.creators.rules import tier_bounds
 from groundswell.kit import clock
 from groundswell.relationships.models import CreatorList, Relationship, Stage, Tag
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 NOBODY = "none"
 NAMES = {"list_slug": "list"}
-LEAST_FOLLOWERS = {"nano": 0, "micro": 1_000, "macro": 100_000, "mega": 500_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class Filters:
     @classmethod
     def parse(cls, query: Mapping[str, Any]) -> Filters:
         """From an address's query or a JSON body; unknown names are ignored."""
-        texts = {f.name: str(query.get(NAMES.get(f.name, f.name)) or "").strip() for f in fields(cls) if f.name != "overdue"}
+        texts = {
+            f.name: str(query.get(NAMES.get(f.name, f.name)) or "").strip() for f in fields(cls) if f.name != "overdue"
+        }
         return cls(**texts, overdue=str(query.get("overdue") or "").lower() in ("1", "true", "on"))
 
     def as_query(self) -> dict[str, str]:
@@ -61,7 +63,13 @@ class Filters:
         if self.owner:
             found.append(Q(owner=None) if self.owner == NOBODY else Q(owner=_number(self.owner)))
         if self.tag:
-            found.append(_any(Relationship.tags.through.objects.filter(tag__workspace=workspace, tag__name__iexact=self.tag), "relationship_id", "pk"))
+            found.append(
+                _any(
+                    Relationship.tags.through.objects.filter(tag__workspace=workspace, tag__name__iexact=self.tag),
+                    "relationship_id",
+                    "pk",
+                )
+            )
         if self.platform:
             found.append(_any(Creator.accounts.through.objects.filter(account__platform=self.platform), "creator_id"))
         if self.campaign:
@@ -91,7 +99,10 @@ def filter_choices(workspace: Workspace) -> dict[str, list[tuple[str, str]]]:
     """The choices that each filter's select offers: (value, label)."""
     people = User.objects.filter(memberships__workspace=workspace).order_by("email")
     platforms = (
-        Account.objects.filter(creators__workspace=workspace).order_by("platform").values_list("platform", flat=True).distinct()
+        Account.objects.filter(creators__workspace=workspace)
+        .order_by("platform")
+        .values_list("platform", flat=True)
+        .distinct()
     )
     return {
         "owner": [(NOBODY, "Nobody"), *((str(person.pk), str(person)) for person in people)],
@@ -118,7 +129,7 @@ def _text(workspace: Workspace, text: str) -> Q:
 
 
 def _tier(workspace: Workspace, tier: str) -> Q:
-    bounds = LEAST_FOLLOWERS | workspace.tier_bounds
+    bounds = {"nano": 0} | tier_bounds(workspace.tier_bounds)
     if tier not in bounds:
         return Q(pk=None)
     larger = [least for least in bounds.values() if least > bounds[tier]]

@@ -31,7 +31,7 @@ def add_to_list(
     *,
     workspace: Workspace,
     creators: Iterable[Creator],
-    list: CreatorList | None = None,  # noqa: A002  # the word people use
+    list: CreatorList | None = None,  # the word people use
     list_name: str = "",
     user: User | None = None,
 ) -> int:
@@ -45,14 +45,16 @@ def add_to_list(
     present = set(target.entries.values_list("creator_id", flat=True))
     new = [creator for pk, creator in wanted.items() if pk not in present]
     ListEntry.objects.bulk_create(
-        [ListEntry(list=target, creator=creator, added_by=user) for creator in new], ignore_conflicts=True, batch_size=200
+        [ListEntry(list=target, creator=creator, added_by=user) for creator in new],
+        ignore_conflicts=True,
+        batch_size=200,
     )
     track_creators(workspace=workspace, creators=new, user=user)
     return len(new)
 
 
 @transaction.atomic
-def remove_from_list(*, workspace: Workspace, list: CreatorList, creators: Iterable[Creator]) -> int:  # noqa: A002
+def remove_from_list(*, workspace: Workspace, list: CreatorList, creators: Iterable[Creator]) -> int:
     """Takes creators off a list; answers how many were on it."""
     if list.workspace_id != workspace.pk:
         raise NotFound("There is no such list in this workspace.", where=f"list {list.pk}")
@@ -61,7 +63,7 @@ def remove_from_list(*, workspace: Workspace, list: CreatorList, creators: Itera
 
 
 @transaction.atomic
-def delete_list(*, workspace: Workspace, list: CreatorList) -> None:  # noqa: A002
+def delete_list(*, workspace: Workspace, list: CreatorList) -> None:
     """Deletes a list; the creators on it stay."""
     CreatorList.objects.of(workspace).filter(pk=list.pk).delete()
 

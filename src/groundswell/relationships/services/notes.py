@@ -26,7 +26,13 @@ def edit_note(*, workspace: Workspace, note_id: int, body: str, user: User | Non
     note = _note(workspace, note_id)
     note.body = _body(body)
     note.save(update_fields=["body"])
-    record_audit(workspace=workspace, user=user, action="note.edit", subject=f"creator {note.creator_id}", detail={"note": note_id})
+    record_audit(
+        workspace=workspace,
+        user=user,
+        action="note.edit",
+        subject=f"creator {note.creator_id}",
+        detail={"note": note_id},
+    )
     return note
 
 
@@ -35,7 +41,13 @@ def delete_note(*, workspace: Workspace, note_id: int, user: User | None = None)
     """Deletes a note for good; the audit log keeps who did it, not what it said."""
     note = _note(workspace, note_id)
     note.delete()
-    record_audit(workspace=workspace, user=user, action="note.delete", subject=f"creator {note.creator_id}", detail={"note": note_id})
+    record_audit(
+        workspace=workspace,
+        user=user,
+        action="note.delete",
+        subject=f"creator {note.creator_id}",
+        detail={"note": note_id},
+    )
 
 
 def _body(text: str) -> str:

@@ -70,7 +70,7 @@ def place_card(*, workspace: Workspace, creator: Creator, before: Creator | None
 def _between(low: float | None, high: float | None) -> float | None:
     """A number strictly between, or None when there is no room."""
     if low is None or high is None:
-        return (low + 1 if low is not None else high - 1 if high is not None else 0.0)
+        return low + 1 if low is not None else high - 1 if high is not None else 0.0
     middle = (low + high) / 2
     return middle if low < middle < high else None
 
@@ -80,7 +80,9 @@ def _top_of(workspace: Workspace, stage: str) -> float:
     return 0.0 if least is None else least - 1
 
 
-def _record(workspace: Workspace, creator: Creator, before: Stage, after: Stage, user: User | None, reason: str) -> None:
+def _record(
+    workspace: Workspace, creator: Creator, before: Stage, after: Stage, user: User | None, reason: str
+) -> None:
     text = f"Moved from {before.label} to {after.label}" + (f": {reason}" if reason else "")
     record_event(
         workspace=workspace,

@@ -34,7 +34,10 @@ def _track_batch(workspace: Workspace, creators: list[Creator], user: User | Non
         [Relationship(workspace=workspace, creator=c) for c in missing], ignore_conflicts=True
     )
     TimelineEvent.objects.bulk_create(
-        [TimelineEvent(workspace=workspace, creator=c, kind="tracked", text="Added to the board", actor=user) for c in missing]
+        [
+            TimelineEvent(workspace=workspace, creator=c, kind="tracked", text="Added to the board", actor=user)
+            for c in missing
+        ]
     )
     return len(missing)
 
@@ -42,7 +45,9 @@ def _track_batch(workspace: Workspace, creators: list[Creator], user: User | Non
 def relationship_of(*, workspace: Workspace, creator: Creator) -> Relationship:
     """The relationship with a creator, made at "identified" when there was none; locked until the transaction ends."""
     belongs(workspace, creator)
-    relationship, _ = Relationship.objects.of(workspace).select_for_update().get_or_create(
-        creator=creator, defaults={"workspace": workspace}
+    relationship, _ = (
+        Relationship.objects.of(workspace)
+        .select_for_update()
+        .get_or_create(creator=creator, defaults={"workspace": workspace})
     )
     return relationship

@@ -1,0 +1,136 @@
+"""Sending what is due, so that no crash can lose a message or send it twice.
+
+A message is claimed (`sending`, committed) before the server is spoken to. Whoever claimed it has until
+LEASE to say how it went; a claim that ran out means a crash in between, and nobody can know: `unsure`.
+"""
+
+import time
+from collections import Counter
+from datetime import timedelta
+
+import structlog
+from django.db import transaction
+
+from groundswell.kit import clock
+from groundswell.kit.errors import GroundswellError
+from groundswell.outreach.errors import Suppressed, TransportError
+from groundswell.outreach.mail import as_email
+from groundswell.outreach.models import Message
+from groundswell.outreach.rules import pause_after
+from groundswell.outreach.services.mailboxes import server_of
+from groundswell.outreach.services.messages import note_sent, refuse_suppressed
+from groundswell.outreach.transport import deliver
+
+log = structlog.get_logger("groundswell.outreach")
+State = Message.State
+LEASE = timedelta(minutes=5)
+BATCH = 100
+CRASHED = "Groundswell stopped while the mail was being handed over. It may have arrived."
+
+
+def send_due_messages(*, limit: int = BATCH) -> dict[str, int]:
+    """Sends up to `limit` due messages; answers how many ended as sent, queued (again), failed and unsure.
+
+    Must not be called inside a transaction. After a mailbox's server could not be used, the other
+    messages of that mailbox wait for the next run.
+    """
+    ended: Counter[str] = Counter()
+    ended[State.UNSURE] += _mark_crashed()
+    unusable: set[int] = set()
+    for pk, mailbox_id in _due(limit):
+        if mailbox_id in unusable or (message := _claim(pk)) is None:
+            continue
+        try:
+            ended[_send(message)] += 1
+        except _ServerUnusable:
+            unusable.add(mailbox_id)
+            ended[State.QUEUED] += 1
+    return {str(state): count for state, count in ended.items() if count}
+
+
+class _ServerUnusable(Exception):
+    """Not this message's fault."""
+
+
+def _mark_crashed() -> int:
+    late = Message.objects.filter(state=State.SENDING, next_attempt_at__lt=clock.now())
+    return late.update(state=State.UNSURE, error=CRASHED)
+
+
+def _due(limit: int) -> list[tuple[int, int]]:
+    due = Message.objects.filter(state=State.QUEUED, next_attempt_at__lte=clock.now())
+    return list(due.order_by("next_attempt_at", "pk").values_list("pk", "mailbox_id")[:limit])
+
+
+def _claim(pk: int) -> Message | None:
+    """The message, if it is ours to send: of several senders only one gets it."""
+    now = clock.now()
+    won = Message.objects.filter(pk=pk, state=State.QUEUED, next_attempt_at__lte=now).update(
+        state=State.SENDING, next_attempt_at=now + LEASE
+    )
+    if not won:
+        return None
+    return Message.objects.select_related("mailbox", "workspace", "creator", "sender").get(pk=pk)
+
+
+def _send(message: Message) -> str:
+    started = time.monotonic()
+    message.attempts += 1
+    try:
+        refuse_suppressed(message.workspace, message.to_email)
+        deliver(server_of(message.mailbox), as_email(message, message.workspace))
+    except TransportError as error:
+        state = _after_trouble(message, error)
+        _log(message, state, started, error.message)
+        if error.server:
+            raise _ServerUnusable from error
+        return state
+    except GroundswellError as error:
+        words = (
+            "They asked not to be written to after this was queued." if isinstance(error, Suppressed) else error.message
+        )
+        _end(message, State.FAILED, words)
+        _log(message, State.FAILED, started, error.code)
+        return State.FAILED
+    with transaction.atomic():
+        _end(message, State.SENT, "")
+        note_sent(message)
+    _log(message, State.SENT, started, "")
+    return State.SENT
+
+
+def _after_trouble(message: Message, error: TransportError) -> str:
+    pause = pause_after(message.attempts)
+    if error.unsure:
+        _end(message, State.UNSURE, error.message)
+    elif error.permanent or pause is None:
+        _end(message, State.FAILED, error.message)
+    else:
+        _end(message, State.QUEUED, error.message, pause)
+    return str(message.state)
+
+
+def _end(message: Message, state: str, error: str, pause: timedelta = timedelta(0)) -> None:
+    message.state, message.error = state, error
+    message.next_attempt_at = clock.now() + pause
+    message.sent_at = clock.now() if state == State.SENT else None
+    # A sender slower than its lease finds the message called unsure; what it knows for certain counts more.
+    Message.objects.filter(pk=message.pk, state__in=(State.SENDING, State.UNSURE)).update(
+        state=state,
+        error=error,
+        attempts=message.attempts,
+        next_attempt_at=message.next_attempt_at,
+        sent_at=message.sent_at,
+    )
+
+
+def _log(message: Message, state: str, started: float, error: str) -> None:
+    log.info(
+        "mail.ended",
+        message=message.pk,
+        mailbox=message.mailbox_id,
+        state=str(state),
+        attempt=message.attempts,
+        ms=round((time.monotonic() - started) * 1000),
+        error=error,
+    )

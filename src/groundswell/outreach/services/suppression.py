@@ -1,0 +1,40 @@
+"""Whom we must not write to."""
+
+from django.db import transaction
+
+from groundswell.accounts.models import User, Workspace
+from groundswell.accounts.services import record_audit
+from groundswell.outreach.mail import WayOut, address_digest
+from groundswell.outreach.models import Message, Suppression
+from groundswell.relationships.services import record_event
+
+
+@transaction.atomic
+def suppress_address(*, workspace: Workspace, email: str, reason: str, user: User | None = None) -> bool:
+    """Never write to this address again; False when it was suppressed already. What is still queued fails."""
+    new = _suppress(workspace, address_digest(email), reason)
+    if new:
+        record_audit(workspace=workspace, user=user, action="address.suppressed", subject=reason)
+    return new
+
+
+@transaction.atomic
+def unsubscribe(*, way_out: WayOut) -> bool:
+    """What the link in a mail does; doing it again changes nothing. False when the workspace is gone."""
+    workspace = Workspace.objects.filter(pk=way_out.workspace_id).first()
+    if workspace is None:
+        return False
+    if _suppress(workspace, way_out.address_digest, "unsubscribed"):
+        message = Message.objects.of(workspace).select_related("creator").filter(pk=way_out.message_id).first()
+        if message is not None:
+            record_event(
+                workspace=workspace, creator=message.creator, kind="unsubscribed", text="Asked not to be written to"
+            )
+    return True
+
+
+def _suppress(workspace: Workspace, digest: str, reason: str) -> bool:
+    _, new = Suppression.objects.of(workspace).get_or_create(
+        address_digest=digest, defaults={"workspace": workspace, "reason": reason[:60]}
+    )
+    return bool(new)

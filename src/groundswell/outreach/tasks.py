@@ -1,0 +1,11 @@
+"""What the worker runs."""
+
+from django_tasks import task
+
+from groundswell.outreach import services
+
+
+@task
+def send_due_messages() -> dict[str, int]:
+    """See `services.send_due_messages`."""
+    return services.send_due_messages()

@@ -1,0 +1,115 @@
+"""Handing one mail to an SMTP server, and knowing for certain what became of it.
+
+A server may take a mail only after it has seen the whole of it (RFC 5321, 4.1.1.4). So whatever goes
+wrong before the text is sent has sent nothing; what goes wrong after it, before the answer, is unsure.
+"""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from groundswell.outreach.errors import TransportError
+
+TIMEOUT = 20.0
+GO_AHEAD = 354
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    host: str
+    port: int
+    security: str
+    username: str
+    password: str
+
+
+def deliver(server: Server, mail: EmailMessage) -> None:
+    """Returns when the server has taken the mail; raises `TransportError` otherwise."""
+    sender = mail["From"].addresses[0].addr_spec
+    recipient = mail["To"].addresses[0].addr_spec
+    if not (sender + recipient).isascii():
+        raise TransportError("The address has letters that plain mail cannot carry.", permanent=True)
+    with _connected(server) as smtp:
+        _expect(smtp.mail(sender), 250)
+        _expect(smtp.rcpt(recipient), 250, 251)
+        _expect(smtp.docmd("DATA"), GO_AHEAD)
+        _hand_over(smtp, mail.as_bytes())
+        try:
+            smtp.quit()
+        except (smtplib.SMTPException, OSError):
+            smtp.close()
+
+
+def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
+    lines = content.replace(b"\r\n.", b"\r\n..")
+    if lines.startswith(b"."):
+        lines = b"." + lines
+    try:
+        smtp.send(lines + (b"" if lines.endswith(b"\r\n") else b"\r\n") + b".\r\n")
+        answer = smtp.getreply()
+    except (smtplib.SMTPException, OSError) as error:
+        raise TransportError(
+            f"The connection broke after the mail was handed over: {_words(error)}", unsure=True
+        ) from error
+    _expect(answer, 250)
+
+
+def _expect(answer: tuple[int, bytes], *wanted: int) -> None:
+    code, words = answer
+    if code not in wanted:
+        text = f"{code} {words.decode('utf-8', 'replace')}".strip()
+        raise TransportError(f"The server said: {text}", permanent=500 <= code <= 599)
+
+
+@contextmanager
+def _connected(server: Server) -> Iterator[smtplib.SMTP]:
+    smtp: smtplib.SMTP | None = None
+    try:
+        smtp = _connect(server)
+        if server.username:
+            smtp.login(server.username, server.password)
+        smtp.ehlo_or_helo_if_needed()
+    except smtplib.SMTPAuthenticationError as error:
+        _close(smtp)
+        raise TransportError(f"The server refuses user name or password: {_words(error)}", server=True) from error
+    except (smtplib.SMTPException, OSError) as error:
+        _close(smtp)
+        raise TransportError(f"{server.host}:{server.port} cannot be used: {_words(error)}", server=True) from error
+    try:
+        yield smtp
+    except (smtplib.SMTPException, OSError) as error:
+        raise TransportError(f"The connection broke before the mail was handed over: {_words(error)}") from error
+    finally:
+        _close(smtp)
+
+
+def _connect(server: Server) -> smtplib.SMTP:
+    if server.security == "tls":
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=ssl.create_default_context())
+    smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+    if server.security == "starttls":
+        try:
+            smtp.starttls(context=ssl.create_default_context())
+        except (smtplib.SMTPException, OSError):
+            _close(smtp)
+            raise
+    return smtp
+
+
+def _close(smtp: smtplib.SMTP | None) -> None:
+    if smtp is not None:
+        smtp.close()
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        text = error.smtp_error
+        return f"{error.smtp_code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not trusted ({error.verify_message})"
+    if isinstance(error, TimeoutError):
+        return "it does not answer"
+    return str(error) or type(error).__name__
