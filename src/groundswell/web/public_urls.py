@@ -3,6 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("", include("groundswell.web.links.public_urls")),
+    path("", include("groundswell.web.accounts.public_urls")),
 ]
