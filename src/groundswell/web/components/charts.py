@@ -19,6 +19,7 @@ from groundswell.web.components.formats import UNKNOWN, interval, money, percent
 
 TOP, BOTTOM = 10.0, 26.0
 MOST_LABELS = 7
+NONE = SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ class Style:
         """A round value at an axis, without needless decimals."""
         if self.fmt == "money" and value == int(value):
             return money(value, self.currency, digits=0)
-        return percent(value, digits=0) if self.fmt == "percent" and value * 100 == int(value * 100) else self.text(value)
+        return (
+            percent(value, digits=0) if self.fmt == "percent" and value * 100 == int(value * 100) else self.text(value)
+        )
 
     def text_of(self, bar: Bar) -> str:
         """A value with its interval, when it has one."""
@@ -201,7 +204,7 @@ def _x_labels(labels: Sequence[str]) -> SafeString:
 
 def _upright(bar: Bar, x: float, slot: float, scale: Scale, style: Style) -> SafeString:
     if bar.value is None:
-        return format_html("")
+        return NONE
     top, zero = scale.y(max(bar.value, 0.0)), scale.y(min(bar.value, 0.0))
     rect = format_html(
         '<rect class="{}" x="{}%" width="{}%" y="{}" height="{}" rx="3"/>',
@@ -212,7 +215,7 @@ def _upright(bar: Bar, x: float, slot: float, scale: Scale, style: Style) -> Saf
         round(max(zero - top, 1.0), 2),
     )
     middle = round(x + slot / 2, 3)
-    whisker = format_html("")
+    whisker = NONE
     if bar.low is not None and bar.high is not None:
         pattern = '<line class="whisker" x1="{0}%" x2="{0}%" y1="{1}" y2="{2}"/>'
         whisker = format_html(pattern, middle, scale.y(bar.high), scale.y(bar.low))
@@ -246,7 +249,7 @@ def _band(line: Line, slot: float, scale: Scale) -> SafeString:
     pairs = zip(line.low, line.high, strict=False)
     ends = [(i * slot, a, b) for i, (a, b) in enumerate(pairs) if a is not None and b is not None]
     if len(ends) < 2:
-        return format_html("")
+        return NONE
     upper = [f"{x:.3f} {scale.y(high)}" for x, _, high in ends]
     lower = [f"{x:.3f} {scale.y(low)}" for x, low, _ in reversed(ends)]
     return format_html('<path class="band" d="M{}Z"/>', "L".join(upper + lower))
@@ -265,9 +268,9 @@ def _path(heights: Sequence[float | None], step: float | None = None) -> str:
 
 def _flat(bar: Bar, low: float, span: float) -> SafeString:
     if bar.value is None:
-        return format_html("")
+        return NONE
     start, end = sorted((_share(0.0, low, span), _share(bar.value, low, span)))
-    whisker = format_html("")
+    whisker = NONE
     if bar.low is not None and bar.high is not None:
         pattern = '<line class="whisker" x1="{0}%" x2="{1}%" y1="50%" y2="50%"/>'
         ends = (_share(bar.low, low, span), _share(bar.high, low, span))

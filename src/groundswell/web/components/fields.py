@@ -24,7 +24,7 @@ def widget_with_classes(bound: BoundField, placeholder: str = "") -> tuple[SafeS
     else:
         kind, css = "text", "form-control"
     invalid = " is-invalid" if bound.errors else ""
-    attrs = {"class": f"{css}{invalid} {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{css}{invalid} {widget.attrs.get('class', '')}".strip()}
     if placeholder:
         attrs["placeholder"] = placeholder
     return bound.as_widget(attrs=attrs), kind

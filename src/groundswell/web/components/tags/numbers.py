@@ -62,8 +62,10 @@ def reading(
 @register.inclusion_tag("components/reading.html")
 def reading_of(item: Any, fmt: str = "compact", *, why: str = "not measured", currency: str = "USD") -> dict[str, Any]:
     """`reading` for an object with value, low, high, n, source and observed_at; None is unknown."""
-    facts = (getattr(item, name, None) for name in ("low", "high", "n", "source", "observed_at"))
-    return Evidence(*facts).show(getattr(item, "value", None), fmt, currency) | {"why": why}
+    if item is None:
+        return Evidence().show(None, fmt, currency) | {"why": why}
+    behind = Evidence(item.low, item.high, item.n, str(item.source or ""), item.observed_at)
+    return behind.show(item.value, fmt, currency) | {"why": why}
 
 
 @register.inclusion_tag("components/stat.html")
