@@ -19,6 +19,7 @@ from groundswell.web.components.formats import UNKNOWN, interval, money, percent
 
 TOP, BOTTOM = 10.0, 26.0
 MOST_LABELS = 7
+SMALLEST = 1e-9  # a span below this is rounding noise, not a measurement
 NONE = SafeString("")
 
 
@@ -87,7 +88,7 @@ class Style:
 def nice_ticks(low: float, high: float, count: int = 4) -> tuple[float, ...]:
     """At least two round numbers, ascending, that hold both `low` and `high` and always zero."""
     low, high = min(low, 0.0), max(high, 0.0)
-    if high - low <= 0:
+    if high - low < SMALLEST:
         return (0.0, 1.0)
     rough = (high - low) / count
     power = 10.0 ** math.floor(math.log10(rough))

@@ -13,7 +13,7 @@ from groundswell.web.components import charts
 from groundswell.web.components.charts import Bar, Line, Scale, Style, nice_ticks
 
 HOSTILE = '"><script>alert(1)</script>'
-numbers = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False)
+numbers = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False).map(lambda v: round(v, 6))
 maybe = st.none() | numbers
 
 
@@ -26,6 +26,7 @@ def parsed(svg: str) -> ElementTree.Element:
     ("low", "high", "ticks"),
     [
         (0, 0, (0.0, 1.0)),
+        (0, 5e-324, (0.0, 1.0)),
         (4, 31, (0.0, 10.0, 20.0, 30.0, 40.0)),
         (-180, 530, (-200.0, 0.0, 200.0, 400.0, 600.0)),
         (0, 0.041, (0.0, 0.02, 0.04, 0.06)),

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import path
 
 from groundswell.web.components import badges, formats, icons
 
@@ -271,13 +273,29 @@ def test_the_sprite_holds_every_listed_icon() -> None:
     assert missing == [], "install again: the build hook remakes the sprite"
 
 
-def test_nav_url_knows_the_workspace_and_survives_a_page_that_no_room_has() -> None:
-    request = SimpleNamespace(
-        workspace=SimpleNamespace(slug="acme"), resolver_match=SimpleNamespace(url_name="campaign")
-    )
-    assert render('{% nav_url "home" %}', request=request) == "/"
+urlpatterns = [
+    path("", lambda _: HttpResponse(), name="front"),
+    path("w/<slug:slug>/find/", lambda _, slug: HttpResponse(slug), name="find"),
+    path("w/<slug:slug>/c/<int:pk>/", lambda _, slug, pk: HttpResponse(f"{slug}{pk}"), name="campaign"),
+]
+
+
+@pytest.mark.urls(__name__)
+def test_nav_url_adds_the_workspace_and_survives_a_page_that_no_room_has() -> None:
+    request = SimpleNamespace(workspace=SimpleNamespace(slug="acme"), resolver_match=None)
+    assert render('{% nav_url "find" %}', request=request) == "/w/acme/find/"
+    assert render('{% nav_url "find" slug="other" %}', request=request) == "/w/other/find/"
+    assert render('{% nav_url "campaign" pk=3 %}', request=request) == "/w/acme/c/3/"
+    assert render('{% nav_url "front" %}', request=request) == "/"
     assert render('{% nav_url "no-such-page" %}', request=request) == "#"
-    item = render('{% nav_item "home" "sun" "Home" key="h" also="campaign" %}', request=request)
+    assert render('{% nav_url "find" %}') == "#"
+
+
+@pytest.mark.urls(__name__)
+def test_nav_item_is_current_on_its_own_page_and_on_those_below_it() -> None:
+    here = SimpleNamespace(url_name="campaign")
+    request = SimpleNamespace(workspace=SimpleNamespace(slug="acme"), resolver_match=here)
+    item = render('{% nav_item "find" "search" "Find" key="f" also="creator campaign" %}', request=request)
     assert 'aria-current="page"' in item
-    assert 'data-go="h"' in item
-    assert "aria-current" not in render('{% nav_item "home" "sun" "Home" %}', request=request)
+    assert 'data-go="f"' in item
+    assert "aria-current" not in render('{% nav_item "find" "search" "Find" %}', request=request)
