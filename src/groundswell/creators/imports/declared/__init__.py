@@ -1,0 +1,1 @@
+"""The kinds of file this room reads, declared field by field."""
