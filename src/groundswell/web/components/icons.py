@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.templatetags.static import static
@@ -19,6 +19,7 @@ def known_icons() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+@lru_cache(maxsize=1024)  # a page of fifty rows draws hundreds
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """An inline `<svg>` that uses the sprite; hidden from screen readers unless it has a `label`.
 
