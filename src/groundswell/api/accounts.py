@@ -96,9 +96,8 @@ def read_workspace(request: ApiRequest) -> Workspace:
 
 @router.patch("/workspace", response=WorkspaceOut, auth=OWNERS)
 def change_workspace(request: ApiRequest, change: WorkspaceChange) -> Workspace:
-    changes = change.dict(exclude_unset=True)
-    if changes.get("tier_bounds") is None:
-        changes.pop("tier_bounds", None)
+    sent = change.dict(exclude_unset=True)
+    changes = {field: value for field, value in sent.items() if value is not None or field == "gross_margin"}
     return services.update_workspace(workspace=request.auth.workspace, user=request.auth.user, **changes)
 
 

@@ -40,8 +40,10 @@ class Token(HttpBearer):
             .filter(token_digest=digest(token), revoked_at=None, user__is_active=True)
             .first()
         )
-        member = row and Membership.objects.of(row.workspace).filter(user=row.user).first()
-        if row is None or member is None:
+        if row is None:
+            return None
+        member = Membership.objects.of(row.workspace).filter(user=row.user).first()
+        if member is None:
             return None
         scope = self.scope or ("read" if request.method in SAFE_METHODS else "write")
         if scope not in row.scopes:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 
@@ -35,7 +36,7 @@ def secret_key(home: Path) -> str:
     return key
 
 
-def database(url: str, home: Path) -> dict[str, object]:
+def database(url: str, home: Path) -> dict[str, Any]:
     """Django's DATABASES entry for `postgres://user:password@host:port/name`; SQLite in the data folder when empty."""
     if not url:
         return {
@@ -57,6 +58,6 @@ def database(url: str, home: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        # Each request runs in a thread of its own under ASGI: a connection kept for the thread would never be used again.
+        "CONN_MAX_AGE": 0,
     }

@@ -1,0 +1,1 @@
+"""What keeps an installation going: preparing, running, checking, backing up."""
