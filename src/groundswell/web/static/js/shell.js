@@ -85,6 +85,17 @@ function messageOf(xhr) {
   }
 }
 
+// A thin line at the top while the server works on something that htmx asked; polling stays quiet.
+
+let waiting = 0;
+for (const [name, step] of [["htmx:beforeRequest", 1], ["htmx:afterRequest", -1]]) {
+  document.addEventListener(name, (event) => {
+    if (event.target.closest(".work")) return;
+    waiting = Math.max(0, waiting + step);
+    document.body.classList.toggle("is-busy", waiting > 0);
+  });
+}
+
 // The side panel opens when something is loaded into it, and closes on an `HX-Trigger: closePanel` header.
 
 const panel = byId("panel");
