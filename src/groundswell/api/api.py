@@ -22,9 +22,10 @@ api = NinjaAPI(
 )
 
 for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
-    router = getattr(importlib.import_module(f"{package.__name__}.{module}"), "router", None)
-    if isinstance(router, Router):
-        api.add_router("", router, tags=[module])
+    # The name must not be `router`: this module is among those looked at.
+    found = getattr(importlib.import_module(f"{package.__name__}.{module}"), "router", None)
+    if isinstance(found, Router):
+        api.add_router("", found, tags=[module])
 
 
 @api.exception_handler(GroundswellError)

@@ -43,4 +43,6 @@ def _table(found: "SearchAnswer") -> str:
 def _line(result: "Result") -> str:
     account = result.account
     followers = "?" if account.followers is None else f"{account.followers:,}"
-    return f"{account.platform:<10} {followers:>12}  @{account.handle or account.name}  {'; '.join(result.why)}".rstrip()
+    return (
+        f"{account.platform:<10} {followers:>12}  @{account.handle or account.name}  {'; '.join(result.why)}".rstrip()
+    )

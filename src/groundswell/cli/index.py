@@ -37,7 +37,9 @@ def status(as_json: bool = typer.Option(False, "--json", help="One JSON document
 
 def _sentence(seen: dict[str, Any]) -> str:
     if seen["documents"] is None:
-        return f"The search index is {seen['state']}; {seen['accounts']:,} accounts wait. Run: groundswell index rebuild"
+        return (
+            f"The search index is {seen['state']}; {seen['accounts']:,} accounts wait. Run: groundswell index rebuild"
+        )
     size = seen["bytes"] / 1_000_000
     return (
         f"{seen['state']}: {seen['documents']:,} of {seen['accounts']:,} accounts, schema {seen['schema']}, "

@@ -22,7 +22,9 @@ def read_cursor(query: SearchQuery) -> int | None:
     if not query.cursor:
         return None
     try:
-        digest, after = json.loads(base64.b64decode(query.cursor + "=" * (-len(query.cursor) % 4), b"-_", validate=True))
+        digest, after = json.loads(
+            base64.b64decode(query.cursor + "=" * (-len(query.cursor) % 4), b"-_", validate=True)
+        )
         if digest == _digest(query) and type(after) is int and abs(after) <= LARGEST:
             return after
     except (ValueError, TypeError):

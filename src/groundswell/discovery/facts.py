@@ -88,7 +88,10 @@ def gather(profile: Profile, people: Sequence[Person], posts: Sequence[RecentPos
         names=_each_once([*(person.name for person in own), profile.display_name]),
         country=_first([profile.country, *(person.country for person in own)]).upper(),
         city=_first([profile.city, *(person.city for person in own)]),
-        language=_first([profile.language, *(person.language for person in own)]).lower().replace("_", "-").split("-")[0],
+        language=_first([profile.language, *(person.language for person in own)])
+        .lower()
+        .replace("_", "-")
+        .split("-")[0],
         topics=_each_once([topic.strip().lower() for topic in (*profile.topics, *(t for p in own for t in p.topics))]),
         captions=tuple(written[1:]),
         hashtags=_each_once([tag for text in written for tag in hashtags(text)]),

@@ -82,7 +82,9 @@ def _question(workspace: Workspace, query: SearchQuery, now: datetime) -> index.
     after = read_cursor(query)
     if by_words and after is not None and not 0 <= after <= DEEPEST_RANKED:
         raise BadQuery(
-            f"Results by relevance end at {DEEPEST_RANKED:,}.", where="cursor", cure="Narrow the search, or sort by followers."
+            f"Results by relevance end at {DEEPEST_RANKED:,}.",
+            where="cursor",
+            cure="Narrow the search, or sort by followers.",
         )
     return index.Question(
         node=translate(query, setting),
@@ -97,7 +99,7 @@ def _question(workspace: Workspace, query: SearchQuery, now: datetime) -> index.
 
 def _excluded(workspace: Workspace, slugs: list[str]) -> tuple[int, ...]:
     # Lists live in a room above; the relation back from a creator is all that is needed of them.
-    lists = Creator._meta.get_field("lists").related_model._default_manager.filter(workspace=workspace)  # type: ignore[union-attr]  # a relation
+    lists = Creator._meta.get_field("lists").related_model._default_manager.filter(workspace=workspace)
     known = set(lists.filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
     for n, slug in enumerate(slugs):
         if slug not in known:

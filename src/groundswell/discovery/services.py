@@ -24,9 +24,15 @@ def take_accounts(*, workspace: Workspace, account_ids: Collection[int], user: U
 
 
 def _creator_for(workspace: Workspace, account: Account, user: User | None) -> Creator:
-    creator: Creator = Creator.objects.create(workspace=workspace, name=account.display_name or account.handle or str(account))
+    creator: Creator = Creator.objects.create(
+        workspace=workspace, name=account.display_name or account.handle or str(account)
+    )
     creator.accounts.add(account)
     record_audit(
-        workspace=workspace, user=user, action="creator.created", subject=f"creator {creator.pk}", detail={"from": str(account)}
+        workspace=workspace,
+        user=user,
+        action="creator.created",
+        subject=f"creator {creator.pk}",
+        detail={"from": str(account)},
     )
     return creator

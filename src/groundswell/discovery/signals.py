@@ -54,5 +54,3 @@ def remove_gone() -> None:
     """One commit of the index for all accounts that one transaction deleted."""
     ids = [_gone.pop() for _ in range(len(_gone))]
     index.remove(ids)
-
-

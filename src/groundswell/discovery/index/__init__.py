@@ -8,4 +8,16 @@ from groundswell.discovery.index.building import rebuild
 from groundswell.discovery.index.schema import VERSION
 from groundswell.discovery.index.serving import Status, reconcile, remove, search, status, sync
 
-__all__ = ["VERSION", "Found", "Hit", "Question", "Status", "rebuild", "reconcile", "remove", "search", "status", "sync"]
+__all__ = [
+    "VERSION",
+    "Found",
+    "Hit",
+    "Question",
+    "Status",
+    "rebuild",
+    "reconcile",
+    "remove",
+    "search",
+    "status",
+    "sync",
+]

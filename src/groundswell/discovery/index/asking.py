@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Query
 
 from groundswell.discovery.index.compiler import compile_
 from groundswell.discovery.index.documents import PUBLIC, scope
-from groundswell.discovery.index.opened import Opened
+from groundswell.discovery.index.opened import Opened, count
 from groundswell.discovery.index.schema import schema
 from groundswell.discovery.language.query import UNKNOWN
 from groundswell.discovery.language.tree import Node
@@ -51,7 +51,7 @@ class Found:
 def ask(question: Question, query: Query, seen: Opened) -> Found:
     """One page of answers. Sorted pages are cut by a key that no two accounts share, so that nothing shows twice."""
     by_words = question.sort not in SORT_KEYS
-    total = seen.searcher.search(query, 1).count or 0
+    total = count(seen.searcher, query)
     hits, following = _ranked(question, query, seen) if by_words else _sorted(question, query, seen)
     facets = _facets(question, query, seen, total) if question.facets else {}
     return Found(total, hits, facets, following)
@@ -90,7 +90,8 @@ def _facets(question: Question, query: tantivy.Query, seen: Opened, total: int) 
     for name in question.facets:
         buckets = answer[name]["buckets"]
         names = list(question.tiers) if name == "tier" else [bucket["key"] for bucket in buckets]
-        counts = dict(zip(names, (int(bucket["doc_count"]) for bucket in buckets), strict=True))
+        # An index without documents answers no tiers at all.
+        counts = {value: int(bucket["doc_count"]) for value, bucket in zip(names, buckets, strict=False)}
         if name == "tier":
             counts[UNKNOWN] = total - sum(counts.values())
         counted[name] = {value: count for value, count in counts.items() if count}
@@ -103,5 +104,7 @@ def _by_term(name: str) -> dict[str, object]:
 
 def _by_tier(question: Question) -> dict[str, object]:
     # The smallest tier has no lower end: Tantivy would add a bucket for what lies below it.
-    ranges = [({"from": low} if low else {}) | ({"to": above} if above else {}) for low, above in question.tiers.values()]
+    ranges = [
+        ({"from": low} if low else {}) | ({"to": above} if above else {}) for low, above in question.tiers.values()
+    ]
     return {"range": {"field": "followers", "ranges": ranges}}

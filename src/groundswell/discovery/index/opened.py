@@ -27,7 +27,7 @@ class Opened:
 
     def count_since(self, horizon: int | None) -> int:
         """How many documents changed after that moment."""
-        return self.searcher.search(_after("changed", horizon), 1).count or 0
+        return count(self.searcher, _after("changed", horizon))
 
     def changes_since(self, horizon: int | None) -> dict[int, int]:
         """Account id → when it changed, for what changed after that moment."""
@@ -38,10 +38,16 @@ class Opened:
         return self._stamps(_after("account", above, up_to))
 
     def _stamps(self, query: tantivy.Query) -> dict[int, int]:
-        count = self.searcher.search(query, 1).count or 0
-        hits = self.searcher.search(query, max(count, 1), count=False, order_by_field="changed").hits
+        most = max(count(self.searcher, query), 1)
+        hits = self.searcher.search(query, most, count=False, order_by_field="changed").hits
         accounts = self.searcher.fast_field_values("account", [address for _, address in hits])
         return {int(account or 0): int(changed) for account, (changed, _) in zip(accounts, hits, strict=True)}
+
+
+def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """How many documents match."""
+    found: int = searcher.search(query, 1).count  # type: ignore[attr-defined]  # missing in Tantivy's stub
+    return found
 
 
 _lock = threading.Lock()
@@ -87,7 +93,9 @@ def _look(path: Path, commit: tuple[int, int], held: Opened | None) -> Opened:
     index = held.index if held is not None and held.path == path else open_(path)
     index.reload()
     searcher = index.searcher()
-    largest = searcher.aggregate(tantivy.Query.all_query(), {"newest": {"max": {"field": "changed"}}})["newest"]["value"]
+    largest = searcher.aggregate(tantivy.Query.all_query(), {"newest": {"max": {"field": "changed"}}})["newest"][
+        "value"
+    ]
     return Opened(path, commit, index, searcher, None if largest is None else int(largest))
 
 

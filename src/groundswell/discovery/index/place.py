@@ -48,7 +48,7 @@ def switch(folder: Path) -> None:
     """Puts a finished generation in use and removes all others."""
     draft = root() / f"current-{new_click_id()}.json"
     draft.write_text(json.dumps({"folder": folder.name, "schema": VERSION}))
-    os.replace(draft, root() / "current.json")
+    draft.replace(root() / "current.json")
     for other in root().glob("generation-*"):
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)

@@ -21,6 +21,7 @@ BUDGET_SECONDS = 5.0
 WRITTEN_ON_SEARCH = 5_000
 SEARCHES_AT_ONCE = 8
 HEAL_AGAIN_AFTER = 60.0
+DAMAGE = ("orrupt", "IoError", "Failed to open", "DoesNotExist")
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -99,14 +100,18 @@ def _healing(work: Callable[[], T]) -> T:
     except Unusable as error:
         log.warning("index healed", state=str(error))
         building.heal()
-    except (ValueError, OSError) as error:
-        _heal_broken(error)
     except BaseException as error:
-        # What Tantivy's own code cannot handle arrives as a panic, which is no Exception.
-        if type(error).__name__ != "PanicException":
+        if not _is_damage(error):
             raise
         _heal_broken(error)
     return work()
+
+
+def _is_damage(error: BaseException) -> bool:
+    # Tantivy reports unreadable files as ValueError; what its own code cannot handle arrives as a panic, no Exception.
+    if isinstance(error, ValueError):
+        return any(mark in str(error) for mark in DAMAGE)
+    return type(error).__name__ == "PanicException"
 
 
 def _heal_broken(error: BaseException) -> None:
@@ -129,4 +134,6 @@ def _in_time(work: Callable[[], T]) -> T:
     try:
         return _searchers().submit(work).result(BUDGET_SECONDS)
     except OutOfTime:
-        raise TooSlow("The search took too long.", cure="Ask for less at once: fewer conditions, or longer words.") from None
+        raise TooSlow(
+            "The search took too long.", cure="Ask for less at once: fewer conditions, or longer words."
+        ) from None

@@ -34,7 +34,7 @@ LowerWord = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=Tru
 CountryCode = Annotated[Word, AfterValidator(_country)]
 LanguageCode = Annotated[LowerWord, AfterValidator(_language)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
-Several = Field(default_factory=list, max_length=200)
+Several: Any = Field(default_factory=list, max_length=200)
 
 
 class Part(BaseModel):
