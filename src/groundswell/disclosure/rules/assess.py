@@ -1,0 +1,123 @@
+"""How far one term carries under one rule pack: its wording, its language and its place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from groundswell.disclosure.rules.placement import Place
+from groundswell.disclosure.rules.rulepack import MATERIAL, Grade, GradeName, RulePack
+from groundswell.disclosure.rules.scan import Reading, Term
+from groundswell.disclosure.rules.verdict import Outcome, Severity, strictest, strictness
+
+_OUTCOME: dict[GradeName, Outcome] = {"strong": "pass", "weak": "pass", "ambiguous": "review", "inadequate": "fail"}
+_ORDER: dict[GradeName, int] = {"strong": 0, "weak": 1, "ambiguous": 2, "inadequate": 3}
+_NO_GRADE = len(_ORDER)
+
+
+class Passage(NamedTuple):
+    """Some words of the post; `span` counts code points of the text (None: they stand in another field)."""
+
+    quote: str
+    span: tuple[int, int] | None
+
+
+class PlacedTerm(NamedTuple):
+    """A term with its reading and place, which are the same for every jurisdiction."""
+
+    reading: Reading
+    term: Term
+    place: Place
+
+    @property
+    def quote(self) -> str:
+        return self.reading.original(self.term.start, self.term.end)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        return self.reading.text_span(self.term.start, self.term.end)
+
+
+class Case(NamedTuple):
+    """What is known of a post once it has been read; `assessable`: a video's own words were given."""
+
+    connection: str
+    language: str | None
+    terms: list[PlacedTerm]
+    denial: Passage | None
+    sign: Passage | None
+    label: bool
+    assessable: bool
+
+
+class Problem(NamedTuple):
+    """A rule that a term breaks."""
+
+    severity: Severity
+    rule: str
+    message: str
+    source: str
+
+
+class Assessment(NamedTuple):
+    """A term's outcome under a pack; the lowest `rank` is the best disclosure of the post."""
+
+    placed: PlacedTerm
+    outcome: Outcome
+    problems: list[Problem]
+    grade: Grade | None
+    rank: tuple[int, int, int]
+
+
+def assess(placed: PlacedTerm, case: Case, pack: RulePack) -> Assessment:
+    """Hold one term against one pack."""
+    grade = _best_grade(placed, case, pack)
+    found = (
+        _wording_problem(placed, case, pack, grade),
+        _language_problem(placed, case, pack),
+        _place_problem(placed.place, pack),
+    )
+    problems = [problem for problem in found if problem]
+    outcome = strictest("fail" if problem.severity == "fail" else "review" for problem in problems)
+    rank = (strictness(outcome), _ORDER[grade.grade] if grade else _NO_GRADE, len(problems))
+    return Assessment(placed, outcome, problems, grade, rank)
+
+
+def _best_grade(placed: PlacedTerm, case: Case, pack: RulePack) -> Grade | None:
+    """For a connection that is not known, the term's best grade for any."""
+    family = placed.term.family
+    if case.connection in MATERIAL:
+        return pack.grade(family.language, family.name, case.connection)
+    grades = [grade for c in MATERIAL if (grade := pack.grade(family.language, family.name, c))]
+    return min(grades, key=lambda grade: _ORDER[grade.grade], default=None)
+
+
+def _wording_problem(placed: PlacedTerm, case: Case, pack: RulePack, grade: Grade | None) -> Problem | None:
+    if grade is None:
+        message = f'"{placed.quote}" does not tell that the connection is: {case.connection}.'
+        return Problem("fail", "connection", message, pack.sources["connection"])
+    if grade.grade == "ambiguous":
+        return Problem("review", "wording", f'"{placed.quote}" is ambiguous. {grade.advice}'.rstrip(), grade.source)
+    if grade.grade == "inadequate":
+        message = f'"{placed.quote}" is not an adequate disclosure. {grade.advice}'
+        return Problem("fail", "wording", message.rstrip(), grade.source)
+    return None
+
+
+def _language_problem(placed: PlacedTerm, case: Case, pack: RulePack) -> Problem | None:
+    spoken = placed.term.family.language
+    if case.language is None:
+        if spoken in pack.undetected:
+            return None
+        message = f'"{placed.quote}" is "{spoken}", and the language of the post could not be told.'
+        return Problem("review", "language-unsure", message, pack.sources["language-unsure"])
+    if spoken == case.language:
+        return None
+    message = f'"{placed.quote}" is "{spoken}", but the post is in "{case.language}".'
+    return Problem("fail", "language", message, pack.sources["language"])
+
+
+def _place_problem(place: Place, pack: RulePack) -> Problem | None:
+    if place.outcome == "pass":
+        return None
+    severity: Severity = "fail" if place.outcome == "fail" else "review"
+    return Problem(severity, place.rule, place.message, pack.sources[place.rule])

@@ -1,0 +1,81 @@
+"""A rewritten caption that passes the same check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from groundswell.disclosure.rules.evaluate import Evaluation, evaluate
+from groundswell.disclosure.rules.lexicon import LANGUAGES, lexicon
+from groundswell.disclosure.rules.placement import VIDEO_SURFACES
+from groundswell.disclosure.rules.post import Post
+from groundswell.disclosure.rules.rulepack import rule_pack
+from groundswell.disclosure.rules.scan import Reading, read_field
+
+_LEFT_OVER = re.compile(r"^[\s,.;:!–—-]+(?=\w)|(?<=\s)[ \t]+|(?<=[.!?])\s*[.!?]+|[ \t]+(?=[.,!?])")
+_PLAIN_BRAND = re.compile(r"[\w&'’.-]+(?: [\w&'’.-]+){0,3}")
+
+
+def find_fix(post: Post, evaluation: Evaluation) -> str | None:
+    """A caption with a clear disclosure first and without what denies the connection, checked to pass.
+
+    None where no caption can put it right: the connection is none, the words of a video lack the disclosure,
+    a content warning hides the text, or no rules are installed.
+    """
+    rules = [name for name in post.jurisdictions if rule_pack(name)]
+    if post.connection == "none" or post.surface in VIDEO_SURFACES or not rules:
+        return None
+    asked = post.model_copy(update={"jurisdictions": rules})
+    text = next((r for r in evaluation.readings if r.field == "text"), None) or read_field("text", post.text, None)
+    rest = _without_denials(text)
+    for prefix in _prefixes(post, evaluation.language):
+        caption = prefix + rest
+        if _passes(asked, prefix, caption, evaluation):
+            return caption
+    return None
+
+
+def _prefixes(post: Post, language: str | None) -> Iterator[str]:
+    """Openings to try, likeliest first; without a known language, those of each."""
+    connection = "paid" if post.connection == "unknown" else post.connection
+    brand = " ".join((post.brand or "").split())
+    for code in (language,) if language in LANGUAGES else LANGUAGES:
+        for prefix in lexicon().languages[code or ""].fixes[connection]:
+            if "{brand}" not in prefix or brand:
+                yield prefix.replace("{brand}", brand)
+
+
+def _passes(asked: Post, prefix: str, caption: str, evaluation: Evaluation) -> bool:
+    """In plain cases the opening alone decides, whatever follows: judged once for all posts alike."""
+    denied = any(reading.denials for reading in evaluation.readings)
+    plain = asked.brand is None or _PLAIN_BRAND.fullmatch(asked.brand)
+    if plain and evaluation.language and asked.title is None and not denied:
+        jurisdictions = tuple(asked.jurisdictions)
+        return _opening_passes(
+            prefix, asked.platform, asked.surface, jurisdictions, asked.connection, asked.brand, evaluation.language
+        )
+    return evaluate(asked.model_copy(update={"text": caption})).outcome == "pass"
+
+
+@lru_cache(maxsize=4096)
+def _opening_passes(
+    prefix: str,
+    platform: str,
+    surface: str,
+    jurisdictions: tuple[str, ...],
+    connection: str,
+    brand: str | None,
+    language: str,
+) -> bool:
+    entry = {"id": 0, "platform": platform, "surface": surface, "jurisdictions": list(jurisdictions)}
+    entry |= {"text": f"{prefix}…", "connection": connection, "brand": brand, "language": language}
+    return evaluate(Post.model_validate(entry)).outcome == "pass"
+
+
+def _without_denials(reading: Reading) -> str:
+    text = reading.folded.original
+    for start, end in sorted(reading.denials, reverse=True):
+        first, last = reading.folded.span(start, end)
+        text = text[:first] + text[last:]
+    return _LEFT_OVER.sub("", text) if reading.denials else text.lstrip()
