@@ -1,6 +1,8 @@
 """Reads of disclosure: the ties a creator has, and the ledger of verdicts."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -11,6 +13,23 @@ from groundswell.disclosure.models import Connection, DisclosureCheck
 from groundswell.disclosure.ties import Tie, kinds_of_offer, strictest_tie
 from groundswell.kit.errors import NotFound
 from groundswell.tracking.models import PostMatch
+
+LEDGER_COLUMNS = {
+    "checked_at": "Checked at (UTC)",
+    "verdict": "Verdict",
+    "creator": "Creator",
+    "account": "Account",
+    "url": "Post",
+    "connection": "Tie",
+    "jurisdictions": "Places",
+    "rules": "Rules",
+    "findings": "Findings",
+    "sources": "Sources",
+    "rules_version": "Rules version",
+    "text_sha256": "SHA-256 of the text",
+    "text": "Text judged",
+    "fix_requested_at": "Fix asked for",
+}
 
 TIE_OF_COST = {
     Cost.Kind.FEE: "paid",
@@ -55,6 +74,37 @@ def check_of(workspace: Workspace, pk: int) -> DisclosureCheck:
     return check
 
 
+def checks_with_creators(workspace: Workspace, *, verdict: str = "") -> QuerySet[DisclosureCheck]:
+    """The ledger with `creator_name` and `match_id` of whoever submitted the post; only one verdict if named."""
+    match = PostMatch.objects.filter(post=OuterRef("post"), workspace=OuterRef("workspace")).order_by("pk")
+    checks = checks_of(workspace).annotate(
+        creator_name=Subquery(match.values("participant__creator__name")[:1]), match_id=Subquery(match.values("pk")[:1])
+    )
+    return checks.filter(verdict=verdict) if verdict else checks
+
+
+def ledger_rows(workspace: Workspace, *, verdict: str = "") -> Iterator[dict[str, Any]]:
+    """The ledger as rows of `LEDGER_COLUMNS`, for files."""
+    for check in checks_with_creators(workspace, verdict=verdict).iterator(chunk_size=500):
+        remarks = [finding for finding in check.findings if finding["severity"] != "info"] or check.findings
+        yield {
+            "checked_at": check.checked_at.strftime("%Y-%m-%d %H:%M:%S"),
+            "verdict": check.verdict,
+            "creator": check.creator_name or "",  # type: ignore[attr-defined]  # annotated
+            "account": str(check.post.account),
+            "url": check.post.url,
+            "connection": check.connection,
+            "jurisdictions": "; ".join(f"{place}: {verdict}" for place, verdict in check.jurisdictions.items()),
+            "rules": "; ".join(dict.fromkeys(finding["rule"] for finding in remarks)),
+            "findings": "; ".join(dict.fromkeys(finding["message"] for finding in remarks)),
+            "sources": "; ".join(dict.fromkeys(finding["source"] for finding in remarks if finding["source"])),
+            "rules_version": check.rules_version,
+            "text_sha256": check.text_sha256,
+            "text": check.text,
+            "fix_requested_at": check.fix_requested_at.strftime("%Y-%m-%d %H:%M:%S") if check.fix_requested_at else "",
+        }
+
+
 def with_verdict(matches: QuerySet[PostMatch], *, verdict: str = "") -> QuerySet[PostMatch]:
     """Submitted posts with their newest verdict as `verdict` and its id as `check_id`; only those of one verdict if named."""
     newest = DisclosureCheck.objects.filter(post=OuterRef("post"), workspace=OuterRef("workspace")).order_by(
@@ -62,6 +112,19 @@ def with_verdict(matches: QuerySet[PostMatch], *, verdict: str = "") -> QuerySet
     )
     seen = matches.annotate(verdict=Subquery(newest.values("verdict")[:1]), check_id=Subquery(newest.values("pk")[:1]))
     return seen.filter(verdict=verdict) if verdict else seen
+
+
+def findings_beside(
+    workspace: Workspace, matches: QuerySet[PostMatch]
+) -> list[tuple[PostMatch, list[dict[str, Any]]]]:
+    """Each post of `with_verdict` with what its newest check found wrong or unsure, in two queries."""
+    posts = list(matches)
+    ids = [post.check_id for post in posts]  # type: ignore[attr-defined]  # annotated by with_verdict
+    found = dict(DisclosureCheck.objects.of(workspace).filter(pk__in=ids).values_list("pk", "findings"))
+    return [
+        (post, [f for f in found.get(pk, []) if f["severity"] in ("fail", "review")])
+        for post, pk in zip(posts, ids, strict=True)
+    ]
 
 
 def _from_offers(workspace: Workspace, creator: Creator) -> list[Tie]:

@@ -44,6 +44,11 @@ class Offer(Owned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["participant", "version"], name="one_offer_per_version")]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be changed, sent or withdrawn."""
+        return self.state in (self.State.DRAFT, self.State.SENT)
+
 
 class OfferResponse(Owned):
     """The record of an answer: what exactly was on the page, who answered, when, from where."""

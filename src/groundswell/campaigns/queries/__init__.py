@@ -10,17 +10,29 @@ from groundswell.campaigns.queries.campaigns import (
     participants_of,
 )
 from groundswell.campaigns.queries.offer_page import OfferClosed, OfferPage, open_page, page_of, record_text
-from groundswell.campaigns.queries.offers import offer_address, offer_of, own_page_address, recent_answers, terms_of
+from groundswell.campaigns.queries.offers import (
+    answers_of,
+    letter_facts,
+    offer_address,
+    offer_of,
+    offers_of,
+    own_page_address,
+    recent_answers,
+    terms_of,
+)
 
 __all__ = [
     "CampaignCard",
     "OfferClosed",
     "OfferPage",
+    "answers_of",
     "campaign_cards",
     "campaign_of",
     "deliverables_of",
+    "letter_facts",
     "offer_address",
     "offer_of",
+    "offers_of",
     "open_page",
     "own_page_address",
     "page_of",

@@ -20,6 +20,7 @@ class OfferClosed(NotFound):
     def __init__(self, offer: Offer, code: str) -> None:
         super().__init__(f"This offer has {'expired' if code == 'expired' else 'been withdrawn'}.", code=code)
         self.offer = offer
+        self.email = _contact_address(offer)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,6 @@ def page_of(offer: Offer) -> OfferPage:
 def frame_of(offer: Offer) -> Frame:
     """Who makes the offer to whom, as the workspace and the campaign say now."""
     workspace, campaign = offer.workspace, offer.participant.campaign
-    email = Mailbox.objects.of(workspace).order_by("pk").values_list("from_email", flat=True).first()
     return Frame(
         brand=workspace.name,
         creator=offer.participant.creator.name,
@@ -75,7 +75,7 @@ def frame_of(offer: Offer) -> Frame:
         landing_url=campaign.landing_url,
         website=workspace.website,
         address=workspace.postal_address,
-        email=email or "",
+        email=_contact_address(offer),
     )
 
 
@@ -94,6 +94,11 @@ def record_text(response: OfferResponse) -> str:
     if response.message:
         head.append(f"Message: {response.message}")
     return "\n".join(head) + "\n" + "-" * 72 + "\n" + response.offer_text
+
+
+def _contact_address(offer: Offer) -> str:
+    addresses = Mailbox.objects.of(offer.workspace).order_by("pk").values_list("from_email", flat=True)
+    return addresses.first() or ""
 
 
 def _offers() -> QuerySet[Offer]:

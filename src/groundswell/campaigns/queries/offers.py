@@ -1,6 +1,7 @@
 """Offers and answers as the team sees them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Offer, OfferResponse, Participant
 from groundswell.campaigns.rules.terms import OfferTerms, PlannedPost
+from groundswell.campaigns.rules.wording import moment
 from groundswell.kit.errors import NotFound
 
 
@@ -22,6 +24,16 @@ def offer_of(workspace: Workspace, pk: int) -> Offer:
 def offers_of(campaign: Campaign) -> QuerySet[Offer]:
     """Every offer made in a campaign, newest first."""
     return _offers(campaign.workspace).filter(participant__campaign=campaign).order_by("-created_at", "-pk")
+
+
+def answers_of(campaign: Campaign) -> QuerySet[OfferResponse]:
+    """Every answer and question in a campaign, newest first."""
+    return (
+        OfferResponse.objects.of(campaign.workspace)
+        .filter(offer__participant__campaign=campaign)
+        .select_related("offer__participant__creator")
+        .order_by("-at", "-pk")
+    )
 
 
 def terms_of(offer: Offer) -> OfferTerms:
@@ -49,6 +61,19 @@ def offer_address(offer: Offer) -> str:
 def own_page_address(participant: Participant) -> str:
     """The address of the creator's own page in a campaign."""
     return f"{settings.PUBLIC_URL}/c/{participant.token}"
+
+
+def letter_facts(offer: Offer, *, sender: str) -> dict[str, Any]:
+    """What a mail about the offer may name: creator.name, creator.first_name, brand, campaign, sender,
+    offer.link, offer.answer_by."""
+    creator = offer.participant.creator
+    return {
+        "creator": {"name": creator.name, "first_name": creator.name.split()[0]},
+        "brand": offer.workspace.name,
+        "campaign": offer.participant.campaign.name,
+        "sender": sender,
+        "offer": {"link": offer_address(offer), "answer_by": moment(offer.expires_at)},
+    }
 
 
 def _offers(workspace: Workspace) -> QuerySet[Offer]:

@@ -71,4 +71,4 @@ def _give_link_and_code(offer: Offer) -> None:
     if participant.link is None and campaign.landing_url:
         participant.link = create_link(target_url=campaign.landing_url, **whose)
     if participant.code is None and (offer.discount or offer.commission_rate):
-        participant.code = create_code(code=unique_code_for(**whose), discount=offer.discount, **whose)
+        participant.code = create_code(code=unique_code_for(discount=offer.discount, **whose), discount=offer.discount, **whose)

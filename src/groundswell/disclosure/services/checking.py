@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Participant
 from groundswell.creators.models import Post
-from groundswell.disclosure.check import RULES_VERSION, judge
 from groundswell.disclosure.jurisdictions import PLACES
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.disclosure.queries import connection_of, latest_check
@@ -36,6 +35,8 @@ def check_post(
     The same text, tie, places and rules give the check that exists; anything else makes a new one and
     leaves the old. What cannot be judged (no places, unknown ones, an unknown surface) is "review".
     """
+    from groundswell.disclosure.check import RULES_VERSION
+
     inputs = {
         "platform": post.account.platform,
         "surface": post.surface,
@@ -72,6 +73,8 @@ def check_draft(*, participant: Participant, platform: str, surface: str, captio
 
 
 def _judge(text: str, inputs: dict[str, Any], *, connection: str, brand: str) -> dict[str, Any]:
+    from groundswell.disclosure.check import check_post as judge
+
     known = [code for code in inputs["jurisdictions"] if code in PLACES]
     strange = [code for code in inputs["jurisdictions"] if code not in PLACES]
     if not known:

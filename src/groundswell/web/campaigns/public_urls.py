@@ -1,0 +1,16 @@
+"""What a creator opens without an account: the offer and their own page."""
+
+from django.urls import path
+
+from groundswell.web.campaigns import offer_public, own_page
+
+urlpatterns = [
+    path("o/<str:token>/", offer_public.offer_page, name="offer_public"),
+    path("o/<str:token>", offer_public.offer_page),
+    path("o/<str:token>/record.txt", offer_public.record, name="offer_public_record"),
+    path("c/<str:token>/", own_page.own_page, name="own_page"),
+    path("c/<str:token>", own_page.own_page),
+    path("c/<str:token>/draft/", own_page.draft, name="own_page_draft"),
+    path("c/<str:token>/posts/", own_page.submit, name="own_page_submit"),
+    path("c/<str:token>/qr.svg", own_page.qr, name="own_page_qr"),
+]

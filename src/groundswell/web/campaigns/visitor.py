@@ -1,0 +1,33 @@
+"""Who knocks at a public page, and how often they may."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from groundswell.kit.rate_limit import check_rate
+
+View = Callable[..., HttpResponse]
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's network address. Behind a proxy it is the last one that the proxy added; what
+    stands before it was written by the visitor and proves nothing."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+
+
+def personal_page(view: View) -> View:
+    """A page behind an unguessable address: seldom enough to make guessing useless, never indexed or cached."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        check_rate(cache, f"personal:{address_of(request)}", "60/m")
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return guarded

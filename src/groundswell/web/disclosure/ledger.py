@@ -1,0 +1,37 @@
+"""The disclosure ledger: every verdict, with its rule, time and evidence."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from groundswell.disclosure.queries import LEDGER_COLUMNS, checks_with_creators, ledger_rows
+from groundswell.kit.errors import NotFound
+from groundswell.kit.tables import CONTENT_TYPES, write_table
+from groundswell.web.http import WorkspaceRequest
+
+PER_PAGE = 50
+VERDICTS = ("", "fail", "review", "pass")
+
+
+def disclosure(request: WorkspaceRequest) -> HttpResponse:
+    """`?verdict=` narrows it down."""
+    verdict = _verdict(request)
+    page = Paginator(checks_with_creators(request.workspace, verdict=verdict), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "disclosure/ledger.html", {"page": page, "verdict": verdict, "active": {verdict or "all": True}})
+
+
+def download(request: WorkspaceRequest, format: str) -> HttpResponse:  # noqa: A002  # the address's own word
+    """The ledger as a file: csv, xlsx or jsonl."""
+    if format not in CONTENT_TYPES:
+        raise NotFound(f"There is no ledger as {format}.", where="format", cure=f"One of: {', '.join(CONTENT_TYPES)}.")
+    rows = ledger_rows(request.workspace, verdict=_verdict(request))
+    response = HttpResponse(write_table(rows, LEDGER_COLUMNS, format), content_type=CONTENT_TYPES[format])
+    response["Content-Disposition"] = f'attachment; filename="disclosure-ledger-{request.workspace.slug}.{format}"'
+    return response
+
+
+def _verdict(request: WorkspaceRequest) -> str:
+    verdict = request.GET.get("verdict", "")
+    if verdict not in VERDICTS:
+        raise NotFound(f"There is no verdict “{verdict}”.", where="verdict")
+    return verdict

@@ -1,0 +1,44 @@
+"""How campaigns, offers and findings look: `{% load programme %}`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from groundswell.campaigns.models import Activity
+
+register = template.Library()
+
+SECTION_ICONS = {
+    "who": "building-store",
+    "do": "list-check",
+    "get": "gift",
+    "rights": "certificate",
+    "disclosure": "speakerphone",
+    "when": "calendar",
+    "contact": "message",
+}
+
+
+@register.filter
+def section_icon(key: str) -> str:
+    """The icon of one part of an offer."""
+    return SECTION_ICONS.get(key, "note")
+
+
+@register.filter
+def activity(code: str) -> str:
+    """An activity in words."""
+    return str(Activity(code).label) if code in Activity.values else code
+
+
+@register.filter
+def counted(states: Mapping[str, int], names: str) -> int:
+    """How many are in any of the states named: `{{ card.participants|counted:"accepted live" }}`."""
+    return sum(states.get(name, 0) for name in names.split())
+
+
+@register.filter
+def share_of(part: Any, whole: Any) -> int:
+    """`part` of `whole` in whole percent, 0 to 100; 0 when there is no whole."""
+    return min(100, round(100 * float(part) / float(whole))) if whole else 0

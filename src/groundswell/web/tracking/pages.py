@@ -1,0 +1,77 @@
+"""Posts of the programme: all of them, those that need somebody, and what never came."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from groundswell.campaigns.models import Campaign
+from groundswell.campaigns.queries import campaign_of
+from groundswell.disclosure.queries import checks_of, ties_of, with_verdict
+from groundswell.kit import clock
+from groundswell.kit.errors import NotFound
+from groundswell.tracking.queries import late_deliverables, open_deliverables, post_match_of, posts_of
+from groundswell.tracking.rules.overdue import standing
+from groundswell.web.disclosure.marking import marked
+from groundswell.web.http import WorkspaceRequest
+
+PER_PAGE = 50
+SHOWS = ("all", "unmatched", "failed", "review", "late")
+VERDICT_OF = {"failed": "fail", "review": "review"}
+
+
+def posts(request: WorkspaceRequest) -> HttpResponse:
+    """`?show=` all, unmatched, failed, review or late; `?campaign=` narrows it down."""
+    show = request.GET.get("show", "all")
+    if show not in SHOWS:
+        raise NotFound(f"There is no view “{show}”.", where="show")
+    slug = request.GET.get("campaign", "")
+    campaign = campaign_of(request.workspace, slug) if slug else None
+    context = {
+        "show": {show: True},
+        "campaigns": Campaign.objects.of(request.workspace).order_by("name"),
+        "chosen": slug,
+        "counts": _counts(request, campaign),
+    }
+    if show == "late":
+        return render(request, "tracking/late.html", context | _late(request, campaign))
+    rows = with_verdict(
+        posts_of(request.workspace, campaign=campaign, unmatched=show == "unmatched"), verdict=VERDICT_OF.get(show, "")
+    )
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "tracking/posts.html", context | {"page": page})
+
+
+def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """One post: what it says, whether it is disclosed, where it belongs and why."""
+    found = post_match_of(request.workspace, pk)
+    checks = list(checks_of(request.workspace).filter(post=found.post)[:20])
+    newest = checks[0] if checks else None
+    context = {
+        "match": found,
+        "check": newest,
+        "checks": checks,
+        "marked": marked(newest.text, newest.findings, newest.disclosure) if newest else found.post.caption,
+        "places": open_deliverables(found) if found.deliverable is None else [],
+        "ties": ties_of(request.workspace, found.participant.creator),
+    }
+    return render(request, "tracking/post.html", context)
+
+
+def _counts(request: WorkspaceRequest, campaign: Campaign | None) -> dict[str, int]:
+    everything = posts_of(request.workspace, campaign=campaign)
+    judged = with_verdict(everything)
+    return {
+        "all": everything.count(),
+        "unmatched": everything.filter(deliverable=None).count(),
+        "failed": judged.filter(verdict="fail").count(),
+        "review": judged.filter(verdict="review").count(),
+        "late": late_deliverables(request.workspace, today=clock.today(), campaign=campaign).count(),
+    }
+
+
+def _late(request: WorkspaceRequest, campaign: Campaign | None) -> dict[str, Any]:
+    rows = late_deliverables(request.workspace, today=clock.today(), campaign=campaign)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "rows": [(row, standing(row.due_on, clock.today())) for row in page]}
