@@ -27,6 +27,14 @@ function put(card, { parent, next }) {
   count(parent.closest("[data-board]"));
 }
 
+// A page may hold a move up with `event.detail.wait(promise)`: what it resolves to is sent along, a rejection puts the card back.
+async function asked(card) {
+  let answer = {};
+  const detail = { card, name: name(card), column: column(card), wait: (promise) => (answer = promise) };
+  card.dispatchEvent(new CustomEvent("board:moving", { bubbles: true, detail }));
+  return answer;
+}
+
 async function save(card, from) {
   const board = card.closest("[data-board]");
   if (card.parentElement === from.parent && card.nextElementSibling === from.next) return;
@@ -37,6 +45,7 @@ async function save(card, from) {
   body.set("before", card.nextElementSibling?.dataset.card || "");
   card.classList.add("is-saving");
   try {
+    for (const [key, value] of Object.entries(await asked(card))) body.set(key, value);
     const answer = await fetch(board.dataset.url, { method: "POST", body, headers: headers() });
     if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).message || `The move was not saved (${answer.status}).`);
     say(`${name(card)} is now in ${title(column(card))}.`);
