@@ -37,16 +37,17 @@ def person(chance: random.Random, taken: set[str]) -> Person:
     country, language, cities, _ = chance.choices(PLACES, weights=[place[3] for place in PLACES])[0]
     city = chance.choice(cities)
     first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)
-    handle = free_handle(chance, first, niche, taken)
+    platform = chance.choices([name for name, _ in PLATFORMS], weights=[share for _, share in PLATFORMS])[0]
+    handle = free_handle(chance, first, niche, platform, taken)
     followers = round(min(900_000, max(650, math.exp(chance.gauss(9.3, 1.15)))))
     return Person(
         name=f"{first} {last}",
-        email=f"{handle}@creators.example" if chance.random() < 0.8 else "",
+        email=f"{handle.removesuffix('.example')}@creators.example" if chance.random() < 0.8 else "",
         country=country,
         city=city,
         language=language,
         niche=niche,
-        platform=chance.choices([name for name, _ in PLATFORMS], weights=[share for _, share in PLATFORMS])[0],
+        platform=platform,
         handle=handle,
         followers=followers,
         engagement_rate=usual_engagement(chance, followers),
@@ -55,11 +56,13 @@ def person(chance: random.Random, taken: set[str]) -> Person:
     )
 
 
-def free_handle(chance: random.Random, first: str, niche: Niche, taken: set[str]) -> str:
+def free_handle(chance: random.Random, first: str, niche: Niche, platform: str, taken: set[str]) -> str:
+    """A handle marked as the demo's; on Bluesky and blogs it is a host name under the reserved .example."""
     plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode().lower()
-    handle = f"{plain}.{chance.choice(niche.words)}"
+    ending = {"bluesky": ".demo.example", "blog": ".demo.example"}.get(platform, ".demo")
+    handle = f"{plain}.{chance.choice(niche.words)}{ending}"
     while handle in taken:
-        handle = f"{plain}.{chance.choice(niche.words)}{chance.randrange(2, 999)}"
+        handle = f"{plain}.{chance.choice(niche.words)}{chance.randrange(2, 999)}{ending}"
     taken.add(handle)
     return handle
 

@@ -6,6 +6,13 @@ from datetime import datetime, timedelta
 
 from groundswell.cli.demo.people import Person
 
+ADDRESSES = {
+    "instagram": "https://www.instagram.com/p/demo{id}/",
+    "tiktok": "https://www.tiktok.com/@{handle}/video/{id}",
+    "youtube": "https://www.youtube.com/watch?v=demo{id:.7}",
+    "bluesky": "https://bsky.app/profile/{handle}/post/demo{id}",
+    "blog": "https://{handle}/{id}",
+}
 SURFACES = {"instagram": "feed", "tiktok": "video", "youtube": "video", "bluesky": "feed", "blog": "article"}
 
 
@@ -37,7 +44,7 @@ def piece(chance: random.Random, person: Person, moment: datetime, caption: str)
     shares = max(0, round(engagements * chance.uniform(0.0, 0.05)))
     return Piece(
         external_id=external_id,
-        url=f"https://{person.platform}.example/{person.handle}/{external_id}",
+        url=ADDRESSES[person.platform].format(handle=person.handle, id=external_id),
         surface=SURFACES[person.platform],
         caption=caption,
         published_at=moment,
