@@ -1,9 +1,15 @@
 """Pages outside a workspace: sign-in, creators' pages, health."""
 
+from django.conf import settings
 from django.urls import include, path
+
+from groundswell.web.styleguide import styleguide
 
 urlpatterns = [
     path("", include("groundswell.web.links.public_urls")),
     path("", include("groundswell.web.accounts.public_urls")),
     path("", include("groundswell.web.campaigns.public_urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
