@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,14 +12,13 @@ from groundswell.kit.ids import new_click_id
 from groundswell.links.redirect.journal import Journal
 from groundswell.links.redirect.table import Entry, Table
 from groundswell.links.redirect.visitors import VisitorKey
-from groundswell.links.rules.journal import line
+from groundswell.links.rules.journal import cleaned, host_of, line
 
 # Cheap and certain signs only; the loader looks closer. In-app browsers (FBAN, Instagram) are people.
 _PREVIEW = re.compile(
-    rb"whatsapp/|telegrambot|slackbot|discordbot|twitterbot|facebookexternalhit|linkedinbot|skypeuripreview|preview",
-    re.I,
+    rb"whatsapp/|telegrambot|slackbot|discordbot|twitterbot|facebookexternalhit|linkedinbot|skypeuripreview|preview", re.I
 )
-_PURPOSES = (b"sec-purpose", b"purpose", b"x-purpose", b"x-moz")
+_PURPOSES = frozenset((b"sec-purpose", b"purpose", b"x-purpose", b"x-moz"))
 HEADERS = (
     (b"cache-control", b"private, no-store"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -58,34 +57,46 @@ class Door:
         if entry.expires and entry.expires <= now:
             return None
         click_id = new_click_id()
-        user_agent = visit.headers.get(b"user-agent", b"")
+        headers = visit.headers
+        user_agent = headers.get(b"user-agent", b"")
         address = visit.address
         if settings.BEHIND_PROXY:
             # The last entry is the one our own proxy wrote; what stands before it anybody can invent.
-            address = visit.headers.get(b"x-forwarded-for", address).rpartition(b",")[2].strip()
-        visitor = self.visitors.visitor(now, address, user_agent)
+            address = headers.get(b"x-forwarded-for", address).rpartition(b",")[2].strip()
+        preview, shown_agent = known_agent(user_agent)
         written = line(
             click_id=click_id,
             link_id=entry.link_id,
             milliseconds=now,
-            visitor=visitor,
-            flag=flag_of(visit, user_agent),
-            referrer=visit.headers.get(b"referer", b""),
-            user_agent=user_agent,
+            visitor=self.visitors.visitor(now, address, user_agent),
+            flag=purpose(visit) or preview,
+            referrer=referrer_host(headers.get(b"referer", b"")),
+            user_agent=shown_agent,
         )
         self.journal.append(written)
         return entry.head + click_id.encode() + entry.tail
 
 
-def flag_of(visit: Visit, user_agent: bytes) -> bytes:
-    """Why a click is not a person's, as far as it can be told for nothing: head, prefetch, preview, or empty."""
+def purpose(visit: Visit) -> bytes:
+    """`head` or `prefetch` when nobody looked at anything, else empty."""
     if visit.method == "HEAD":
         return b"head"
-    for name in _PURPOSES:
-        value = visit.headers.get(name)
-        if value is not None and b"pre" in value.lower():
-            return b"prefetch"
-    return b"preview" if _PREVIEW.search(user_agent) else b""
+    if _PURPOSES.isdisjoint(visit.headers):
+        return b""
+    values = (visit.headers.get(name, b"") for name in _PURPOSES)
+    return b"prefetch" if any(b"pre" in value.lower() for value in values) else b""
+
+
+@lru_cache(maxsize=10_000)
+def known_agent(user_agent: bytes) -> tuple[bytes, bytes]:
+    """(`preview` for a program that draws link previews, else empty; the user agent as a journal takes it)."""
+    return b"preview" if _PREVIEW.search(user_agent) else b"", cleaned(user_agent)
+
+
+@lru_cache(maxsize=10_000)
+def referrer_host(referrer: bytes) -> bytes:
+    """The host only: a referrer's path may name a person, so not even the journal has it."""
+    return cleaned(host_of(referrer).encode("utf-8", "replace"))
 
 
 door = Door()

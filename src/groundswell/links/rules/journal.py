@@ -1,6 +1,6 @@
 """One line of a click journal: what is written before the visitor is sent on, and read back later.
 
-Tab-separated: click id, link id, milliseconds since 1970, visitor, flag, referrer's host, user agent; then a newline.
+Tab-separated: click id, link id, milliseconds since 1970, visitor, flag, host of the referrer, user agent; then a newline.
 """
 
 import re
@@ -25,13 +25,17 @@ class JournalClick(NamedTuple):
     user_agent: str
 
 
+def cleaned(text: bytes) -> bytes:
+    """Text of the visitor that can stand in a line: no control characters, not too long."""
+    return _CONTROL.sub(b" ", text[:LONGEST_TEXT])
+
+
 def line(
     *, click_id: str, link_id: bytes, milliseconds: int, visitor: str, flag: bytes, referrer: bytes, user_agent: bytes
 ) -> bytes:
-    """The bytes of one click; text that could break the line is cleaned, the rest is kept as it came."""
+    """The bytes of one click; `referrer` and `user_agent` are `cleaned` already."""
     return b"%b\t%b\t%d\t%b\t%b\t%b\t%b\n" % (
-        click_id.encode(), link_id, milliseconds, visitor.encode(), flag,
-        _CONTROL.sub(b" ", referrer[:500]), _CONTROL.sub(b" ", user_agent[:LONGEST_TEXT]),
+        click_id.encode(), link_id, milliseconds, visitor.encode(), flag, referrer, user_agent,
     )  # fmt: skip
 
 
@@ -45,8 +49,9 @@ def parsed(raw: bytes) -> JournalClick | None:
         at = datetime.fromtimestamp(milliseconds / 1000, UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    referrer = fields[5].decode("utf-8", "replace")[:LONGEST_TEXT]
     user_agent = fields[6].decode("utf-8", "replace")[:LONGEST_TEXT]
-    return JournalClick(fields[0].decode(), link_id, at, fields[3].decode(), flag, host_of(fields[5]), user_agent)
+    return JournalClick(fields[0].decode(), link_id, at, fields[3].decode(), flag, referrer, user_agent)
 
 
 def whole_lines(chunk: bytes) -> tuple[list[bytes], int]:
