@@ -59,12 +59,11 @@ def person(chance: random.Random, taken: set[str]) -> Person:
 def free_handle(chance: random.Random, first: str, niche: Niche, platform: str, taken: set[str]) -> str:
     """A handle marked as the demo's; on Bluesky and blogs it is a host name under the reserved .example."""
     plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode().lower()
-    ending = {"bluesky": ".demo.example", "blog": ".demo.example"}.get(platform, ".demo")
-    handle = f"{plain}.{chance.choice(niche.words)}{ending}"
-    while handle in taken:
-        handle = f"{plain}.{chance.choice(niche.words)}{chance.randrange(2, 999)}{ending}"
-    taken.add(handle)
-    return handle
+    stem = f"{plain}.{chance.choice(niche.words)}"
+    while stem in taken:
+        stem = f"{plain}.{chance.choice(niche.words)}{chance.randrange(2, 999)}"
+    taken.add(stem)
+    return f"{stem}.demo.example" if platform in ("bluesky", "blog") else f"{stem}.demo"
 
 
 def usual_engagement(chance: random.Random, followers: int) -> float:

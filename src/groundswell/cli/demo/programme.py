@@ -1,31 +1,19 @@
 """The running campaign: offers, answers, posts, clicks and orders, through the same services as real ones."""
 
-from datetime import timedelta
 from decimal import Decimal
 
-from groundswell.campaigns.models import Campaign, Participant
-from groundswell.campaigns.queries.offer_page import page_of
-from groundswell.campaigns.rules.terms import OfferTerms, PlannedPost
-from groundswell.campaigns.services import (
-    Answer,
-    CampaignFacts,
-    add_participants,
-    create_campaign,
-    create_offer,
-    respond_to_offer,
-    send_offer,
-)
+from groundswell.campaigns.models import Campaign
+from groundswell.campaigns.services import CampaignFacts, add_participants, create_campaign
+from groundswell.cli.demo.agreements import SIZE, STARTED, negotiate
 from groundswell.cli.demo.brand import Brand
 from groundswell.cli.demo.catalogue import Known
 from groundswell.cli.demo.sales import organic_orders, sell
 from groundswell.cli.demo.sponsored import publish
-from groundswell.disclosure.clauses import clause_for
 from groundswell.kit import clock
 from groundswell.relationships.services import add_note, add_to_list, move_stage, track_creators, update_relationship
+from groundswell.tracking.services import mark_overdue
 
-STARTED, ENDS = 35, 21
-SIZE = 40
-REFUSED, ASKED, SILENT, INVITED, GHOSTED, NOT_YET = 3, 2, 2, 2, 1, 4
+ENDS = 21
 
 
 def run_programme(brand: Brand, known: list[Known]) -> None:
@@ -35,11 +23,11 @@ def run_programme(brand: Brand, known: list[Known]) -> None:
         add_participants(
             workspace=brand.workspace, campaign=campaign, creators=[entry.creator for entry in chosen], user=brand.owner
         )
-    rows = {row.creator_id: row for row in Participant.objects.of(brand.workspace).filter(campaign=campaign)}
-    accepted = negotiate(brand, campaign, [(entry, rows[entry.creator.pk]) for entry in chosen])
-    publish(brand, accepted[GHOSTED + NOT_YET :])
-    sell(brand, campaign, [row for _, row in accepted[GHOSTED + NOT_YET :]])
+    posting = negotiate(brand, campaign, chosen)
+    publish(brand, posting)
+    sell(brand, [participant for _, participant in posting])
     organic_orders(brand)
+    mark_overdue(today=brand.midnight.date())
     fill_board(brand, [entry for entry in known if entry not in chosen])
 
 
@@ -76,76 +64,6 @@ def make_campaign(brand: Brand) -> Campaign:
             budget=Decimal("18000.00"),
             commission_rate=Decimal("0.1000"),
         ),
-    )
-
-
-def negotiate(
-    brand: Brand, campaign: Campaign, pairs: list[tuple[Known, Participant]]
-) -> list[tuple[Known, Participant]]:
-    """Offers to all but the invited; who accepted, in order."""
-    outcomes = ["declined"] * REFUSED + ["question"] * ASKED + [""] * SILENT + ["invited"] * INVITED
-    outcomes += ["accepted"] * (len(pairs) - len(outcomes))
-    accepted = []
-    for (entry, participant), outcome in zip(pairs, outcomes, strict=True):
-        if outcome == "invited":
-            continue
-        offered = brand.days_ago(STARTED + brand.chance.uniform(1, 6))
-        with clock.told(offered):
-            offer = create_offer(
-                workspace=brand.workspace, participant=participant, terms=terms_for(brand, campaign, entry)
-            )
-            send_offer(offer=offer, user=brand.manager)
-        if not outcome:
-            continue
-        with clock.told(offered + timedelta(hours=brand.chance.uniform(2, 20))):
-            page = page_of(offer)
-            respond_to_offer(
-                token=offer.token,
-                answer=Answer(
-                    kind=outcome,
-                    version=offer.version,
-                    text_sha256=page.sha256,
-                    name=entry.person.name,
-                    message={
-                        "declined": "I only work with one bottle maker.",
-                        "question": "May I post a week later?",
-                    }.get(outcome, ""),
-                    ip="192.0.2.10",
-                    user_agent="Demo",
-                ),
-            )
-        if outcome == "accepted":
-            participant.refresh_from_db()
-            accepted.append((entry, participant))
-    return accepted
-
-
-def terms_for(brand: Brand, campaign: Campaign, entry: Known) -> OfferTerms:
-    """A fee of about 12 per thousand followers, the bottle, and a tenth of what is sold."""
-    fee = Decimal(max(40, round(entry.person.followers * 0.012 * brand.chance.uniform(0.7, 1.3) / 5) * 5))
-    return OfferTerms(
-        greeting=f"Hi {entry.person.name.split()[0]}, we would love to see the bottle on one of your days out.",
-        fee=fee,
-        currency=campaign.currency,
-        product="Trail bottle, 1 litre",
-        product_value=Decimal("38.00"),
-        product_cost=Decimal("11.40"),
-        commission_rate=campaign.commission_rate,
-        discount="15 % off",
-        deliverables=(
-            PlannedPost(
-                activity="hashtag_post",
-                platform=entry.person.platform,
-                window_start=brand.days_ago(STARTED).date(),
-                due_on=brand.days_ago(12).date() if brand.chance.random() < 0.85 else brand.days_ago(-8).date(),
-                requirements="Show the bottle in use and tag @fernway.",
-            ),
-        ),
-        usage_rights="We may share your post on our own channels for six months, with your name.",
-        disclosure_clause=clause_for(
-            brand=brand.workspace.name, jurisdictions=campaign.jurisdictions, connection="paid"
-        ),
-        expires_at=brand.days_ago(-14),
     )
 
 

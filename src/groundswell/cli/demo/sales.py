@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from groundswell.campaigns.models import Campaign, Participant
+from groundswell.campaigns.models import Participant
 from groundswell.cli.demo.brand import Brand
 from groundswell.creators.models import Post
 from groundswell.kit.money import cents
@@ -21,7 +21,7 @@ SHIPPING = Decimal("5.90")
 ORGANIC = 240
 
 
-def sell(brand: Brand, campaign: Campaign, participants: list[Participant]) -> None:
+def sell(brand: Brand, participants: list[Participant]) -> None:
     """Some clicks per view, some orders per click; half of them by code, half by click."""
     clicks: list[Click] = []
     orders: list[OrderFacts] = []
