@@ -16,7 +16,8 @@ from groundswell.links.rules.journal import cleaned, host_of, line
 
 # Cheap and certain signs only; the loader looks closer. In-app browsers (FBAN, Instagram) are people.
 _PREVIEW = re.compile(
-    rb"whatsapp/|telegrambot|slackbot|discordbot|twitterbot|facebookexternalhit|linkedinbot|skypeuripreview|preview", re.I
+    rb"whatsapp/|telegrambot|slackbot|discordbot|twitterbot|facebookexternalhit|linkedinbot|skypeuripreview|preview",
+    re.I,
 )
 _PURPOSES = frozenset((b"sec-purpose", b"purpose", b"x-purpose", b"x-moz"))
 HEADERS = (

@@ -92,10 +92,10 @@ def amount(text: Any, where: str) -> Decimal:
     return cents(value)
 
 
-def click_id_in(places: Iterable[str | None]) -> str:
+def click_id_in(places: Iterable[object]) -> str:
     """The first click id among landing pages and plain values; empty when there is none."""
     for place in places:
-        if not place:
+        if not isinstance(place, str):
             continue
         if _CLICK_ID.fullmatch(place):
             return place

@@ -108,7 +108,9 @@ def refund_of(event: Document) -> tuple[str, RefundFacts]:
 def _goods(line: Document) -> Decimal:
     if line.get("subtotal_set") or line.get("subtotal") is not None:
         return _money(line, "subtotal")
-    item = line.get("line_item") or {}
+    item = line.get("line_item")
+    if not isinstance(item, dict):
+        return ZERO
     return _money(item, "price") * _count(line) - _money(item, "total_discount")
 
 

@@ -14,7 +14,9 @@ from groundswell.creators.models import Account, Creator
 from groundswell.links.redirect import Door, Visit
 from groundswell.links.rules.orders import OrderFacts
 
-PHONE = b"Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Instagram 390.0.0"
+PHONE = (
+    b"Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Instagram 390.0.0"
+)
 
 
 def visit(agent: bytes = PHONE, address: bytes = b"198.51.100.7", method: str = "GET", **headers: str) -> Visit:
@@ -36,7 +38,9 @@ def door(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def creator(workspace: Workspace) -> Creator:
     """Maya Brook, @maya.runs on Instagram."""
     person = Creator.objects.create(workspace=workspace, name="Maya Brook")
-    person.accounts.add(Account.objects.create(workspace=workspace, platform="instagram", handle="maya.runs", followers=8200))
+    person.accounts.add(
+        Account.objects.create(workspace=workspace, platform="instagram", handle="maya.runs", followers=8200)
+    )
     return person
 
 

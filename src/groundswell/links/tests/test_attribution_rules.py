@@ -6,7 +6,11 @@ from groundswell.links.rules.attribution import ClickFact, CodeFact, Evidence, O
 
 PLACED = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 MAYA, TOM, SPRING = 1, 2, 50
-CODES = {"MAYA10": CodeFact(7, "Maya10", MAYA, SPRING), "TOM10": CodeFact(8, "TOM10", TOM, None), "SALE": CodeFact(9, "SALE", None, None)}
+CODES = {
+    "MAYA10": CodeFact(7, "Maya10", MAYA, SPRING),
+    "TOM10": CodeFact(8, "TOM10", TOM, None),
+    "SALE": CodeFact(9, "SALE", None, None),
+}
 
 
 def click(age: timedelta = timedelta(days=2), creator: int | None = TOM) -> ClickFact:

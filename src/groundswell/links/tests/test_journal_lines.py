@@ -44,7 +44,9 @@ def test_a_torn_last_line_waits_for_its_rest(count: int, cut: int) -> None:
     torn = written("tornclick000")[:cut]
     lines, taken = whole_lines(whole + torn)
     assert taken == len(whole)
-    assert [click.click_id for raw in lines if (click := parsed(raw))] == [f"click{number:07d}" for number in range(count)]
+    assert [click.click_id for raw in lines if (click := parsed(raw))] == [
+        f"click{number:07d}" for number in range(count)
+    ]
 
 
 def test_only_the_host_of_a_referrer_is_kept() -> None:

@@ -43,7 +43,9 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 def python(code: str, environment: dict[str, str]) -> str:
-    done = subprocess.run([sys.executable, "-c", SETUP + code], env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", SETUP + code], env=environment, check=True, capture_output=True, text=True
+    )
     return done.stdout
 
 
@@ -53,7 +55,9 @@ def serve(environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], int]:
         port: int = probe.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--workers", "2", "--no-ws"]
     command += ["--log-level", "error", "groundswell.config.asgi:application"]
-    server = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:

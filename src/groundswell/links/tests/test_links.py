@@ -70,11 +70,18 @@ def test_expiry_can_be_set_and_taken_back(workspace: Workspace) -> None:
     assert update_link(link=link, never_expires=True).expires_at is None
 
 
-def test_clicks_are_counted_apart_from_those_left_out(workspace: Workspace, creator: Creator, other_workspace: Workspace) -> None:
+def test_clicks_are_counted_apart_from_those_left_out(
+    workspace: Workspace, creator: Creator, other_workspace: Workspace
+) -> None:
     link = create_link(workspace=workspace, target_url="https://shop.example/", creator=creator)
     for number, excluded in enumerate(("", "", "bot", "repeat", "")):
         Click.objects.create(
-            workspace=workspace, click_id=f"c{number}", link=link, at=clock.now(), visitor=f"{number}", excluded=excluded
+            workspace=workspace,
+            click_id=f"c{number}",
+            link=link,
+            at=clock.now(),
+            visitor=f"{number}",
+            excluded=excluded,
         )
     found = links(workspace, text="maya").get()
     assert (found.counted, found.excluded) == (3, 2)  # type: ignore[attr-defined]  # annotated

@@ -22,7 +22,9 @@ def link(workspace: Workspace) -> Link:
     return create_link(workspace=workspace, target_url="https://shop.example/", slug="shoes")
 
 
-def click(number: int, link: Link, *, at: int = NOON, visitor: str = "", agent: bytes = PHONE, flag: bytes = b"") -> bytes:
+def click(
+    number: int, link: Link, *, at: int = NOON, visitor: str = "", agent: bytes = PHONE, flag: bytes = b""
+) -> bytes:
     return line(
         click_id=f"click{number:07d}", link_id=b"%d" % link.pk, milliseconds=at, visitor=visitor or f"{number:032x}",
         flag=flag, referrer=b"", user_agent=agent,
@@ -135,7 +137,9 @@ def test_journals_loaded_in_the_wrong_order_do_not_count_a_visitor_twice(tmp_pat
         (PHONE, b"", ""),
     ],
 )
-def test_machines_are_kept_and_not_counted(tmp_path: Path, link: Link, agent: bytes, flag: bytes, excluded: str) -> None:
+def test_machines_are_kept_and_not_counted(
+    tmp_path: Path, link: Link, agent: bytes, flag: bytes, excluded: str
+) -> None:
     (tmp_path / "1-a.clicks").write_bytes(click(1, link, agent=agent, flag=flag))
     load_clicks(tmp_path)
     assert Click.objects.get().excluded == excluded

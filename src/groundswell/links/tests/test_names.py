@@ -35,7 +35,9 @@ def test_what_would_not_work_in_an_address_is_refused(slug: str) -> None:
 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_a_made_slug_is_always_a_good_one(creator: str, campaign: str) -> None:
-    assert checked_slug(slug_for(creator, campaign)) == slug_for(creator, campaign) or not (plain(creator) or plain(campaign))
+    assert checked_slug(slug_for(creator, campaign)) == slug_for(creator, campaign) or not (
+        plain(creator) or plain(campaign)
+    )
 
 
 def test_codes_are_compared_without_case_or_width() -> None:

@@ -61,7 +61,7 @@ def test_the_same_id_of_another_source_or_workspace_is_another_order(
     assert record_order(workspace=other_workspace, facts=facts()) == "created"
     assert orders(workspace).count() == 2
     with pytest.raises(NotFound):
-        order_of(other_workspace, Order.objects.of(workspace).first().pk)
+        order_of(other_workspace, Order.objects.of(workspace).earliest("pk").pk)
 
 
 def test_an_older_event_never_undoes_a_newer_one(workspace: Workspace, facts: Make) -> None:
@@ -73,12 +73,21 @@ def test_an_older_event_never_undoes_a_newer_one(workspace: Workspace, facts: Ma
     assert only_order(workspace).subtotal == Decimal("100.00")
 
 
-def test_a_file_fills_gaps_but_does_not_overrule_the_shops_events(workspace: Workspace, creator: Creator, facts: Make) -> None:
-    record_order(workspace=workspace, facts=facts(source_changed_at=PLACED, cancelled_at=PLACED, click_id="abcdefghijkl"))
+def test_a_file_fills_gaps_but_does_not_overrule_the_shops_events(
+    workspace: Workspace, creator: Creator, facts: Make
+) -> None:
+    record_order(
+        workspace=workspace, facts=facts(source_changed_at=PLACED, cancelled_at=PLACED, click_id="abcdefghijkl")
+    )
     from_file = facts(number="#1001", codes=("x1",), subtotal=Decimal("107.00"), named_creator=creator.pk)
     assert record_order(workspace=workspace, facts=from_file) == "updated"
     order = only_order(workspace)
-    assert (order.subtotal, order.number, order.codes, order.click_id) == (Decimal("100.00"), "#1001", ["X1"], "abcdefghijkl")
+    assert (order.subtotal, order.number, order.codes, order.click_id) == (
+        Decimal("100.00"),
+        "#1001",
+        ["X1"],
+        "abcdefghijkl",
+    )
     assert order.cancelled_at == PLACED
     assert record_order(workspace=workspace, facts=from_file) == "unchanged"
 
@@ -111,7 +120,9 @@ def test_a_code_made_later_finds_its_orders_without_counting_any_twice(
         create_code(workspace=workspace, code="MAYA10", creator=second)
 
 
-def test_a_code_from_a_shops_export_is_nobodys_until_it_is_given_away(workspace: Workspace, creator: Creator, facts: Make) -> None:
+def test_a_code_from_a_shops_export_is_nobodys_until_it_is_given_away(
+    workspace: Workspace, creator: Creator, facts: Make
+) -> None:
     rows = [CodeFacts("MAYA10", "10 % off"), CodeFacts("maya10", "10 % off"), CodeFacts("WELCOME")]
     assert save_codes(workspace=workspace, codes=rows) == ["created", "unchanged", "created"]
     record_order(workspace=workspace, facts=facts(codes=("MAYA10",)))
@@ -132,7 +143,9 @@ def test_unique_codes(workspace: Workspace, creator: Creator) -> None:
     assert another != "MAYA10"
 
 
-def test_an_order_may_come_before_its_click_is_loaded(workspace: Workspace, creator: Creator, door: Door, facts: Make) -> None:
+def test_an_order_may_come_before_its_click_is_loaded(
+    workspace: Workspace, creator: Creator, door: Door, facts: Make
+) -> None:
     link = create_link(workspace=workspace, target_url="https://shop.example/", creator=creator)
     location = door.location(door.table.look_up(link.slug), visit())
     assert location is not None
@@ -205,7 +218,7 @@ def test_a_ruling_needs_a_reason_and_a_creator_of_this_workspace(
     "different",
     [
         {"external_id": ""}, {"currency": "usd"}, {"currency": ""}, {"subtotal": Decimal("-1")}, {"total": Decimal("NaN")},
-        {"placed_at": datetime(2026, 1, 1)}, {"order_count": -1}, {"refunded": Decimal("1e15")},  # noqa: DTZ001  # that is the point
+        {"placed_at": datetime(2026, 1, 1)}, {"order_count": -1}, {"refunded": Decimal("1e15")},  # that is the point
     ],
 )  # fmt: skip
 def test_what_cannot_be_right_is_refused(workspace: Workspace, facts: Make, different: dict[str, Any]) -> None:
@@ -236,7 +249,9 @@ money = st.decimals(0, 1000, places=2)
 
 
 @given(st.lists(st.tuples(money, money), max_size=5), money, st.booleans())
-def test_refunds_never_take_more_than_there_is(refunds: list[tuple[Decimal, Decimal]], subtotal: Decimal, inside: bool) -> None:
+def test_refunds_never_take_more_than_there_is(
+    refunds: list[tuple[Decimal, Decimal]], subtotal: Decimal, inside: bool
+) -> None:
     taken = goods_refunded(refunds, subtotal=subtotal, prices_include_tax=inside)
     assert 0 <= taken <= subtotal
 

@@ -30,7 +30,9 @@ def link(workspace: Workspace, creator: Creator) -> Link:
 
 
 def test_the_visitor_is_sent_on_and_the_click_is_on_disk_first(door: Door, link: Link) -> None:
-    answer = Client(headers={"user-agent": PHONE.decode(), "referer": "https://l.instagram.com/maya"}).get(f"/l/{link.slug}")
+    answer = Client(headers={"user-agent": PHONE.decode(), "referer": "https://l.instagram.com/maya"}).get(
+        f"/l/{link.slug}"
+    )
 
     assert answer.status_code == 302
     assert answer["Cache-Control"] == "private, no-store"
@@ -83,7 +85,9 @@ def test_expired_and_inactive_links_lead_nowhere(door: Door, link: Link) -> None
         (visit(), ""),
     ],
 )
-def test_requests_that_are_nobody_looking_are_flagged_and_still_sent_on(door: Door, link: Link, request_: Any, flag: str) -> None:
+def test_requests_that_are_nobody_looking_are_flagged_and_still_sent_on(
+    door: Door, link: Link, request_: Any, flag: str
+) -> None:
     assert door.location(door.table.look_up(link.slug), request_) is not None
     assert [click.flag for click in journalled(door)] == [flag]
 
@@ -116,7 +120,13 @@ def answered(door: Door, path: str, method: str = "GET") -> tuple[list[dict[str,
 
     application = ShortLinks(otherwise, door)
     application.watching = True
-    scope = {"type": "http", "path": path, "method": method, "headers": [(b"user-agent", PHONE)], "client": ("198.51.100.7", 4711)}
+    scope = {
+        "type": "http",
+        "path": path,
+        "method": method,
+        "headers": [(b"user-agent", PHONE)],
+        "client": ("198.51.100.7", 4711),
+    }
     asyncio.run(application(scope, receive, send))
     return sent, handed_on
 

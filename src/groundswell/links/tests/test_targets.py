@@ -47,7 +47,10 @@ def test_a_link_to_another_short_link_would_loop() -> None:
 
 
 def test_what_the_target_says_already_wins_over_our_utm() -> None:
-    url = merged("https://shop.example/p?utm_source=tv&b=%20", {"utm_source": "instagram", "utm_medium": "influencer", "utm_content": ""})
+    url = merged(
+        "https://shop.example/p?utm_source=tv&b=%20",
+        {"utm_source": "instagram", "utm_medium": "influencer", "utm_content": ""},
+    )
     assert url == "https://shop.example/p?utm_source=tv&b=%20&utm_medium=influencer"
 
 
@@ -61,7 +64,9 @@ def test_a_bare_host_gets_a_path() -> None:
 
 
 @given(st.lists(st.tuples(names, words), max_size=5), st.dictionaries(names, words, max_size=5), words)
-def test_every_parameter_arrives_once_and_unchanged(have: list[tuple[str, str]], add: dict[str, str], fragment: str) -> None:
+def test_every_parameter_arrives_once_and_unchanged(
+    have: list[tuple[str, str]], add: dict[str, str], fragment: str
+) -> None:
     from urllib.parse import quote, urlencode
 
     url = checked_target(f"https://shop.example/p?{urlencode(have)}#{quote(fragment)}")
