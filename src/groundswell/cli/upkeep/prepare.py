@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from groundswell.cli.upkeep.folder import one_at_a_time
 
@@ -23,6 +24,9 @@ def prepare() -> None:
 
 def migrate() -> None:
     """Brings the database to this version, all or nothing per migration; hosts that start together take turns."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
     if connection.vendor != "postgresql":
         _migrate()
         return
@@ -45,7 +49,7 @@ def collect_static() -> bool:
     stamp, wanted = settings.STATIC_ROOT / STAMP, static_fingerprint()
     if stamp.is_file() and stamp.read_text() == wanted:
         return False
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(wanted)
     return True
 

@@ -1,5 +1,6 @@
 """The server and the worker as children of one process that ends when they do."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -13,6 +14,7 @@ import structlog
 
 log = structlog.get_logger("groundswell.run")
 PATIENCE = 10.0
+EARLY, PAUSE = 2.0, 5.0
 PR_SET_PDEATHSIG = 1
 
 
@@ -29,55 +31,71 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "groundswell", "worker"]
 
 
-class Family:
-    """Starts commands and keeps them going: one that falls over is started again, a second too early never.
+class Child:
+    """One command, started again a while after it ends by itself."""
 
-    SIGINT and SIGTERM end them all, first kindly.
-    """
+    def __init__(self, command: Sequence[str]) -> None:
+        self.command = command
+        self.start()
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        # A session of its own: Ctrl+C in the terminal reaches only us, and we end the children in order.
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603, PLW1509  # our own commands; we have one thread
+
+    @property
+    def ended(self) -> bool:
+        return self.process.poll() is not None
+
+    @property
+    def fell_early(self) -> bool:
+        """Ended before it can have done anything: its port is taken, or it does not even load."""
+        return self.ended and time.monotonic() - self.started < EARLY
+
+    def start_again(self) -> None:
+        """Starts anew what ended by itself, at most every few seconds."""
+        if self.ended and time.monotonic() - self.started > PAUSE:
+            log.error("process.restarted", command=self.command[2], status=self.process.returncode)
+            self.start()
+
+    def end(self) -> None:
+        """Kindly first, then for certain, with everything it started."""
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            log.error("process.killed", command=self.command[2])
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+class Family:
+    """The children together; SIGINT and SIGTERM end them all."""
 
     def __init__(self, commands: Sequence[Sequence[str]]) -> None:
         self.commands = commands
-        self.children: list[subprocess.Popen[bytes]] = []
         self.stopping = False
 
     def run(self) -> None:
-        """Until told to stop; a command that cannot even stay up for its first two seconds ends all (exit status 1)."""
+        """Until told to stop. When the first command cannot even start, all end with exit status 1."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        self.children = [_start(command) for command in self.commands]
-        started = [time.monotonic()] * len(self.children)
+        children = [Child(command) for command in self.commands]
         try:
             while not self.stopping:
-                for place, child in enumerate(self.children):
-                    if child.poll() is None or self.stopping:
-                        continue
-                    if time.monotonic() - started[place] < 2:
-                        sys.exit(1)
-                    log.error("process.ended", command=child.args[2:4], status=child.returncode, again=True)  # type: ignore[index]  # a list as given
-                    self.children[place], started[place] = _start(self.commands[place]), time.monotonic()
+                if children[0].fell_early:
+                    sys.exit(1)
+                for child in children:
+                    child.start_again()
                 time.sleep(0.2)
         finally:
-            self._end_all()
+            for child in children:
+                child.process.terminate()
+            for child in children:
+                child.end()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
-
-    def _end_all(self) -> None:
-        for child in self.children:
-            if child.poll() is None:
-                child.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + PATIENCE
-        for child in self.children:
-            try:
-                child.wait(max(deadline - time.monotonic(), 0.1))
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
-
-
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    # A session of their own: Ctrl+C in the terminal reaches only us, and we end them in order.
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603, PLW1509  # our own commands; one thread so far
 
 
 def _end_with_parent() -> None:
