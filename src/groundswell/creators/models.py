@@ -34,6 +34,10 @@ class Catalogued(models.Model):
 class Account(Catalogued):
     """One profile on one network. The figures are the newest readings, kept here for search and sorting."""
 
+    # Read through its creators or the search index; an index by workspace would only slow imports.
+    workspace = models.ForeignKey(
+        Workspace, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
     platform = models.CharField(max_length=20)
     handle = models.CharField(max_length=255, blank=True, help_text="Lower case, no @; empty when a file gave none.")
     external_id = models.CharField(max_length=255, blank=True)

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from groundswell.accounts.rules import tier_bounds as bounds_with_defaults
 
 TIERS = ("nano", "micro", "macro", "mega")
+ASCII_FOLD = {code: " " if chr(code) in "- \t\n" else None for code in range(128) if not chr(code).isalnum()}
 ENGAGEMENT_METRICS = ("likes", "comments", "shares", "saves")
 
 
@@ -34,10 +35,9 @@ def fold_email(text: str) -> str:
 def fold_name(name: str) -> str:
     """Lower case, no accents, single spaces, no punctuation: "José  O'Neil" and "jose oneil" are alike."""
     if name.isascii():
-        letters = name.lower()
-    else:
-        letters = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() or c == " " else "" for c in letters.replace("-", " ")).split())
+        return " ".join(name.lower().translate(ASCII_FOLD).split())
+    letters = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() or c.isspace() else "" for c in letters.replace("-", " ")).split())
 
 
 def names_differ_wholly(left: str, right: str) -> bool:
@@ -47,12 +47,15 @@ def names_differ_wholly(left: str, right: str) -> bool:
 
 def names_alike(left: str, right: str) -> bool:
     """Folded names that are probably one: words swapped, a short first name, or a slip of the pen."""
-    if sorted(left.split()) == sorted(right.split()):
-        return True
     first, second = sorted((left.split(), right.split()), key=lambda words: len(words[0]) if words else 0)
+    if sorted(first) == sorted(second):
+        return True
     if len(first) > 1 and first[1:] == second[1:] and len(first[0]) >= 3 and second[0].startswith(first[0]):
         return True
-    return min(len(left), len(right)) >= 8 and SequenceMatcher(None, left, right).ratio() >= 0.92
+    if min(len(left), len(right)) < 8 or abs(len(left) - len(right)) > 2:
+        return False
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return matcher.real_quick_ratio() >= 0.92 and matcher.quick_ratio() >= 0.92 and matcher.ratio() >= 0.92
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Rows of text become typed values, by a plan made once per file."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from groundswell.creators.imports import dates, numbers, places
@@ -19,6 +21,8 @@ PERCENT = frozenset({"%", "percent", "pct", "prozent", "percentage", "pourcentag
 YES = frozenset({"true", "yes", "y", "1", "ja", "oui", "si", "sí", "sim", "x", "verified", "wahr", "vrai"})
 NO = frozenset({"false", "no", "n", "0", "nein", "non", "nee", "não", "nao", "falsch", "faux"})
 TOTALS = frozenset({"total", "totals", "gesamt", "summe", "totale", "totaal", "grand total", "gesamtsumme"})
+
+SIMPLE_EMAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")  # already folded, the commonest form
 
 Convert = Callable[[str], Any]
 
@@ -40,23 +44,32 @@ class Plan:
         if isinstance(cells, Broken):
             return Rejected(cells.reason)
         values: dict[str, Any] = {}
+        try:
+            for at, name, convert, _ in self.columns:
+                if (text := cells[at]) and (value := convert(text)) is not None and value != "":
+                    values[name] = value
+        except (ValueError, ArithmeticError):
+            return self._read_cell_by_cell(number, cells)
+        if (not cells[0] or cells[0].strip().lower() in TOTALS) and is_total(cells):
+            return None
+        return Row(number, values, {header: cell for header, cell in zip(self.table.header, cells) if cell})  # noqa: B905  # rows() made them as long
+
+    def _read_cell_by_cell(self, number: int, cells: list[str]) -> Row | Rejected | None:
+        """The slow way, for a row with a cell that cannot be read: says which, or leaves out what may be left out."""
+        if is_total(cells):
+            return None
+        values: dict[str, Any] = {}
         for at, name, convert, soft in self.columns:
-            text = cells[at]
-            if not text:
-                continue
             try:
-                value = convert(text)
+                value = convert(cells[at]) if cells[at] else None
             except (ValueError, ArithmeticError) as error:
                 if not soft:
-                    return Rejected(f"{self.table.header[at]}: {_reason(error, text)}.")
-                self._leave_out(at, text)
+                    return Rejected(f"{self.table.header[at]}: {_reason(error, cells[at])}.")
+                self._leave_out(at, cells[at])
                 continue
             if value is not None and value != "":
                 values[name] = value
-        if is_total(cells):
-            return None
-        raw = {header: cell for header, cell in zip(self.table.header, cells, strict=True) if cell}
-        return Row(number, values, raw)
+        return Row(number, values, {header: cell for header, cell in zip(self.table.header, cells, strict=True) if cell})
 
     def _leave_out(self, at: int, text: str) -> None:
         examples = self.left_out.setdefault(self.table.header[at], [])
@@ -180,9 +193,11 @@ def plain_text(text: str) -> str:
 
 
 def _text(limit: int) -> Convert:
+    most = limit or 10**9
+
     def convert(text: str) -> str:
-        plain = plain_text(text)
-        if limit and len(plain) > limit:
+        plain = plain_text(text) if text[0] in "' \t" or text[-1] in " \t\r\n" else text
+        if len(plain) > most:
             raise ValueError(f"“{plain[:40]}…” has more than {limit} characters")
         return plain
 
@@ -199,6 +214,8 @@ def file_id(text: str) -> str:
 
 
 def _email(text: str) -> str | None:
+    if len(text) < 200 and SIMPLE_EMAIL.fullmatch(text):
+        return text
     plain = plain_text(text).removeprefix("mailto:").lower()
     if plain in numbers.UNKNOWN:
         return None
@@ -216,6 +233,7 @@ def _flag(text: str) -> bool:
     raise ValueError(f"“{text[:40]}” is neither yes nor no")
 
 
+@lru_cache(maxsize=4096)
 def _list(text: str) -> list[str]:
     mark = next((mark for mark in (";", "|", ",") if mark in text), ",")
     return [part for raw in text.split(mark) if (part := raw.strip(" #[]\"'")[:100])]

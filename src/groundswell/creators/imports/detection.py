@@ -104,10 +104,11 @@ def map_columns(kind: Kind, folded: Mapping[str, str], samples: Samples) -> dict
 def _match(field: Field, header: str) -> float:
     """1 for a name the field is known by (units aside), less when the header ends with one, 0 otherwise."""
     bare = " ".join(word for word in header.split() if word not in UNITS)
+    joined = {header.replace(" ", ""), bare.replace(" ", "")}
     best = 0.0
     for at, synonym in enumerate((field.name, *field.synonyms)):
         name = fold_header(synonym)
-        if header == name or (bare and bare == name):
+        if name.replace(" ", "") in joined:
             best = max(best, 1.0 - at / 1000)
         elif bare.endswith(f" {name}") and len(name) >= 4:
             best = max(best, 0.5 + min(len(name), 40) / 100)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from groundswell.creators.models import ImportRun
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that triples the cost of making one
 class Row:
     """One row: its number from 1 after the header, what it says by field, and its text by header."""
 
@@ -55,7 +55,7 @@ class Row:
     raw: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """What one writer call deals with: a row, or all rows of one order."""
 

@@ -11,6 +11,7 @@ PARTS = re.compile(r"(?P<sign>[-+−]?)(?P<digits>\d[\d.,]*|[.,]\d+)(?P<exponent
 UNITS = {"k": 1_000, "tsd": 1_000, "m": 1_000_000, "mio": 1_000_000, "mln": 1_000_000, "b": 10**9, "bn": 10**9, "mrd": 10**9}
 GROUPS = {mark: re.compile(rf"[1-9]\d{{0,2}}(\{mark}\d{{3}})+") for mark in ".,"}
 PLAIN = re.compile(r"-?\d{1,15}(\.\d{1,2})?")
+SIMPLE = re.compile(r"\d{1,15}\.\d{1,2}(%?)")  # the commonest form, by the short way
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ class Evidence:
         if text.isdigit() and text.isascii():
             self.seen += 1
             self.largest = max(self.largest, float(text[:18]))
+            return
+        if simple := SIMPLE.fullmatch(text):
+            self.seen += 1
+            self.dot += 1
+            value = float(text.rstrip("%"))
+            self.percents += bool(simple[1])
+            self.largest = max(self.largest, value)
             return
         match = _parts(text)
         if match is None:
@@ -122,6 +130,9 @@ def parse_number(text: str, style: NumberStyle) -> Decimal | None:
 
 def parse_rate(text: str, style: NumberStyle) -> float | None:
     """A share from 0 to 1 out of "3 %", "0.03" or "3" in a column of percentages."""
+    if style.decimal == "." and (simple := SIMPLE.fullmatch(text)):
+        percent = style.percent or simple[1]
+        text, style = text.rstrip("%"), NumberStyle(".", bool(percent))
     value = parse_number(text, style)
     if value is None:
         return None

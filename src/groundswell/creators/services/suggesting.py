@@ -1,10 +1,12 @@
 """Possible but unsure matches: written down for a person to decide, never merged silently."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account, Creator, MergeSuggestion
@@ -12,12 +14,14 @@ from groundswell.creators.rules import fold_name, names_alike
 from groundswell.platforms.names import PLATFORMS
 
 CROWD = 4  # a name that more people share tells nobody apart
+FAMILY = 40  # first names of one last name that are compared with each other
+CHUNK = 900  # below SQLite's traditional limit of 999 parameters
 MOST = 1000  # suggestions from one import; nobody decides more
 
 
 class Face(NamedTuple):
-    pk: int
-    name: str
+    """What tells two people of one name apart."""
+
     country: str
     city: str
     topics: frozenset[str]
@@ -58,60 +62,75 @@ def suggest_merges(*, workspace: Workspace, creators: Iterable[int]) -> int:
 
 
 def _by_name(workspace: Workspace, new: set[int], pairs: Pairs) -> None:
-    same: dict[str, list[Face]] = defaultdict(list)
-    niche: dict[tuple[str, str], list[Face]] = defaultdict(list)
-    rows = Creator.objects.of(workspace).values_list("pk", "name", "country", "city", "topics")
-    for pk, name, country, city, topics in rows.iterator(chunk_size=5000):
+    """Names first, which one index holds; place and niche only of those whose names are alike."""
+    same: dict[str, list[int]] = defaultdict(list)
+    family: dict[str, list[str]] = defaultdict(list)
+    for pk, name in Creator.objects.of(workspace).values_list("pk", "name").iterator(chunk_size=5000):
         folded = fold_name(name)
-        words = folded.split()
-        if len(words) < 2:
-            continue
-        face = Face(pk, folded, country, city.casefold(), frozenset(topics))
-        same[folded].append(face)
-        for topic in topics:
-            niche[topic, words[-1]].append(face)
-    for group in same.values():
-        if 1 < len(group) <= CROWD:
-            _pair(group, new, pairs, _same_place)
-    for group in niche.values():
-        if 1 < len(group) <= CROWD * 5:
-            _pair(group, new, pairs, _same_niche)
+        if " " in folded:
+            same[folded].append(pk)
+    for folded in same:
+        family[folded.rpartition(" ")[2]].append(folded)
+    alike = [group for group in same.values() if 1 < len(group) <= CROWD and not new.isdisjoint(group)]
+    similar = [
+        (left, right)
+        for names in family.values()
+        if 1 < len(names) <= FAMILY
+        for left, right in combinations(names, 2)
+        if names_alike(left, right)
+    ]
+    candidates = [(*pair, "The same") for group in alike for pair in combinations(group, 2)]
+    for one, other in similar:
+        candidates += [(left, right, "A similar") for left in same[one][:CROWD] for right in same[other][:CROWD]]
+    candidates = [pair for pair in candidates if pair[0] in new or pair[1] in new]
+    faces = _faces(workspace, {pk for left, right, _ in candidates for pk in (left, right)})
+    for left, right, likeness in candidates:
+        if reason := _reason(faces[left], faces[right], likeness):
+            pairs[min(left, right), max(left, right)].append(reason)
 
 
-def _pair(group: list[Face], new: set[int], pairs: Pairs, reason_for: Callable[[Face, Face], str]) -> None:
-    for at, left in enumerate(group):
-        for right in group[at + 1 :]:
-            if (left.pk in new or right.pk in new) and (reason := reason_for(left, right)):
-                reasons = pairs[min(left.pk, right.pk), max(left.pk, right.pk)]
-                reasons.extend([reason] if reason not in reasons else [])
+def _faces(workspace: Workspace, wanted: set[int]) -> dict[int, Face]:
+    found: dict[int, Face] = {}
+    ids = sorted(wanted)
+    for start in range(0, len(ids), CHUNK):
+        rows = Creator.objects.of(workspace).filter(pk__in=ids[start : start + CHUNK])
+        for pk, country, city, topics in rows.values_list("pk", "country", "city", "topics"):
+            found[pk] = Face(country, city.casefold(), frozenset(topics))
+    return found
 
 
-def _same_place(left: Face, right: Face) -> str:
-    if left.city and left.city == right.city:
-        return f"The same name in the same city ({left.city.title()})"
-    if left.country and left.country == right.country and not (left.city and right.city):
-        return f"The same name in the same country ({left.country})"
-    return ""
-
-
-def _same_niche(left: Face, right: Face) -> str:
-    if left.name == right.name:
-        return "" if _same_place(left, right) else f"The same name in the same niche ({min(left.topics & right.topics)})"
-    if names_alike(left.name, right.name):
-        return f"A similar name in the same niche ({min(left.topics & right.topics)})"
-    return ""
+def _reason(left: Face, right: Face, likeness: str) -> str:
+    """A similar name needs the same niche; the same name, the same place or niche."""
+    if likeness == "The same":
+        if left.city and left.city == right.city:
+            return f"The same name in the same city ({left.city.title()})"
+        if left.country and left.country == right.country and not (left.city and right.city):
+            return f"The same name in the same country ({left.country})"
+    shared = left.topics & right.topics
+    return f"{likeness} name in the same niche ({min(shared)})" if shared else ""
 
 
 def _by_handle(workspace: Workspace, new: set[int], pairs: Pairs) -> None:
+    first: dict[str, str] = {}
+    again: set[str] = set()
+    # The condition repeats that of the unique index, which then answers alone.
+    accounts = Account.objects.filter(~Q(handle=""), workspace=workspace).values_list("platform", "handle")
+    for platform, handle in accounts.iterator(chunk_size=5000):
+        name = handle.split("@")[0] if platform == "mastodon" else handle
+        if first.setdefault(name, platform) != platform and len(name) >= 4:
+            again.add(handle)
+            again.add(name)
     held: dict[str, dict[int, str]] = defaultdict(dict)
-    through = Account.creators.through.objects.filter(creator__workspace=workspace).exclude(account__handle="")
-    for pk, platform, handle in through.values_list("creator_id", "account__platform", "account__handle").iterator(5000):
-        if len(handle) >= 4 and platform not in ("blog", "podcast"):
-            held[handle.split("@")[0]].setdefault(pk, platform)
-    for handle, owners in held.items():
-        if not 1 < len(owners) <= CROWD or not new & owners.keys():
-            continue
-        (left, on_left), (right, on_right) = sorted(owners.items())[:2]
-        if on_left != on_right:
-            networks = f"{PLATFORMS[on_left]} and {PLATFORMS[on_right]}"
-            pairs[left, right].append(f"The same handle (@{handle}) on {networks}")
+    handles = sorted(again)
+    for start in range(0, len(handles), CHUNK):
+        through = Creator.accounts.through.objects.filter(
+            creator__workspace=workspace, account__handle__in=handles[start : start + CHUNK]
+        )
+        for pk, platform, handle in through.values_list("creator_id", "account__platform", "account__handle"):
+            if platform not in ("blog", "podcast"):
+                held[handle.split("@")[0]].setdefault(pk, platform)
+    for name, owners in held.items():
+        if 1 < len(owners) <= CROWD and new & owners.keys():
+            (left, on_left), (right, on_right) = sorted(owners.items())[:2]
+            if on_left != on_right:
+                pairs[left, right].append(f"The same handle (@{name}) on {PLATFORMS[on_left]} and {PLATFORMS[on_right]}")

@@ -21,7 +21,7 @@ PERSON = (
     of_type("language", "language", "Language", "lang", "sprache", "langue", "idioma", "lingua", "taal", "languages"),
     text("address_line_1", "Address line 1", "address1", "address 1", "street", "address", "strasse", "adresse", "direccion", "indirizzo", "adres", "endereco", "shipping address line1", "shipping address", limit=200),
     text("address_line_2", "Address line 2", "address2", "address 2", "shipping address line2", limit=200),
-    text("postal_code", "Postal code", "postalcode", "zip", "zip code", "postcode", "plz", "postleitzahl", "code postal", "codigo postal", "cap", "cep", "shipping address zip", limit=30),
+    text("postal_code", "Postal code", "postalcode", "zip", "zip code", "postcode", "plz", "postleitzahl", "code postal", "codigo postal", "cap", "cep", "shipping address zip", "zipcode", "shipping address zipcode", limit=30),
     text("state", "State", "province", "region", "bundesland", "provincia", "estado", "provincie", "shipping address state", limit=100),
     of_type("list", "topics", "Topics", "category", "categories", "niche", "niches", "topic", "tags", "interests", "vertical", "industry", "kategorie", "kategorien", "thema", "themen", "categorie", "thematique", "categoria", "tematica", "nicho", "argomento", "onderwerp"),
 )  # fmt: skip

@@ -6,9 +6,13 @@ Django's bulk_create costs about 20 µs a row in objects alone; a file of 200,00
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
+import pydantic_core
 from django.db import connection, models
+
+ROWS_PER_STATEMENT = 50  # halves SQLite's cost per row; more gains nothing
 
 
 def moment(value: datetime | None) -> Any:
@@ -17,8 +21,8 @@ def moment(value: datetime | None) -> Any:
 
 
 def to_json(value: Any) -> str:
-    """The form a JSONField keeps."""
-    return json.dumps(value, ensure_ascii=False)
+    """The form a JSONField keeps; pydantic's writer costs a tenth of the standard one."""
+    return pydantic_core.to_json(value).decode()
 
 
 def reserve_ids(model: type[models.Model], count: int) -> Iterator[int]:
@@ -45,12 +49,15 @@ def insert(
     if not rows:
         return
     names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join(["%s"] * len(columns))
+    marks = f"({', '.join(['%s'] * len(columns))})"
     conflict = f" ON CONFLICT {on_conflict}" if on_conflict else ""
-    # Table and column names are the code's own, never a file's.
-    statement = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks}){conflict}'  # noqa: S608
+    whole = len(rows) // ROWS_PER_STATEMENT * ROWS_PER_STATEMENT
     with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+        for size, part in ((ROWS_PER_STATEMENT, rows[:whole]), (1, rows[whole:])):
+            # Table and column names are the code's own, never a file's.
+            statement = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {", ".join([marks] * size)}{conflict}'  # noqa: S608
+            if part:
+                cursor.executemany(statement, [[*chain.from_iterable(part[at : at + size])] for at in range(0, len(part), size)])
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

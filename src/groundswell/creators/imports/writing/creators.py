@@ -115,6 +115,9 @@ class CreatorsWriter:
     def _write_profiles(self, pk: int, fact: Facts, record: Record) -> bool:
         changed = False
         for at, profile in enumerate(fact.profiles):
+            owners = self.profiles.owners.get((profile.platform, profile.handle), ()) if profile.handle else ()
+            if owners and pk not in owners:
+                continue  # somebody else's: the suggestion says so, the profile stays where it is
             account, new = self.profiles.place(pk, profile, fact)
             changed = changed or new
             if at == 0 and fact.main:

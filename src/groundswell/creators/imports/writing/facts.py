@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from groundswell.kit.errors import BadInput
-from groundswell.platforms.addresses import Profile, parse_profile, profile_url
+from groundswell.platforms.addresses import PROFILE_URL, Profile, parse_profile
 from groundswell.platforms.names import PLATFORMS, platform_named
 
-SIMPLE_HANDLE = re.compile(r"[a-z0-9._]{1,24}")
-SIMPLE_NETWORKS = frozenset({"instagram", "tiktok", "threads"})
+SIMPLE_HANDLE = re.compile(r"@?([a-z0-9._]{1,24})")  # already canonical on these, the commonest form
+SIMPLE_NETWORKS = frozenset({"instagram", "tiktok", "threads", "youtube"})
 ADDRESS = ("address_line_1", "address_line_2", "postal_code", "state")
 PERSON = ("email", "phone", "gender", "country", "city", "language")
 FIGURES = ("followers", "following", "posts_count", "engagement_rate")
 AVERAGES = ("average_likes", "average_comments", "average_views")
+PERSON_SET, ADDRESS_SET, FIGURE_SET = frozenset(PERSON), frozenset(ADDRESS), frozenset((*FIGURES, *AVERAGES))
 NETWORKS = tuple(slug for slug in PLATFORMS if slug != "podcast")
+NETWORK_SET = frozenset(NETWORKS)
 
 Key = tuple[str, str]
 
@@ -36,7 +38,7 @@ class Facts:
     person: dict[str, Any]
     topics: list[str]
     address: dict[str, str]
-    figures: dict[str, float] = field(default_factory=dict)
+    figures: dict[str, float]
 
 
 def facts_of(values: Mapping[str, Any], ids: str, platform: str = "") -> Facts:
@@ -51,16 +53,17 @@ def facts_of(values: Mapping[str, Any], ids: str, platform: str = "") -> Facts:
     if not name:
         handle = next((profile.handle for profile in profiles if profile.handle), "")
         name = handle or values.get("email", "").partition("@")[0] or values.get("file_id", "")
+    present = values.keys()
     return Facts(
-        name=name[:255],
-        named=given,
-        keys=keys,
-        profiles=profiles,
-        main=main,
-        person={part: values[part] for part in PERSON if part in values},
-        topics=values.get("topics", []),
-        address={part: values[part] for part in ADDRESS if part in values},
-        figures={part: values[part] for part in (*FIGURES, *AVERAGES) if part in values},
+        name[:255],
+        given,
+        keys,
+        profiles,
+        main,
+        {part: values[part] for part in PERSON_SET & present},
+        values.get("topics", []),
+        {part: values[part] for part in ADDRESS_SET & present},
+        {part: values[part] for part in FIGURE_SET & present},
     )
 
 
@@ -75,7 +78,7 @@ def _profiles(values: Mapping[str, Any], platform: str) -> tuple[list[Profile], 
     elif network:
         profiles.append(Profile(network, "", ""))
     main = bool(profiles)
-    for slug in NETWORKS:
+    for slug in NETWORKS if not values.keys().isdisjoint(NETWORK_SET) else ():
         if slug in values and (other := _column(values[slug], slug)) not in profiles and other is not None:
             profiles.append(other)
     return profiles, main or len(profiles) == 1
@@ -99,8 +102,8 @@ def _column(text: str, slug: str) -> Profile | None:
 
 
 def _profile(text: str, network: str) -> Profile:
-    if network in SIMPLE_NETWORKS and SIMPLE_HANDLE.fullmatch(text):
-        return Profile(network, text, profile_url(network, text))
+    if network in SIMPLE_NETWORKS and (simple := SIMPLE_HANDLE.fullmatch(text)):
+        return Profile(network, simple[1], PROFILE_URL[network].replace("{}", simple[1]))
     return parse_profile(text, network or None)
 
 

@@ -1,0 +1,132 @@
+"""Rows a second of a large creators file, against django-import-export on the same file in the same run.
+
+`python bench/imports.py [ROWS]` prints the table; `run()` answers the figures for the JSON of `make bench`.
+Both write into a fresh SQLite database with the settings of a real installation. The peer writes creators and
+accounts only (no identity, keys, readings or raw records: it has none), on a slice, with its bulk mode on.
+"""
+
+import csv
+import os
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROWS = 200_000
+PEER_ROWS = 5_000
+HEADER = ("Name", "Email", "Platform", "Handle", "Followers", "Engagement rate", "Country", "City", "Category", "Bio")
+CITIES = [("Berlin", "DE"), ("Lyon", "FR"), ("Austin", "US"), ("Leeds", "GB"), ("Porto", "PT"), ("Pune", "IN"), ("Osaka", "JP")]
+TOPICS = ("Fitness", "Nutrition", "Travel", "Home", "Gaming", "Beauty", "Running", "Cooking")
+SYLLABLES = ("ma", "li", "no", "ra", "ve", "to", "si", "ka", "du", "pe", "jo", "an", "el", "or", "mi", "ben")
+
+
+def write_file(path: Path, rows: int) -> None:
+    """The same people every time; names about as unique as real ones."""
+    chance = random.Random(7)  # repeatable, not secret
+
+    def word(parts: int) -> str:
+        return "".join(chance.choices(SYLLABLES, k=parts)).title()
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(HEADER)
+        for number in range(rows):
+            first, last = word(2), word(4)
+            city, country = chance.choice(CITIES)
+            handle = f"{first}.{last}{number}".lower()
+            out.writerow([
+                f"{first} {last}", f"{handle}@example.com", chance.choice(("Instagram", "TikTok", "YouTube")), f"@{handle}",
+                int(10 ** chance.uniform(2.5, 5.7)), f"{chance.uniform(0.3, 9):.2f}%", country, city, chance.choice(TOPICS),
+                f"{word(3)} and {word(3)} from {city}. Stories about {word(4)}, {word(5)} and more.",
+            ])  # fmt: skip
+
+
+def _set_up() -> None:
+    os.environ["GROUNDSWELL_HOME"] = tempfile.mkdtemp(prefix="groundswell-bench-")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+def _ours(path: Path) -> dict[str, Any]:
+    from groundswell.accounts.models import Workspace
+    from groundswell.creators.imports.runs import run_import
+
+    workspace = Workspace.objects.create(slug="bench", name="Bench")
+    start = time.perf_counter()
+    first = run_import(workspace=workspace, path=path)
+    took = time.perf_counter() - start
+    assert (first.created, len(first.rejected)) == (first.rows, 0), (first.created, first.rejected[:3])
+    start = time.perf_counter()
+    again = run_import(workspace=workspace, path=path)
+    took_again = time.perf_counter() - start
+    assert (again.created, again.updated, again.unchanged) == (0, 0, again.rows)
+    return {"rows": first.rows, "rows_per_second": first.rows / took, "again_rows_per_second": again.rows / took_again}
+
+
+def _peer(path: Path, rows: int) -> dict[str, Any]:
+    import tablib
+    from import_export import resources
+
+    from groundswell.accounts.models import Workspace
+    from groundswell.creators.models import Account
+
+    workspace = Workspace.objects.create(slug="peer", name="Peer")
+
+    columns = {"platform": "Platform", "handle": "Handle", "display_name": "Name", "followers": "Followers", "bio": "Bio",
+               "engagement_rate": "Engagement rate"}  # fmt: skip
+
+    class AccountResource(resources.ModelResource):
+        def before_import_row(self, row: Any, **kwargs: Any) -> None:
+            row["Handle"] = row["Handle"].removeprefix("@").lower()
+            row["Platform"] = row["Platform"].lower()
+            row["Engagement rate"] = float(row["Engagement rate"].rstrip("%")) / 100
+
+        def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+            instance.workspace = workspace
+
+        class Meta:
+            model = Account
+            fields = tuple(columns)
+            import_id_fields = ("platform", "handle")
+            use_bulk = True
+            batch_size = 1000
+            skip_diff = True
+
+    for name, column in columns.items():
+        AccountResource.fields[name].column_name = column
+    with path.open(encoding="utf-8") as file:
+        head = "".join(line for line, _ in zip(file, range(rows + 1), strict=False))
+    start = time.perf_counter()
+    result = AccountResource().import_data(tablib.Dataset().load(head, format="csv"), raise_errors=True)
+    took = time.perf_counter() - start
+    assert not result.has_errors()
+    return {"rows": rows, "rows_per_second": rows / took}
+
+
+def run(rows: int = ROWS) -> dict[str, Any]:
+    """Figures of both and their ratio; fails when an import is not exact."""
+    _set_up()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "creators.csv"
+        write_file(path, rows)
+        ours, peer = _ours(path), _peer(path, min(rows, PEER_ROWS))
+    ratio = ours["rows_per_second"] / peer["rows_per_second"]
+    return {"name": "import", "ours": ours, "peer": {"name": "django-import-export", **peer}, "ratio": ratio, "target": 20_000}
+
+
+def main() -> None:
+    figures = run(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
+    ours, peer = figures["ours"], figures["peer"]
+    print(f"import of {ours['rows']:,} creators   {ours['rows_per_second']:>10,.0f} rows/s")
+    print(f"the same file again          {ours['again_rows_per_second']:>10,.0f} rows/s")
+    print(f"{peer['name']} ({peer['rows']:,})  {peer['rows_per_second']:>10,.0f} rows/s   we are {figures['ratio']:.0f} times as fast")
+
+
+if __name__ == "__main__":
+    main()
