@@ -8,6 +8,7 @@ from groundswell.web.styleguide import styleguide
 urlpatterns = [
     path("", include("groundswell.web.links.public_urls")),
     path("", include("groundswell.web.accounts.public_urls")),
+    path("", include("groundswell.web.outreach.public_urls")),
     path("", include("groundswell.web.campaigns.public_urls")),
 ]
 

@@ -68,6 +68,8 @@ STATES = {
     "running": Look("Running", "sky", "loader-2"),
     "active": Look("Running", "green", "player-play"),
     "paused": Look("Paused", "amber", "player-pause"),
+    "sending": Look("Sending", "sky", "send"),
+    "unsure": Look("Not sure: check", "amber", "question-mark"),
     "sent": Look("Sent", "teal", "mail-check"),
     "delivered": Look("Delivered", "teal", "mail-check"),
     "opened": Look("Opened", "teal", "eye"),
