@@ -1,4 +1,4 @@
-"""The web server's entry: short links first, Django behind them, in one process."""
+"""The web server's entry: short links first, Django behind them and behind the limit of uploads, in one process."""
 
 import os
 
@@ -8,6 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
 
 django_application = get_asgi_application()
 
+from django.conf import settings  # noqa: E402
+
+from groundswell.config.upload_limit import UploadLimit  # noqa: E402
 from groundswell.links.redirect import ShortLinks, door  # noqa: E402  # models can be imported only now
 
-application = ShortLinks(django_application, door)
+application = ShortLinks(UploadLimit(django_application, settings.UPLOAD_LIMIT), door)

@@ -6,7 +6,7 @@ from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedAndCompressed(CompressedManifestStaticFilesStorage):
+class HashedAndCompressed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Gzip alone: Brotli's best takes many seconds at the first start and saves little more."""
 
     def create_compressor(self, **options: Any) -> Compressor:
