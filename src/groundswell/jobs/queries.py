@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django_tasks import TaskResultStatus
@@ -13,6 +14,7 @@ from groundswell.jobs.models import ScheduledJob, WorkerBeat
 from groundswell.jobs.rows import Row
 from groundswell.jobs.rules import DEAD_AFTER
 from groundswell.kit import clock
+from groundswell.kit.errors import NotFound
 
 STATES = {"queued": "READY", "running": "RUNNING", "done": "SUCCESSFUL", "failed": "FAILED"}
 
@@ -52,6 +54,11 @@ class Upcoming:
     next_at: datetime
     last: Job | None
 
+    @property
+    def every(self) -> str:
+        """The period for people: "15 s", "1 h"."""
+        return f"{self.seconds // 3600} h" if self.seconds % 3600 == 0 else f"{self.seconds} s"
+
 
 def jobs(workspace: Workspace, state: str = "", include_scheduled: bool = True) -> QuerySet[Row]:
     """Newest first: those of the workspace (`workspace_id` among their arguments) and those of the installation."""
@@ -83,6 +90,14 @@ def job_of(row: Row) -> Job:
         error=_last_line(row.traceback) if row.status != TaskResultStatus.SUCCESSFUL else "",
         scheduled=row.task_path in names,
     )
+
+
+def job_row(workspace: Workspace, job_id: UUID) -> Row:
+    """The job of that id, if the workspace may see it; `NotFound` otherwise."""
+    found = jobs(workspace).filter(pk=job_id).first()
+    if found is None:
+        raise NotFound("There is no such job.", where=f"job {job_id}")
+    return found
 
 
 def upcoming() -> list[Upcoming]:

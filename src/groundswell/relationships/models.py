@@ -9,7 +9,7 @@ from groundswell.kit import clock
 
 class Stage(models.TextChoices):
     IDENTIFIED = "identified", "Identified"
-    WARMING = "warming", "Warming up"
+    WARMING = "warming", "Warming"
     CONTACTED = "contacted", "Contacted"
     IN_CONVERSATION = "in_conversation", "In conversation"
     AGREED = "agreed", "Agreed"

@@ -10,10 +10,11 @@ from groundswell.outreach.queries.lists import (
     templates,
     waiting_messages,
 )
-from groundswell.outreach.queries.previews import Preview, previews
+from groundswell.outreach.queries.previews import Preview, filled, previews
 
 __all__ = [
     "Preview",
+    "filled",
     "mailbox_of",
     "mailboxes",
     "message_counts",

@@ -33,6 +33,7 @@ def previews(
     creators: Iterable[Creator],
     subject: str,
     body: str,
+    *,
     mailbox: Mailbox | None,
     user: User | None,
 ) -> list[Preview]:
@@ -44,6 +45,23 @@ def previews(
         Suppression.objects.of(workspace).filter(address_digest__in=digests).values_list("address_digest", flat=True)
     )
     return [_preview(person, facts[person.pk], subject, body, stopped) for person in people]
+
+
+def filled(
+    workspace: Workspace, creator: Creator, subject: str, body: str, *, mailbox: Mailbox | None, user: User | None
+) -> tuple[str, str]:
+    """Subject and text for one person; `MissingValue` naming what is not known, `BadTemplate` for what does not work."""
+    facts = facts_of(workspace, [creator], mailbox, user)[creator.pk]
+    missing: list[str] = []
+    texts = []
+    for fill, template in ((render_subject, subject), (render, body)):
+        try:
+            texts.append(fill(template, facts))
+        except MissingValue as error:
+            missing += [name for name in error.missing if name not in missing]
+    if missing:
+        raise MissingValue(missing, where=f"creator {creator.pk}")
+    return texts[0], texts[1]
 
 
 def _preview(person: Creator, facts: Facts, subject: str, body: str, stopped: set[str]) -> Preview:

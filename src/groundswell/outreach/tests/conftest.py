@@ -1,5 +1,6 @@
 """A real SMTP server that can misbehave, a mailbox on it, and somebody to write to."""
 
+import asyncio
 import socket
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ class Postman:
         assert isinstance(envelope.original_content, bytes)
         self.mails.append(envelope.original_content)
         if self.answer == "drop":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 taken"
 
@@ -97,7 +98,7 @@ def queue(workspace: Workspace, owner: User, mailbox: Mailbox, maya: Creator) ->
     """`queue(key="a", creator=…, subject=…, body=…)`: one queued message."""
 
     def put(key: str = "a", **facts: Any) -> Message:
-        given = {"creator": maya, "subject": "Hello", "body": "Nice trail post!"} | facts
+        given: dict[str, Any] = {"creator": maya, "subject": "Hello", "body": "Nice trail post!"} | facts
         return services.queue_message(workspace=workspace, mailbox=mailbox, idempotency_key=key, user=owner, **given)
 
     return put

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
-from typing import cast
 
 import pytest
 from django.conf import settings
@@ -33,7 +32,7 @@ Queue = Callable[..., Message]
 
 
 def parsed(content: bytes) -> EmailMessage:
-    return cast(EmailMessage, message_from_bytes(content, policy=email.policy.default))
+    return message_from_bytes(content, policy=email.policy.default)
 
 
 def send_later() -> dict[str, int]:

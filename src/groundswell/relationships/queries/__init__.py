@@ -1,9 +1,10 @@
 """Everything that is read of the brand's relationships."""
 
 from groundswell.relationships.queries.board import Board, Column, board, column
-from groundswell.relationships.queries.filters import Filters, filter_choices
+from groundswell.relationships.queries.filters import Filters, filter_choices, member_id
 from groundswell.relationships.queries.grid import SORTS, grid, grid_row
 from groundswell.relationships.queries.lists import list_of, lists
+from groundswell.relationships.queries.steps import next_steps
 from groundswell.relationships.queries.timeline import TimelineEntry, timeline
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "grid_row",
     "list_of",
     "lists",
+    "member_id",
+    "next_steps",
     "timeline",
 ]

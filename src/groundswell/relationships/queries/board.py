@@ -27,6 +27,11 @@ class Column:
     cards: list[Relationship]
     next_offset: int | None
 
+    @property
+    def left(self) -> int:
+        """How many cards come after these."""
+        return 0 if self.next_offset is None else self.count - self.next_offset
+
 
 @dataclass(frozen=True, slots=True)
 class Board:

@@ -13,6 +13,7 @@ from groundswell.accounts.models import User, Workspace
 from groundswell.creators.models import Account, Creator
 from groundswell.creators.rules import tier_bounds
 from groundswell.kit import clock
+from groundswell.kit.errors import NotFound
 from groundswell.relationships.models import CreatorList, Relationship, Stage, Tag
 
 if TYPE_CHECKING:
@@ -111,6 +112,16 @@ def filter_choices(workspace: Workspace) -> dict[str, list[tuple[str, str]]]:
         "list": [(row.slug, row.name) for row in CreatorList.objects.of(workspace).order_by("name")],
         "stage": [(stage.value, str(stage.label)) for stage in Stage],
     }
+
+
+def member_id(workspace: Workspace, email: str) -> int | None:
+    """The id of the member with that address, None for an empty one; `NotFound` for somebody else."""
+    if not email:
+        return None
+    found = User.objects.filter(memberships__workspace=workspace, email=email.strip().lower()).first()
+    if found is None:
+        raise NotFound(f"{email} is no member of this workspace.", where="owner")
+    return found.pk
 
 
 def _any(rows: QuerySet[Any], column: str, mine: str = "creator_id") -> Q:

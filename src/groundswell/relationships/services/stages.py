@@ -42,7 +42,15 @@ def move_stage(
     relationship.position = _top_of(workspace, target)
     relationship.changed_at = clock.now()
     relationship.save(update_fields=["stage", "reason", "position", "changed_at"])
-    _record(workspace, creator, before, Stage(target), user, reason)
+    after = Stage(target)
+    record_event(
+        workspace=workspace,
+        creator=creator,
+        kind="stage",
+        text=f"Moved from {before.label} to {after.label}" + (f": {reason}" if reason else ""),
+        detail={"from": before.value, "to": after.value, "reason": reason},
+        actor=user,
+    )
     return relationship
 
 
@@ -78,17 +86,3 @@ def _between(low: float | None, high: float | None) -> float | None:
 def _top_of(workspace: Workspace, stage: str) -> float:
     least = Relationship.objects.of(workspace).filter(stage=stage).aggregate(least=Min("position"))["least"]
     return 0.0 if least is None else least - 1
-
-
-def _record(
-    workspace: Workspace, creator: Creator, before: Stage, after: Stage, user: User | None, reason: str
-) -> None:
-    text = f"Moved from {before.label} to {after.label}" + (f": {reason}" if reason else "")
-    record_event(
-        workspace=workspace,
-        creator=creator,
-        kind="stage",
-        text=text,
-        detail={"from": before.value, "to": after.value, "reason": reason},
-        actor=user,
-    )

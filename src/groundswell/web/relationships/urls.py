@@ -1,3 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from groundswell.web.relationships import board, bulk, grid, notes, panel, today
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("board/", board.board, name="board"),
+    path("board/move/", board.move, name="board_move"),
+    path("board/<slug:stage>/more/", board.more, name="board_more"),
+    path("grid/", grid.grid, name="grid"),
+    path("grid/cell/", grid.cell, name="grid_cell"),
+    path("grid/bulk/", bulk.bulk, name="grid_bulk"),
+    path("grid/export.<slug:format>", grid.export, name="grid_export"),
+    path("relationships/<int:pk>/", panel.relationship, name="relationship"),
+    path("relationships/<int:pk>/stage/", panel.stage, name="relationship_stage"),
+    path("relationships/<int:pk>/details/", panel.details, name="relationship_details"),
+    path("relationships/<int:pk>/notes/", notes.add, name="note_add"),
+    path("notes/<int:pk>/edit/", notes.edit, name="note_edit"),
+    path("notes/<int:pk>/delete/", notes.delete, name="note_delete"),
+]

@@ -1,0 +1,156 @@
+"""The board by script: stages, details, notes, tags, lists, timeline."""
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Router, Schema, Status
+
+from groundswell.api.auth import ApiRequest
+from groundswell.creators.queries import creator_of, main_account
+from groundswell.relationships import queries, services
+from groundswell.relationships.models import Relationship
+
+router = Router()
+MOST = 500
+
+
+class RelationshipOut(Schema):
+    creator_id: int
+    name: str
+    email: str
+    platform: str
+    handle: str
+    followers: int | None
+    stage: str
+    owner: str
+    fit: int | None
+    summary: str
+    reason: str
+    next_step: str
+    next_step_on: date | None
+    tags: list[str]
+    changed_at: datetime
+
+
+class Page(Schema):
+    total: int
+    results: list[RelationshipOut]
+
+
+class Changes(Schema):
+    """Only what is sent is changed; `owner` is an address of a member, "" for nobody."""
+
+    stage: str | None = None
+    reason: str | None = None
+    owner: str | None = None
+    fit: int | None = None
+    summary: str | None = None
+    next_step: str | None = None
+    next_step_on: date | None = None
+    tags: list[str] | None = None
+
+
+class NoteIn(Schema):
+    body: str
+
+
+@router.get("/relationships", response=Page)
+def relationships(request: ApiRequest, sort: str = "", limit: int = 100, offset: int = 0) -> dict[str, Any]:
+    """The grid. Filters as in its address: text, owner (id or "none"), tag, tier, platform, campaign, list, stage, overdue."""
+    workspace = request.auth.workspace
+    rows = queries.grid(workspace, queries.Filters.parse(request.GET), sort)
+    start, count = max(offset, 0), min(max(limit, 1), MOST)
+    return {"total": rows.count(), "results": [_out(row) for row in rows[start : start + count]]}
+
+
+@router.get("/relationships/{creator_id}", response=RelationshipOut)
+def relationship(request: ApiRequest, creator_id: int) -> dict[str, Any]:
+    """One creator's row; 404 when they are not on the board."""
+    return _out(queries.grid_row(request.auth.workspace, creator_id))
+
+
+@router.patch("/relationships/{creator_id}", response=RelationshipOut)
+def change(request: ApiRequest, creator_id: int, body: Changes) -> dict[str, Any]:
+    """Changes stage, details and tags; puts the creator on the board when they were not."""
+    workspace, user = request.auth.workspace, request.auth.user
+    creator = creator_of(workspace, creator_id)
+    sent = body.model_dump(exclude_unset=True)
+    tags, stage, reason = sent.pop("tags", None), sent.pop("stage", None), sent.get("reason") or ""
+    if stage is not None:
+        services.move_stage(workspace=workspace, creator=creator, stage=stage, user=user, reason=reason)
+    if "owner" in sent:
+        sent["owner"] = queries.member_id(workspace, sent["owner"] or "")
+    if sent:
+        services.update_relationship(workspace=workspace, creator=creator, changes=sent, user=user)
+    if tags is not None:
+        services.set_tags(workspace=workspace, creator=creator, tags=tags, user=user)
+    return _out(queries.grid_row(workspace, creator_id))
+
+
+@router.get("/creators/{creator_id}/timeline")
+def timeline(request: ApiRequest, creator_id: int) -> list[dict[str, Any]]:
+    """Notes and events, newest first."""
+    creator = creator_of(request.auth.workspace, creator_id)
+    return [
+        {
+            "at": e.at,
+            "kind": e.kind,
+            "text": e.text,
+            "actor": str(e.actor or ""),
+            "detail": e.detail,
+            "note_id": e.note_id,
+        }
+        for e in queries.timeline(request.auth.workspace, creator)
+    ]
+
+
+@router.post("/creators/{creator_id}/notes", response={201: dict[str, int]})
+def add_note(request: ApiRequest, creator_id: int, body: NoteIn) -> Status[dict[str, int]]:
+    """Writes a note."""
+    creator = creator_of(request.auth.workspace, creator_id)
+    note = services.add_note(
+        workspace=request.auth.workspace, creator=creator, body=body.body, author=request.auth.user
+    )
+    return Status(201, {"id": note.pk})
+
+
+@router.put("/notes/{note_id}", response={204: None})
+def edit_note(request: ApiRequest, note_id: int, body: NoteIn) -> Status[None]:
+    """Replaces a note's text."""
+    services.edit_note(workspace=request.auth.workspace, note_id=note_id, body=body.body, user=request.auth.user)
+    return Status(204, None)
+
+
+@router.delete("/notes/{note_id}", response={204: None})
+def delete_note(request: ApiRequest, note_id: int) -> Status[None]:
+    """Deletes a note."""
+    services.delete_note(workspace=request.auth.workspace, note_id=note_id, user=request.auth.user)
+    return Status(204, None)
+
+
+@router.delete("/lists/{slug}/creators/{creator_id}", response={204: None})
+def remove_from_list(request: ApiRequest, slug: str, creator_id: int) -> Status[None]:
+    """Takes one creator off a list."""
+    workspace = request.auth.workspace
+    services.remove_from_list(
+        workspace=workspace, list=queries.list_of(workspace, slug), creators=[creator_of(workspace, creator_id)]
+    )
+    return Status(204, None)
+
+
+def _out(row: Relationship) -> dict[str, Any]:
+    account = main_account(row.creator)
+    return {
+        "creator_id": row.creator_id,
+        "name": row.creator.name,
+        "email": row.creator.email,
+        "platform": account.platform if account else "",
+        "handle": account.handle if account else "",
+        "followers": account.followers if account else None,
+        "owner": row.owner.email if row.owner else "",
+        "tags": sorted(tag.name for tag in row.tags.all()),
+        **{
+            name: getattr(row, name)
+            for name in ("stage", "fit", "summary", "reason", "next_step", "next_step_on", "changed_at")
+        },
+    }

@@ -1,0 +1,95 @@
+"""`groundswell outreach …`: mailboxes, messages, sending."""
+
+import typer
+
+from groundswell.cli.session import answer, start, workspace_of
+
+NAME = "outreach"
+commands = typer.Typer(no_args_is_help=True, help="Mail to creators.")
+
+
+@commands.command("mailbox")
+def mailbox(
+    context: typer.Context,
+    from_email: str = typer.Argument(help="Sender's address."),
+    host: str = typer.Option(..., help="SMTP server."),
+    port: int = typer.Option(587),
+    security: str = typer.Option("starttls", help="starttls, tls or none (own network only)."),
+    username: str = typer.Option(""),
+    password: str = typer.Option("", envvar="MAILBOX_PASSWORD", help="Better given by MAILBOX_PASSWORD."),
+    from_name: str = typer.Option("", help="Sender's name; the workspace's when left out."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """Add a mailbox."""
+    workspace = workspace_of(context)
+    from groundswell.outreach.services import create_mailbox
+
+    made = create_mailbox(
+        workspace=workspace,
+        name=from_email,
+        from_name=from_name or workspace.name,
+        from_email=from_email,
+        host=host,
+        port=port,
+        security=security,
+        username=username,
+        password=password,
+    )
+    answer({"id": made.pk}, as_json=as_json, text=f"Mailbox {made.pk}: {made}")
+
+
+@commands.command("write")
+def write(
+    context: typer.Context,
+    creator: int = typer.Argument(help="Id of the creator."),
+    template: int = typer.Option(..., help="Id of the template."),
+    key: str = typer.Option(..., help="The same key never writes twice."),
+    mailbox_id: int = typer.Option(0, "--mailbox", help="Id of the mailbox; the first when left out."),
+    dry_run: bool = typer.Option(False, help="Show the mail, queue nothing."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """Queue one personal mail from a template."""
+    workspace = workspace_of(context)
+    from groundswell.creators.queries import creator_of
+    from groundswell.kit.errors import BadInput
+    from groundswell.outreach import queries, services
+
+    person, chosen = creator_of(workspace, creator), queries.template_of(workspace, template)
+    box = queries.mailbox_of(workspace, mailbox_id) if mailbox_id else queries.mailboxes(workspace).first()
+    if box is None:
+        raise BadInput("There is no mailbox.", where="--mailbox", cure="Add one: groundswell outreach mailbox ADDRESS --host HOST")
+    subject, body = queries.filled(workspace, person, chosen.subject, chosen.body, mailbox=box, user=None)
+    if dry_run:
+        answer({"subject": subject, "body": body}, as_json=as_json, text=f"{subject}\n\n{body}")
+        return
+    made = services.queue_message(
+        workspace=workspace, creator=person, mailbox=box, subject=subject, body=body, idempotency_key=key, template=chosen
+    )
+    answer({"id": made.pk, "state": made.state}, as_json=as_json, text=f"Message {made.pk}: {made.state}")
+
+
+@commands.command("messages")
+def messages(
+    context: typer.Context,
+    state: str = typer.Option("", help="queued, sending, sent, unsure or failed."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """List messages, newest first."""
+    workspace = workspace_of(context)
+    from groundswell.outreach import queries
+
+    fields = ("id", "to_email", "subject", "state", "error", "created_at", "sent_at")
+    rows = list(queries.messages(workspace, state).values(*fields))
+    text = "\n".join(f"{row['state']:<8} {row['to_email']:<36} {row['subject']}" for row in rows)
+    answer({"total": len(rows), "results": rows}, as_json=as_json, text=text or "No messages.")
+
+
+@commands.command("send")
+def send(as_json: bool = typer.Option(False, "--json")) -> None:
+    """Send what is due in all workspaces now; the worker does it every 15 seconds."""
+    start()
+    from groundswell.outreach.services import send_due_messages
+
+    ended = send_due_messages()
+    text = ", ".join(f"{count} {state}" for state, count in ended.items())
+    answer(ended, as_json=as_json, text=text or "Nothing is due.")

@@ -1,0 +1,69 @@
+"""The first page of a workspace: what waits for somebody."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from groundswell.accounts.models import Workspace
+from groundswell.campaigns.models import Offer
+from groundswell.campaigns.queries import recent_answers
+from groundswell.disclosure.queries import with_verdict
+from groundswell.kit import clock
+from groundswell.links.models import Click, Order
+from groundswell.outreach.queries import waiting_messages
+from groundswell.relationships.queries import next_steps
+from groundswell.tracking.queries import late_deliverables, posts_of
+from groundswell.web.components.charts import sparkline
+from groundswell.web.http import WorkspaceRequest
+from groundswell.web.relationships.start import start_list
+
+DAYS = 7
+SHOWN = 6
+
+
+@require_GET
+def today(request: WorkspaceRequest) -> HttpResponse:
+    """Next steps, news from creators, what was not sent, posts to look at, and the week's clicks and orders."""
+    workspace, day = request.workspace, clock.today()
+    steps = start_list(workspace)
+    since = clock.now() - timedelta(days=DAYS)
+    to_check = with_verdict(posts_of(workspace)).exclude(verdict="pass")  # type: ignore[misc]  # annotated there
+    context = {
+        "today": day,
+        "steps": steps,
+        "done": sum(step.done for step in steps),
+        "due": next_steps(workspace, day),
+        "unsent": waiting_messages(workspace),
+        "offers": Offer.objects.of(workspace)
+        .filter(state=Offer.State.SENT)
+        .select_related("participant__creator", "participant__campaign")
+        .order_by("expires_at")[:SHOWN],
+        "answers": recent_answers(workspace, since=since)[:SHOWN],
+        "to_check": to_check[:SHOWN],
+        "late": late_deliverables(workspace, today=day)[:SHOWN],
+        **_week(workspace, since),
+    }
+    return render(request, "relationships/today.html", context)
+
+
+def _week(workspace: Workspace, since: datetime) -> dict[str, Any]:
+    clicks = dict(
+        Click.objects.of(workspace)
+        .filter(at__gte=since, excluded="")
+        .annotate(day=TruncDate("at"))
+        .values_list("day")
+        .annotate(Count("pk"))
+    )
+    orders = Order.objects.of(workspace).filter(placed_at__gte=since, is_test=False, cancelled_at=None)
+    days = [clock.today() - timedelta(days=n) for n in reversed(range(DAYS))]
+    return {
+        "clicks": sum(clicks.values()),
+        "clicks_line": sparkline([clicks.get(day, 0) for day in days], "Clicks a day"),
+        "orders": orders.count(),
+        "orders_owed": orders.filter(attribution__isnull=False).count(),
+    }
