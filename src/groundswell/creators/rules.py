@@ -4,7 +4,7 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from os.path import commonprefix
 
 from groundswell.accounts.rules import tier_bounds as bounds_with_defaults
 
@@ -48,14 +48,20 @@ def names_differ_wholly(left: str, right: str) -> bool:
 def names_alike(left: str, right: str) -> bool:
     """Folded names that are probably one: words swapped, a short first name, or a slip of the pen."""
     first, second = sorted((left.split(), right.split()), key=lambda words: len(words[0]) if words else 0)
-    if sorted(first) == sorted(second):
+    if first[::-1] == second:
         return True
     if len(first) > 1 and first[1:] == second[1:] and len(first[0]) >= 3 and second[0].startswith(first[0]):
         return True
-    if min(len(left), len(right)) < 8 or abs(len(left) - len(right)) > 2:
+    return min(len(left), len(right)) >= 8 and one_slip(left, right)
+
+
+def one_slip(left: str, right: str) -> bool:
+    """Alike but for one letter put in, left out or mistaken."""
+    if abs(len(left) - len(right)) > 1:
         return False
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    return matcher.real_quick_ratio() >= 0.92 and matcher.quick_ratio() >= 0.92 and matcher.ratio() >= 0.92
+    start = len(commonprefix((left, right)))
+    rest, other = left[start:], right[start:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
 @dataclass(frozen=True, slots=True)

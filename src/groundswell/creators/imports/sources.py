@@ -54,7 +54,7 @@ class Ledger:
 
     def __init__(self, run: ImportRun, kind: Kind) -> None:
         self.run, self.kind = run, kind
-        self.seen: dict[str, list[bytes]] = {}
+        self.seen: dict[str, tuple[bytes, ...]] = {}
         # Another mapping makes another meaning of the same text.
         self.salted = blake2b(json.dumps([kind.name, sorted(run.mapping.items(), key=str)]).encode(), digest_size=16)
         self.had_any = SourceRecord.objects.of(run.workspace).filter(kind=kind.name).exists()
@@ -73,13 +73,13 @@ class Ledger:
             key = record.key or digest.hex()
             before = self.seen.get(key)
             if before is None:
-                self.seen[key] = [digest]
+                self.seen[key] = (digest,)
             elif digest in before and not self.kind.repeats:
                 yield record
                 continue
             else:
-                before.append(digest)
-                key = f"{key}#{len(before)}"
+                self.seen[key] = (*before, digest)
+                key = f"{key}#{len(before) + 1}"
             yield Source(Record(key, record.rows), digest, raw)
 
     def changed(self, sources: list[Source]) -> list[Source]:

@@ -77,7 +77,7 @@ def _by_name(workspace: Workspace, new: set[int], pairs: Pairs) -> None:
         for names in family.values()
         if 1 < len(names) <= FAMILY
         for left, right in combinations(names, 2)
-        if names_alike(left, right)
+        if left[0] == right[0] and names_alike(left, right)
     ]
     candidates = [(*pair, "The same") for group in alike for pair in combinations(group, 2)]
     for one, other in similar:

@@ -15,8 +15,6 @@ from groundswell.creators.services.suggesting import suggest_merge, suggest_merg
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 
-ABOUT_ACCOUNT = ("country", "city", "language")
-
 
 class CreatorsWriter:
     """Identity, strongest first: id in the file, e-mail address, profile. Two of them that name two known creators
@@ -27,6 +25,7 @@ class CreatorsWriter:
         self.source = f"file: {run.file_name}"[:120]
         self.ids = str(run.options.get("ids", "id:file"))
         self.platform = str(run.options.get("platform", ""))
+        self.read_at = bulk.moment(run.created_at)
         self.created: list[int] = []
         self.named_both: dict[tuple[int, int], str] = {}
 
@@ -38,7 +37,8 @@ class CreatorsWriter:
         usable = list(facts.values())
         self.people.load(usable)
         self.profiles.load(usable)
-        known = {pk for fact in usable for pk, _ in self._candidates(fact)}
+        anybody = self.people.by_key or self.profiles.owners
+        known = {pk for fact in usable for pk, _ in self._candidates(fact)} if anybody else set()
         self.people.load_rows(known)
         self.profiles.load_rows(known)
         self.people.reserve(len(usable))
@@ -72,11 +72,12 @@ class CreatorsWriter:
     def _candidates(self, fact: Facts) -> list[tuple[int, str]]:
         """Who the row says it is, each once, with what says so."""
         found: dict[int, str] = {}
+        by_key, owners = self.people.by_key, self.profiles.owners
         for key in fact.keys:
-            if (pk := self.people.by_key.get(key)) is not None:
-                found.setdefault(pk, key[0])
+            if key in by_key:
+                found.setdefault(by_key[key], key[0])
         for profile in fact.profiles:
-            for pk in self.profiles.owners.get((profile.platform, profile.handle), ()):
+            for pk in owners.get((profile.platform, profile.handle), ()):
                 found.setdefault(pk, "profile")
         return list(found.items())
 
@@ -121,17 +122,13 @@ class CreatorsWriter:
             account, new = self.profiles.place(pk, profile, fact)
             changed = changed or new
             if at == 0 and fact.main:
-                changed = self._write_main(account, fact, record) or changed
+                changed = self._write_main(account, fact, record.values) or changed
         return changed
 
-    def _write_main(self, account: int, fact: Facts, record: Record) -> bool:
-        values = record.values
-        about: dict[str, Any] = {name: fact.person.get(name) for name in ABOUT_ACCOUNT}
-        about |= {"bio": values.get("bio"), "verified": values.get("verified")}
-        about["topics"] = bulk.to_json(fact.topics) if fact.topics else None
-        about["display_name"] = fact.name if fact.named else None
-        changed = self.profiles.describe(account, about)
+    def _write_main(self, account: int, fact: Facts, values: dict[str, Any]) -> bool:
+        changed = self.profiles.describe(account, fact, values)
         if not fact.figures:
             return changed
-        at = bulk.moment(values.get("observed_at") or self.run.created_at)
-        return self.profiles.read(account, fact.figures, at, dated="observed_at" in values) or changed
+        dated = "observed_at" in values
+        at = bulk.moment(values["observed_at"]) if dated else self.read_at
+        return self.profiles.read(account, fact.figures, at, dated=dated) or changed

@@ -14,6 +14,9 @@ COLUMNS = (
     "topics", "verified", *FIGURES, "read_at", "source", "last_posted_at", "created_at", "changed_at",
 )  # fmt: skip
 AT = {name: place for place, name in enumerate(COLUMNS)}
+NAME, TOPICS = AT["display_name"], AT["topics"]
+SHARED = tuple((name, AT[name]) for name in ("country", "city", "language"))
+ABOUT = tuple((name, AT[name]) for name in ("bio", "verified"))
 READING = ("workspace_id", "account_id", "post_id", "metric", "value", "low", "high", "sample", "source", "observed_at")
 # The condition of the partial index is repeated word for word: that is how SQLite knows it may use it.
 BY_HANDLE = """SELECT a.handle, a.id, a.workspace_id, c.id FROM creators_account a
@@ -98,11 +101,9 @@ class Profiles:
         return pk, True
 
     def _add(self, profile: Profile, fact: Facts) -> int:
-        pk, person = next(self.ids), fact.person
+        pk = next(self.ids)
         row = [
-            pk, self.workspace.pk, profile.platform, profile.handle, "", profile.url, fact.name, "",
-            person.get("country", ""), person.get("city", ""), person.get("language", ""),
-            bulk.to_json(fact.topics) if fact.topics else "[]", None, None, None, None, None, None, self.source, None,
+            pk, self.workspace.pk, profile.platform, profile.handle, "", profile.url, fact.name, "", "", "", "", "[]", None, None, None, None, None, None, self.source, None,
             self.now, self.now,
         ]  # fmt: skip
         self.rows[pk] = row
@@ -111,12 +112,18 @@ class Profiles:
             self.own[profile.platform, profile.handle] = pk
         return pk
 
-    def describe(self, pk: int, facts: dict[str, Any]) -> bool:
-        """Sets columns that the file fills; True when one differed."""
-        row, changed = self.rows[pk], False
-        for name, value in facts.items():
-            if value not in (None, "", "[]") and row[AT[name]] != value:
-                row[AT[name]], changed = value, True
+    def describe(self, pk: int, fact: Facts, values: dict[str, Any]) -> bool:
+        """What the file says of the profile and its person; True when something differed."""
+        row, person, changed = self.rows[pk], fact.person, False
+        news = [(place, person[name]) for name, place in SHARED if name in person]
+        news += [(place, values[name]) for name, place in ABOUT if name in values]
+        if fact.topics:
+            news.append((TOPICS, bulk.to_json(fact.topics)))
+        if fact.named:
+            news.append((NAME, fact.name))
+        for place, value in news:
+            if row[place] != value:
+                row[place], changed = value, True
         if changed:
             self.changed.add(pk)
         return changed
