@@ -5,3 +5,10 @@ class CampaignsConfig(AppConfig):
     name = "groundswell.campaigns"
     label = "campaigns"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from groundswell.campaigns.imports import KINDS
+        from groundswell.creators.imports import kinds
+
+        for kind in KINDS:
+            kinds.register(kind)

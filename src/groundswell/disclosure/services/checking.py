@@ -13,7 +13,9 @@ from groundswell.creators.models import Post
 from groundswell.disclosure.jurisdictions import PLACES
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.disclosure.queries import connection_of, latest_check
-from groundswell.disclosure.rules.post import Post as Asked
+from groundswell.disclosure.rules import Post as Asked
+from groundswell.disclosure.rules import check_post as judge
+from groundswell.disclosure.rules import rules_version
 from groundswell.kit.ids import digest
 
 
@@ -35,8 +37,6 @@ def check_post(
     The same text, tie, places and rules give the check that exists; anything else makes a new one and
     leaves the old. What cannot be judged (no places, unknown ones, an unknown surface) is "review".
     """
-    from groundswell.disclosure.check import RULES_VERSION
-
     inputs = {
         "platform": post.account.platform,
         "surface": post.surface,
@@ -48,7 +48,7 @@ def check_post(
         "connection": connection,
         "text_sha256": digest(post.caption),
         "inputs": inputs,
-        "rules_version": RULES_VERSION,
+        "rules_version": rules_version(),
     }
     last = latest_check(workspace, post)
     if last is not None and all(getattr(last, name) == value for name, value in facts.items()):
@@ -73,8 +73,6 @@ def check_draft(*, participant: Participant, platform: str, surface: str, captio
 
 
 def _judge(text: str, inputs: dict[str, Any], *, connection: str, brand: str) -> dict[str, Any]:
-    from groundswell.disclosure.check import check_post as judge
-
     known = [code for code in inputs["jurisdictions"] if code in PLACES]
     strange = [code for code in inputs["jurisdictions"] if code not in PLACES]
     if not known:

@@ -1,6 +1,6 @@
 """How campaigns, offers and findings look: `{% load programme %}`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -42,3 +42,9 @@ def counted(states: Mapping[str, int], names: str) -> int:
 def share_of(part: Any, whole: Any) -> int:
     """`part` of `whole` in whole percent, 0 to 100; 0 when there is no whole."""
     return min(100, round(100 * float(part) / float(whole))) if whole else 0
+
+
+@register.filter
+def fixes(findings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The captions that would pass, each once: several findings share one."""
+    return list(dict.fromkeys(finding["fix"] for finding in findings if finding["fix"]))
