@@ -7,8 +7,12 @@ class LinksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from groundswell.creators.exports import register
+        from groundswell.creators import exports
+        from groundswell.creators.imports import kinds
         from groundswell.links.exports import EXPORTS
+        from groundswell.links.imports import KINDS
 
         for export in EXPORTS:
-            register(export)
+            exports.register(export)
+        for kind in KINDS:
+            kinds.register(kind)

@@ -1,0 +1,101 @@
+"""`groundswell links`: short links and purchase codes."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from groundswell.cli.session import answer, start, workspace_of
+
+if TYPE_CHECKING:
+    from groundswell.accounts.models import Workspace
+
+NAME = "links"
+commands = typer.Typer(no_args_is_help=True, help="Short links and purchase codes.")
+
+
+@commands.command()
+def create(  # noqa: PLR0917  # one per option
+    context: typer.Context,
+    url: str = typer.Argument(help="Where the link leads."),
+    slug: str = typer.Option("", help="How the link ends; made of creator and campaign when left out."),
+    code: str = typer.Option("", help="Make this purchase code too."),
+    creator: int = typer.Option(0, help="Id of the creator."),
+    campaign: str = typer.Option("", help="Slug of the campaign."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Make a short link, with a purchase code when --code is given."""
+    workspace = workspace_of(context)
+    from django.db import transaction
+
+    from groundswell.links import documents, services
+
+    whose: dict[str, Any] = {"workspace": workspace, **_named(workspace, creator, campaign)}
+    with transaction.atomic():
+        link = services.create_link(target_url=url, slug=slug, **whose)
+        made = services.create_code(code=code, **whose) if code else None
+    document = documents.link_document(link) | {"code": made.code if made else None}
+    answer(document, as_json=as_json, text=document["url"] + (f"  code {made.code}" if made else ""))
+
+
+@commands.command("list")
+def list_links(
+    context: typer.Context,
+    text: str = typer.Option("", help="Part of the slug, the target or the creator's name."),
+    campaign: str = typer.Option("", help="Slug of the campaign."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Every link with its clicks."""
+    workspace = workspace_of(context)
+    from groundswell.links import documents, queries
+
+    rows = [documents.link_document(link) for link in queries.links(workspace, text=text, campaign=campaign)]
+    lines = [
+        f"{row['url']}  {row['clicks']} clicks ({row['clicks_excluded']} left out)  → {row['target_url']}"
+        for row in rows
+    ]
+    answer({"links": rows}, as_json=as_json, text="\n".join(lines) or "No links yet.")
+
+
+@commands.command()
+def qr(
+    context: typer.Context,
+    slug: str = typer.Argument(help="How the link ends."),
+    out: Path = typer.Option(..., "--out", "-o", help="File to write: .svg or .png; - for an SVG on standard output."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """The QR code of a link."""
+    workspace = workspace_of(context)
+    from groundswell.kit.errors import NotFound
+    from groundswell.links import qr as codes
+    from groundswell.links import queries
+
+    link = queries.links(workspace).filter(slug=slug.lower()).first()
+    if link is None:
+        raise NotFound(f"There is no link /l/{slug} in this workspace.", where="SLUG")
+    if str(out) == "-":
+        sys.stdout.write(codes.qr_code(queries.address_of(link)).decode())
+        return
+    out.write_bytes(codes.qr_code(queries.address_of(link), out.suffix.lstrip(".").lower()))
+    answer({"file": str(out), "url": queries.address_of(link)}, as_json=as_json, text=f"Wrote {out}")
+
+
+@commands.command()
+def load(as_json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
+    """Bring journalled clicks into the database now; the worker does it every few seconds."""
+    start()
+    from groundswell.links.loader import load_clicks
+
+    loaded = load_clicks()
+    answer(loaded._asdict(), as_json=as_json, text=f"{loaded.clicks} new clicks")
+
+
+def _named(workspace: "Workspace", creator: int, campaign: str) -> dict[str, Any]:
+    from groundswell.campaigns.queries import campaign_of
+    from groundswell.creators.queries.creators import creator_of
+
+    return {
+        "creator": creator_of(workspace, creator) if creator else None,
+        "campaign": campaign_of(workspace, campaign) if campaign else None,
+    }

@@ -1,0 +1,68 @@
+"""Links, codes and orders as JSON documents: the same from the API and the command line."""
+
+from typing import Any
+
+from groundswell.links.models import Code, Link, Order
+from groundswell.links.queries import address_of
+
+
+def link_document(link: Link) -> dict[str, Any]:
+    """`clicks` are counted ones; `clicks_excluded` bots, previews, prefetches and repeats; null when not asked for."""
+    return {
+        "id": link.pk,
+        "slug": link.slug,
+        "url": address_of(link),
+        "target_url": link.target_url,
+        "creator": link.creator_id,
+        "campaign": link.campaign.slug if link.campaign else None,
+        "utm": link.utm,
+        "active": link.active,
+        "expires_at": link.expires_at.isoformat() if link.expires_at else None,
+        "clicks": getattr(link, "counted", None),
+        "clicks_excluded": getattr(link, "excluded", None),
+        "created_at": link.created_at.isoformat(),
+    }
+
+
+def code_document(code: Code) -> dict[str, Any]:
+    """`orders` is the number of orders owed because of the code; null when not asked for."""
+    return {
+        "id": code.pk,
+        "code": code.code,
+        "creator": code.creator_id,
+        "campaign": code.campaign.slug if code.campaign else None,
+        "discount": code.discount,
+        "orders": getattr(code, "orders", None),
+    }
+
+
+def order_document(order: Order) -> dict[str, Any]:
+    """Amounts are strings in the order's currency; `attribution` is null when nobody is owed."""
+    attribution = getattr(order, "attribution", None)
+    amounts = {
+        name: str(getattr(order, name))
+        for name in ("subtotal", "discount", "shipping", "tax", "total", "refunded", "net")
+    }
+    return {
+        "id": order.pk,
+        "source": order.source,
+        "external_id": order.external_id,
+        "number": order.number,
+        "placed_at": order.placed_at.isoformat(),
+        "currency": order.currency,
+        **amounts,
+        "order_count": order.order_count,
+        "channel": order.channel,
+        "codes": order.codes,
+        "click_id": order.click_id,
+        "is_test": order.is_test,
+        "cancelled_at": order.cancelled_at.isoformat() if order.cancelled_at else None,
+        "attribution": {
+            "creator": attribution.creator_id,
+            "campaign": attribution.campaign.slug if attribution.campaign else None,
+            "method": attribution.method,
+            "reason": attribution.reason,
+        }
+        if attribution
+        else None,
+    }
