@@ -2,6 +2,7 @@
 
 from groundswell.disclosure.rules.check import check_line, check_lines, check_post
 from groundswell.disclosure.rules.post import Post
+from groundswell.disclosure.rules.rulepack import rules_version
 from groundswell.disclosure.rules.verdict import Disclosure, Finding, Verdict
 
-__all__ = ["Disclosure", "Finding", "Post", "Verdict", "check_line", "check_lines", "check_post"]
+__all__ = ["Disclosure", "Finding", "Post", "Verdict", "check_line", "check_lines", "check_post", "rules_version"]

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from groundswell.disclosure.rules.evaluate import evaluate
 from groundswell.disclosure.rules.fix import find_fix
-from groundswell.disclosure.rules.post import Post
+from groundswell.disclosure.rules.post import HALF_CHARACTER, Post
 from groundswell.disclosure.rules.verdict import Disclosure, Finding, Verdict
 
 
@@ -23,7 +23,7 @@ def check_post(post: Post) -> Verdict:
     fix = None if evaluation.outcome == "pass" else find_fix(post, evaluation)
     findings: list[Finding] = []
     for judgement in evaluation.judgements.values():
-        findings += [f if f.severity == "info" else f._replace(fix=fix) for f in judgement.findings]
+        findings += [f if f.severity == "info" or not fix else f._replace(fix=fix) for f in judgement.findings]
     best = next((judgement.best for judgement in evaluation.judgements.values() if judgement.best), None)
     return Verdict(
         id=post.id,
@@ -56,7 +56,9 @@ def check_lines(lines: Iterable[str]) -> Iterator[dict[str, object]]:
 
 
 def _readable_id(value: object) -> str | int | None:
-    return value if isinstance(value, str | int) and not isinstance(value, bool) else None
+    if isinstance(value, str):
+        return None if HALF_CHARACTER.search(value) else value
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _describe(problem: ValidationError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from groundswell.disclosure.rules.evaluate import Evaluation, evaluate
 from groundswell.disclosure.rules.lexicon import LANGUAGES, lexicon
@@ -51,31 +52,34 @@ def _passes(asked: Post, prefix: str, caption: str, evaluation: Evaluation) -> b
     denied = any(reading.denials for reading in evaluation.readings)
     plain = asked.brand is None or _PLAIN_BRAND.fullmatch(asked.brand)
     if plain and evaluation.language and asked.title is None and not denied:
-        jurisdictions = tuple(asked.jurisdictions)
-        return _opening_passes(
-            prefix, asked.platform, asked.surface, jurisdictions, asked.connection, asked.brand, evaluation.language
-        )
+        where = (asked.platform, asked.surface, tuple(asked.jurisdictions))
+        return _opening_passes(_Opening(prefix, *where, asked.connection, asked.brand, evaluation.language))
     return evaluate(asked.model_copy(update={"text": caption})).outcome == "pass"
 
 
+class _Opening(NamedTuple):
+    text: str
+    platform: str
+    surface: str
+    jurisdictions: tuple[str, ...]
+    connection: str
+    brand: str | None
+    language: str
+
+
 @lru_cache(maxsize=4096)
-def _opening_passes(
-    prefix: str,
-    platform: str,
-    surface: str,
-    jurisdictions: tuple[str, ...],
-    connection: str,
-    brand: str | None,
-    language: str,
-) -> bool:
-    entry = {"id": 0, "platform": platform, "surface": surface, "jurisdictions": list(jurisdictions)}
-    entry |= {"text": f"{prefix}…", "connection": connection, "brand": brand, "language": language}
+def _opening_passes(opening: _Opening) -> bool:
+    entry = opening._asdict() | {"id": 0, "jurisdictions": list(opening.jurisdictions)}
     return evaluate(Post.model_validate(entry)).outcome == "pass"
 
 
 def _without_denials(reading: Reading) -> str:
+    """The text with its denials cut out, and those that the cutting brings together."""
     text = reading.folded.original
-    for start, end in sorted(reading.denials, reverse=True):
-        first, last = reading.folded.span(start, end)
-        text = text[:first] + text[last:]
-    return _LEFT_OVER.sub("", text) if reading.denials else text.lstrip()
+    while reading.denials:
+        for start, end in sorted(reading.denials, reverse=True):
+            first, last = reading.folded.span(start, end)
+            text = text[:first] + text[last:]
+        text = _LEFT_OVER.sub("", text)
+        reading = read_field("text", text, None)
+    return text.lstrip()

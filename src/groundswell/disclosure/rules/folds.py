@@ -132,8 +132,8 @@ def _grapheme_prefix(body: str, count: int) -> int:
         return len(body)
     if body.isascii() and "\r" not in body:
         return count
-    found = _prefix_pattern(count).match(body)
-    return 0 if found is None else found.end()
+    found: re.Match[str] | None = _prefix_pattern(count).match(body)
+    return found.end() if found else 0
 
 
 def _weighted_prefix(body: str, limit: int) -> int:
@@ -142,13 +142,14 @@ def _weighted_prefix(body: str, limit: int) -> int:
         return len(body)
     weight = 0
     for piece in _WEIGHED.finditer(body):
-        found = piece.group()
+        found: str = piece.group()
         if found.startswith(("http://", "https://")):
             weight += 23
         else:
             weight += 2 if len(found) > 1 or unicodedata.east_asian_width(found) in "WF" else 1
         if weight > limit:
-            return piece.start()
+            start: int = piece.start()
+            return start
     return len(body)
 
 

@@ -25,6 +25,8 @@ HIDDEN = "\x01"  # stands for the letters of hashtags, mentions and links in mas
 Manner = Literal["label", "opener", "opening", "phrase"]
 _MANNERS: dict[str, Manner] = {"labels": "label", "openers": "opener", "openings": "opening", "phrases": "phrase"}
 
+_PATTERN_PIECE = re.compile(r"\\.|\[[^\]]*\]|\(\?| [?*+]|[( ]|[^\\\[( ]+")
+
 
 class Family(NamedTuple):
     """One group of expressions of one language: a pattern for each manner in which they may stand."""
@@ -137,12 +139,17 @@ def _either(patterns: Iterable[str]) -> str:
 
 
 def _pattern(text: str) -> str:
-    """A data pattern as a regular expression over masked text: accents folded, groups silent, spaces wide."""
-    plain = _fold_pattern(text).replace("{brand}", BRAND)
-    silent = re.sub(r"(?<!\\)\((?!\?)", "(?:", plain)
-    return re.sub(r" (?![?*+])", r"\\s+", silent)
+    """A data pattern as a regular expression over masked text: accents folded, groups silent, spaces wide.
+
+    Escapes and character classes stay as they are.
+    """
+    return _PATTERN_PIECE.sub(_convert_piece, text).replace("{brand}", BRAND)
 
 
-def _fold_pattern(text: str) -> str:
-    """Fold the letters of a pattern, not its escapes (\\W must stay \\W)."""
-    return re.sub(r"\\.|[^\\]+", lambda m: m[0] if m[0][0] == "\\" else fold_text(m[0]), text)
+def _convert_piece(piece: re.Match[str]) -> str:
+    found = piece[0]
+    if found[0] in "\\[":
+        return found
+    if found == "(":
+        return "(?:"
+    return r"\s+" if found == " " else fold_text(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from groundswell.disclosure.rules.folds import platform_named
 
@@ -15,6 +15,7 @@ Jurisdiction = Literal[
     "US", "CA", "CA-QC", "GB", "DE", "AT", "FR", "NL", "BE", "IT", "IE", "ES", "AU", "IN", "KR", "JP", "BR"
 ]
 
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -24,22 +25,31 @@ def _no_booleans(value: object) -> object:
     return value
 
 
+def _whole_characters(value: str) -> str:
+    if not value.isascii() and HALF_CHARACTER.search(value):
+        raise ValueError("holds half of a character (a lone surrogate)")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_whole_characters)]
+
+
 class Post(BaseModel):
     """A post or draft; fields as the command line's JSON Lines. Spans in answers count code points of `text`."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
 
-    id: Annotated[str | int, BeforeValidator(_no_booleans)]
+    id: Annotated[Text | int, BeforeValidator(_no_booleans)]
     platform: str
     surface: Surface
-    text: str
-    title: str | None = None
-    overlay_text: str | None = None
-    transcript: str | None = None
-    platform_label: bool | str | None = None
+    text: Text
+    title: Text | None = None
+    overlay_text: Text | None = None
+    transcript: Text | None = None
+    platform_label: bool | Text | None = None
     language: str | None = None
     jurisdictions: list[Jurisdiction] = Field(min_length=1)
-    brand: str | None = None
+    brand: Text | None = None
     connection: Connection
 
     @field_validator("platform")

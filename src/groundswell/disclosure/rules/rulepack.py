@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -9,6 +10,20 @@ from typing import Any, Literal, NamedTuple
 
 MATERIAL = ("paid", "gifted", "affiliate", "employee", "family")
 GradeName = Literal["strong", "weak", "ambiguous", "inadequate"]
+
+
+RULES_REVIEWED = "2026-11-23"
+
+
+@cache
+def rules_version() -> str:
+    """Names the rules, data and code, that a verdict was made by: the day of the facts and a hash of the files."""
+    digest = hashlib.sha256()
+    for folder in ("rules", "data", "data/lexicon", "data/rules"):
+        for path in sorted(files("groundswell.disclosure").joinpath(folder).iterdir(), key=lambda path: path.name):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    return f"{RULES_REVIEWED}.{digest.hexdigest()[:12]}"
 
 
 class Grade(NamedTuple):

@@ -7,22 +7,31 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from groundswell.disclosure.rules.context import is_label, is_opening, starts_text
-from groundswell.disclosure.rules.lexicon import BRAND, HIDDEN, MENTIONED, SPONSORED, UNVERIFIED, Family, Manner, lexicon
+from groundswell.disclosure.rules.lexicon import (
+    BRAND,
+    HIDDEN,
+    MENTIONED,
+    SPONSORED,
+    UNVERIFIED,
+    Family,
+    Manner,
+    lexicon,
+)
 from groundswell.disclosure.rules.text import FoldedText, fold_text, squeeze
 
 FieldName = Literal["text", "title", "overlay_text", "transcript"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SIGN = re.compile(r"[#@]|\w\.\w|://")
-_DOTTED = re.compile(r"\w\.\w")
+_DOTTED = re.compile(r"\.\w")
 _MARKED = r"https?://\S+|@\w+(?:\.\w+)*|(?<!&)#\w+"
 _TOKEN = re.compile(_MARKED)
 _TOKEN_OR_DOMAIN = re.compile(
-    rf"{_MARKED}|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|pub|ly|co|to|me|app|io|shop|store|link|tv|gg|ca|fr|us)\b(?:/\S*)?"
-    r"|(?<![\w.])[\w-]+(?:\.[\w-]+)+/\S+"
+    rf"{_MARKED}|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|pub|ly|co|to|me|app|io|shop|store|link|tv|gg|ca|fr|us)\b(?:/\S*)?"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)+/\S+"
 )
 _TAG_TAIL = re.compile(r"\s*\?|-\w|'s\b")
+_MOST_TERMS = 64  # of a text that repeats itself without end, the first are enough
 _SPONSOR_REACH = 48
 _SHORTEST_BRAND_WORD = 4
 _NAME_TAG = re.compile(r"\w{2,}(?:partner|ambassador|ambassadeur|ambassadrice|partenaire)")
@@ -97,7 +106,10 @@ def read_field(field: FieldName, text: str, brand: Brand | None) -> Reading:
     for family in families.values():
         _read_family(reading, family, brand)
     _read_denials(reading)
-    return reading._replace(terms=sorted((t for t in reading.terms if not _denied(reading, t)), key=_position))
+    if not reading.terms:
+        return reading
+    terms = sorted((term for term in reading.terms if not _denied(reading, term)), key=_position)
+    return reading._replace(terms=terms[:_MOST_TERMS])
 
 
 def _position(term: Term) -> int:
@@ -113,10 +125,11 @@ def _read_denials(reading: Reading) -> None:
 
 
 def _find_tokens(plain: str) -> list[Token]:
+    dotted = "." in plain and _DOTTED.search(plain)
     tokens: list[Token] = []
-    if not _SIGN.search(plain):
+    if not (dotted or "#" in plain or "@" in plain):
         return tokens
-    for match in (_TOKEN_OR_DOMAIN if _DOTTED.search(plain) else _TOKEN).finditer(plain):
+    for match in (_TOKEN_OR_DOMAIN if dotted else _TOKEN).finditer(plain):
         first = plain[match.start()]
         tokens.append(Token(first if first in "#@" else "/", match.start(), match.end()))
     return tokens
@@ -203,7 +216,7 @@ def _in_contact_line(reading: Reading, family: Family, start: int, end: int) -> 
 
 
 def _about_brand(reading: Reading, family: Family, start: int, end: int, brand: Brand) -> Family:
-    """"Sponsored by …" is only sure when it goes on with the brand, and then wherever it stands."""
+    """ "Sponsored by …" is only sure when it goes on with the brand, and then wherever it stands."""
     plain = reading.folded.text
     if family.name not in {SPONSORED, MENTIONED} or not plain[start:end].endswith((" by", " par", " por")):
         return family

@@ -16,16 +16,18 @@ INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0\u180e")
 class FoldedText:
     """`text` is the folded form of `original`; spans of the one can be taken back to the other."""
 
-    __slots__ = ("_offsets", "original", "text")
+    __slots__ = ("_even", "_offsets", "original", "text")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.text = original.lower() if original.isascii() else "".join(map(_folder.__getitem__, original))
+        plain = original.isascii() and "\r" not in original
+        self.text = original.lower() if plain else "".join(map(_folder.__getitem__, original))
+        self._even = plain or _folder.uneven.isdisjoint(original)
         self._offsets: list[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original, in code points, that the folded span [start, end) was made from."""
-        if _folder.uneven.isdisjoint(self.original):
+        if self._even:
             return start, end
         if self._offsets is None:
             self._offsets = [index for index, char in enumerate(self.original) for _ in _folder[char]]

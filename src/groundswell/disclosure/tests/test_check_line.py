@@ -1,0 +1,162 @@
+"""JSON Lines in and out, as the command line promises."""
+
+import json
+
+import pytest
+
+from groundswell.disclosure.rules import check_line, check_lines
+
+POST = {
+    "id": "p1",
+    "platform": "instagram",
+    "surface": "feed",
+    "text": "#ad The kettle that boils in a minute.",
+    "jurisdictions": ["US"],
+    "connection": "paid",
+}
+
+
+def ask(**changes):
+    return check_line(json.dumps(POST | changes))
+
+
+def test_a_pass_in_full():
+    assert ask() == {
+        "id": "p1",
+        "verdict": "pass",
+        "jurisdictions": {"US": "pass"},
+        "findings": [
+            {
+                "rule": "US.wording",
+                "severity": "info",
+                "span": [0, 3],
+                "message": '"#ad" is an acceptable disclosure. The whole text shows without a tap.',
+                "source": "FTC's Endorsement Guides: What People Are Asking, 2023",
+                "fix": None,
+            }
+        ],
+        "disclosure": {"term": "#ad", "span": [0, 3]},
+    }
+
+
+def test_a_failure_says_where_and_how_to_put_it_right():
+    text = "The kettle that boils in a minute, and then some. " * 3 + "#ad"
+    answer = ask(text=text, brand="Acme")
+    [finding] = answer["findings"]
+    assert answer["verdict"] == "fail"
+    assert finding["rule"] == "US.fold"
+    assert finding["span"] == [150, 153]
+    assert finding["message"] == (
+        "It ends 28 characters after the fold (125 characters or 3 lines on mobile); move it to the start."
+    )
+    assert finding["fix"] == f"Ad for Acme: {text}"
+    assert answer["disclosure"] == {"term": "#ad", "span": [150, 153]}
+
+
+def test_the_margin_before_the_fold_is_told():
+    answer = ask(text="#ad " + "x" * 200)
+    assert answer["findings"][0]["message"].endswith(
+        "It ends 122 characters before the fold (125 characters or 3 lines on mobile)."
+    )
+
+
+def test_a_denial_is_cut_out_of_the_suggestion():
+    answer = ask(text="NOT an ad, I just love this kettle.")
+    assert {finding["rule"] for finding in answer["findings"]} == {"US.missing", "US.denied"}
+    assert answer["findings"][0]["fix"] == "Ad: I just love this kettle."
+
+
+def test_the_suggestion_speaks_the_language_of_the_post():
+    answer = ask(text="Mes chaussures sont parfaites pour le sentier.", jurisdictions=["CA-QC", "CA"], brand="Acme")
+    assert answer["findings"][0]["fix"] == "Pub pour Acme : Mes chaussures sont parfaites pour le sentier."
+
+
+@pytest.mark.parametrize(
+    ("connection", "fix"),
+    [
+        ("gifted", "Free product from Acme: A kettle."),
+        ("affiliate", "Paid link: A kettle."),
+        ("employee", "I'm an employee of Acme: A kettle."),
+        ("family", "My family's company: A kettle."),
+    ],
+)
+def test_the_suggestion_tells_the_connection(connection, fix):
+    assert ask(text="A kettle.", connection=connection, brand="Acme")["findings"][0]["fix"] == fix
+
+
+def test_a_disclosure_outside_the_text_has_no_span():
+    answer = ask(surface="story", text="", overlay_text="#ad my kettle")
+    assert answer["disclosure"] == {"term": "#ad", "span": None}
+
+
+def test_an_inadequate_term_is_not_a_disclosure():
+    answer = ask(text="#spon The kettle that boils in a minute.")
+    assert (answer["verdict"], answer["disclosure"]) == ("fail", None)
+    assert answer["findings"][0]["span"] == [0, 5]
+
+
+def test_the_label_never_passes_alone():
+    answer = ask(text="The kettle that boils in a minute.", platform_label=True)
+    assert answer["verdict"] == "fail"
+    assert "US.label" in {finding["rule"] for finding in answer["findings"]}
+
+
+def test_places_without_rules_are_never_passed():
+    answer = ask(jurisdictions=["US", "GB"])
+    assert (answer["verdict"], answer["jurisdictions"]) == ("review", {"US": "pass", "GB": "review"})
+    assert [finding["rule"] for finding in answer["findings"]] == ["US.wording", "GB.no-rules"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"jurisdictions": ["XX"]}, "jurisdictions.0"),
+        ({"jurisdictions": []}, "jurisdictions"),
+        ({"jurisdictions": "US"}, "jurisdictions"),
+        ({"platform": "friendster"}, "unknown platform; known are blog, bluesky"),
+        ({"platform": 3}, "platform"),
+        ({"surface": "billboard"}, "surface"),
+        ({"surface": "pin"}, "instagram has no pin; it has feed, reel"),
+        ({"connection": "rich"}, "connection"),
+        ({"text": None}, "text"),
+        ({"text": ["#ad"]}, "text"),
+        ({"language": "English, please"}, 'such as "en"'),
+        ({"brand": 7}, "brand"),
+        ({"platform_label": 1}, "platform_label"),
+    ],
+)
+def test_a_malformed_field_is_named(changes, said):
+    answer = ask(**changes)
+    assert answer.keys() == {"id", "error"}
+    assert answer["id"] == "p1"
+    assert said in answer["error"]
+
+
+@pytest.mark.parametrize("missing", POST.keys())
+def test_a_missing_field_is_named(missing):
+    answer = check_line(json.dumps({key: value for key, value in POST.items() if key != missing}))
+    assert answer["id"] == (None if missing == "id" else "p1")
+    assert missing in answer["error"]
+
+
+@pytest.mark.parametrize("raw", ["", "{", "[]", "7", "null", '"text"', '{"id": true}', '{"id": 1.5}', "[" * 100_000])
+def test_a_line_that_is_no_post_has_no_id(raw):
+    answer = check_line(raw)
+    assert answer.keys() == {"id", "error"}
+    assert answer["id"] is None
+
+
+def test_half_a_character_is_an_error_not_a_crash():
+    assert "error" in check_line(json.dumps(POST | {"text": "#ad \ud800"}))
+
+
+def test_platform_names_in_any_case_and_by_alias():
+    assert ask(platform="Instagram")["verdict"] == "pass"
+    assert ask(platform="twitter")["verdict"] == "pass"
+
+
+def test_lines_are_answered_in_order_and_a_bad_one_stops_nothing():
+    lines = [json.dumps(POST), "not json", "\n", json.dumps(POST | {"id": 2, "text": "A kettle."})]
+    answers = list(check_lines(lines))
+    assert [answer["id"] for answer in answers] == ["p1", None, 2]
+    assert [answer.get("verdict") for answer in answers] == ["pass", None, "fail"]

@@ -1,0 +1,97 @@
+"""The data files say what the code relies on."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from groundswell.disclosure.rules.language import detect_language
+from groundswell.disclosure.rules.lexicon import LANGUAGES, lexicon
+from groundswell.disclosure.rules.rulepack import MATERIAL, rule_pack, rules_version
+from groundswell.disclosure.rules.text import fold_text
+
+DATA = files("groundswell.disclosure").joinpath("data")
+PACKS = ("US", "CA", "CA-QC")
+
+
+def load(name):
+    return tomllib.loads(DATA.joinpath(name).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_pattern_holds_one_of_its_familys_words(code):
+    for name, family in load(f"lexicon/{code}.toml")["family"].items():
+        stems = [fold_text(word)[:6] for word in family["words"]]
+        for key in ("labels", "openers", "openings", "phrases"):
+            for pattern in family.get(key, []):
+                plain = re.sub(r"[()?|]", "", fold_text(pattern))
+                assert any(stem in plain for stem in stems), (name, pattern)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_connection_has_a_suggestion(code):
+    assert set(lexicon().languages[code].fixes) == set(MATERIAL)
+
+
+@pytest.mark.parametrize("jurisdiction", PACKS)
+def test_a_pack_names_a_source_for_everything(jurisdiction):
+    pack = rule_pack(jurisdiction)
+    assert pack.jurisdiction == jurisdiction
+    assert pack.sources.keys() == rule_pack("US").sources.keys()
+    assert all(pack.sources.values())
+    assert all(grade.source for grade in pack.grades.values())
+
+
+@pytest.mark.parametrize("jurisdiction", PACKS)
+def test_a_pack_grades_only_families_that_exist(jurisdiction):
+    known = {name for _language, name in lexicon().named}
+    assert {family for _language, family, _connection in rule_pack(jurisdiction).grades} <= known
+
+
+@pytest.mark.parametrize("jurisdiction", ["US", "CA"])
+def test_every_english_family_is_graded_for_some_connection(jurisdiction):
+    graded = {family for _language, family, _connection in rule_pack(jurisdiction).grades}
+    assert {name for language, name in lexicon().named if language == "en"} <= graded
+
+
+def test_quebec_inherits_canada_and_asks_for_french():
+    canada, quebec = rule_pack("CA"), rule_pack("CA-QC")
+    assert quebec.grades == canada.grades
+    assert (canada.undetected, quebec.undetected) == (("en", "fr"), ("fr",))
+    assert quebec.sources["language"] != canada.sources["language"]
+
+
+def test_there_is_no_pack_where_none_is_installed():
+    assert rule_pack("GB") is None
+
+
+def test_what_was_not_confirmed_says_so():
+    assert rule_pack("US").grade("es", "ad", "paid").source.endswith("(not confirmed)")
+    assert not rule_pack("US").grade("en", "ad", "paid").source.endswith("(not confirmed)")
+
+
+def test_the_version_names_the_day_and_the_files():
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\.[0-9a-f]{12}", rules_version())
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The best day of my life", "en"),
+        ("Mes nouvelles chaussures sont parfaites", "fr"),
+        ("Mis zapatos nuevos son los mejores", "es"),
+        ("Meine neuen Schuhe sind die besten", "de"),
+        ("Os meus sapatos novos são os melhores", "pt"),
+        ("Le mie scarpe nuove sono le migliori", "it"),
+        ("Mijn nieuwe schoenen zijn heel goed", "nl"),
+        ("新しい靴がとても好きです", "ja"),
+        ("새 신발이 너무 좋아요", "ko"),
+        ("Мои новые ботинки лучшие", "ru"),
+        ("Acme 😍", None),
+        ("", None),
+    ],
+)
+def test_languages_are_told_or_left_open(text, language):
+    words = re.findall(r"[^\W\d_]+", fold_text(text))
+    assert detect_language(text, words) == language

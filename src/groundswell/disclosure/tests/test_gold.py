@@ -1,0 +1,95 @@
+"""The checker held against the hand-labelled captions."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from groundswell.disclosure.rules import check_line
+
+GOLD = [
+    json.loads(line)
+    for line in Path(__file__).with_name("gold").joinpath("captions.jsonl").read_text("utf-8").splitlines()
+]
+OUTCOMES = ("pass", "review", "fail")
+
+
+@pytest.fixture(scope="module")
+def confusion():
+    """(expected, answered) -> how many, over every caption and jurisdiction."""
+    counts = Counter()
+    for row in GOLD:
+        answer = check_line(json.dumps(row))
+        for jurisdiction, expected in row["expect"].items():
+            counts[expected, answer["jurisdictions"][jurisdiction]] += 1
+    return counts
+
+
+def f1(counts, outcome):
+    hits = counts[outcome, outcome]
+    answered = sum(counts[expected, outcome] for expected in OUTCOMES)
+    expected = sum(counts[outcome, answer] for answer in OUTCOMES)
+    return 2 * hits / (answered + expected)
+
+
+def test_the_gold_set_is_large_enough_and_covers_the_first_pack():
+    judged = Counter(jurisdiction for row in GOLD for jurisdiction in row["expect"])
+    assert len({row["id"] for row in GOLD}) == len(GOLD) >= 150
+    assert all(judged[jurisdiction] >= 30 for jurisdiction in ("US", "CA", "CA-QC"))
+    assert {row["connection"] for row in GOLD} == {
+        "paid", "gifted", "affiliate", "employee", "family", "none", "unknown"
+    }  # fmt: skip
+
+
+def test_nothing_passes_that_must_not(confusion):
+    assert confusion["fail", "pass"] == 0
+    assert confusion["review", "pass"] == 0
+
+
+def test_false_alarms_are_rare(confusion):
+    passes = sum(confusion["pass", answer] for answer in OUTCOMES)
+    assert (confusion["pass", "fail"] + confusion["pass", "review"]) / passes <= 0.02
+
+
+def test_macro_f1(confusion):
+    assert sum(f1(confusion, outcome) for outcome in OUTCOMES) / len(OUTCOMES) >= 0.97
+
+
+@pytest.mark.parametrize("row", GOLD, ids=[row["id"] for row in GOLD])
+def test_overall_verdict_is_the_strictest_and_every_finding_can_be_traced(row):
+    answer = check_line(json.dumps(row))
+    assert answer["verdict"] == max(answer["jurisdictions"].values(), key=OUTCOMES.index)
+    assert answer["findings"]
+    for finding in answer["findings"]:
+        assert finding["rule"].rpartition(".")[0] in row["jurisdictions"]
+        assert finding["source"]
+        if finding["span"]:
+            start, end = finding["span"]
+            assert row["text"][start:end].strip()
+
+
+@pytest.mark.parametrize("row", GOLD, ids=[row["id"] for row in GOLD])
+def test_a_suggested_caption_passes(row):
+    answer = check_line(json.dumps(row))
+    installed = [jurisdiction for jurisdiction in row["jurisdictions"] if jurisdiction in {"US", "CA", "CA-QC"}]
+    for finding in answer["findings"]:
+        if finding["fix"] is not None:
+            again = check_line(json.dumps(row | {"text": finding["fix"], "jurisdictions": installed}))
+            assert again["verdict"] == "pass", finding["fix"]
+
+
+def test_a_caption_that_can_be_put_right_gets_a_suggestion():
+    stuck = set()
+    for row in GOLD:
+        answer = check_line(json.dumps(row))
+        fixes = [finding["fix"] for finding in answer["findings"] if finding["severity"] != "info"]
+        if fixes and None in fixes and row["surface"] in {"feed", "reel", "pin", "article"}:
+            stuck.add(row["note"])
+    assert stuck == {
+        "Mastodon, hidden behind a warning",  # the disclosure belongs into the warning
+        "none with a code",  # nothing may have to be disclosed
+        "no rules installed",
+        "German post, English tag",  # no German terms are graded for the United States
+        "German post, German word: not known here",
+    }
