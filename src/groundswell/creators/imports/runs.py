@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import transaction
 
 from groundswell.accounts.models import User, Workspace
+from groundswell.accounts.services import record_audit
 from groundswell.creators.errors import KindNotSupported
 from groundswell.creators.imports.conversion import Plan, make_plan
 from groundswell.creators.imports.detection import detect
@@ -118,8 +119,11 @@ def run_import(
     run.state, run.finished_at = ImportRun.State.DONE, clock.now()
     if dry_run:
         run.pk = None
-    else:
-        run.save()
+        return run
+    run.save()
+    counts = {name: getattr(run, name) for name in ("kind", "rows", "created", "updated", "unchanged")}
+    detail = {**counts, "rejected": len(run.rejected)}
+    record_audit(workspace=workspace, user=user or run.user, action="file.imported", subject=run.file_name, detail=detail)
     return run
 
 

@@ -11,6 +11,7 @@ METRICS = tuple({field.name: field for field in (*creators.FIGURES, *posts.METRI
 FIELDS = (
     of_type("date", "observed_at", "Observed at", "date", "day", "as of", "datum", "fecha", "data", "snapshot date", "observed", weight=3),
     of_type("id", "file_id", "Creator's id in the file", "influencer id", "creator id"),
+    of_type("id", "own_id", "Groundswell id", "groundswell id"),
     text("platform", "Platform", "network", "channel", "plattform", "plateforme", "plataforma", limit=40),
     text("handle", "Handle", "username", "user name", "account", "account username", "nutzername", "usuario"),
     Field("profile", "profile", "Profile address", ("profile url", "profile link", "url", "link")),
@@ -27,7 +28,7 @@ FIELDS = (
 
 def record_key(values: Mapping[str, Any]) -> str:
     """Of what, which metric, when, from whom."""
-    owner = values.get("file_id") or values.get("profile") or values.get("handle") or ""
+    owner = values.get("own_id") or values.get("file_id") or values.get("profile") or values.get("handle") or ""
     subject = f"{values.get('platform', '')}|{owner}|{values.get('post_id', '')}"
     when = values["observed_at"].isoformat() if "observed_at" in values else ""
     return f"{subject}|{values.get('metric', '')}|{when}|{values.get('source', '')}".lower()[:280]
@@ -37,6 +38,6 @@ def kind() -> Kind:
     """The declaration with its writer, which needs Django."""
     from groundswell.creators.imports.writing.readings import ReadingsWriter
 
-    whose = ("file_id", "handle", "profile")
+    whose = ("file_id", "own_id", "handle", "profile")
     what = ("value", *(field.name for field in METRICS))
     return Kind("readings", "Readings", FIELDS, (("observed_at",), whose, what), 30, ReadingsWriter, record_key)

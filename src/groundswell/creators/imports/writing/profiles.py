@@ -136,7 +136,7 @@ class Profiles:
         news = False
         for metric, value in figures.items():
             place = AT.get(metric)
-            if place is not None and row[place] == value and not dated:
+            if place is not None and row[place] == value and (not dated or str(current) == str(observed_at)):
                 continue
             self.readings.append((self.workspace.pk, pk, None, metric, value, None, None, None, self.source, observed_at))
             news = True

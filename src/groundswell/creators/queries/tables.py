@@ -1,0 +1,98 @@
+"""Creators, posts and readings as rows that leave the house and may come back: `import` reads them again."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from groundswell.accounts.models import Workspace
+from groundswell.creators.imports.writing.facts import ADDRESS
+from groundswell.creators.models import Account, Creator, CreatorKey, Post, Reading
+
+CHUNK = 500
+POST_FIGURES = ("views", "impressions", "reach", "likes", "comments", "shares", "saves", "follows")
+CREATOR_COLUMNS = (
+    "groundswell_id", "influencer_id", "name", "email", "phone", "gender", "country", "city", "language", "topics", *ADDRESS,
+    "platform", "handle", "profile_url", "bio", "verified", "followers", "following", "posts_count", "engagement_rate",
+    "observed_at",
+)  # fmt: skip
+POST_COLUMNS = (
+    "groundswell_id", "platform", "handle", "post_id", "url", "type", "title", "caption", "published_at", *POST_FIGURES,
+)  # fmt: skip
+READING_COLUMNS = (
+    "groundswell_id", "platform", "handle", "post_id", "metric", "value", "low", "high", "sample", "source", "observed_at",
+)  # fmt: skip
+
+
+def creator_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
+    """One row per creator and profile; `groundswell_id` holds them together."""
+    keys = CreatorKey.objects.of(workspace).filter(kind="id:file").order_by("-pk")
+    file_ids = dict(keys.values_list("creator_id", "value"))
+    creators = Creator.objects.of(workspace).prefetch_related("accounts").order_by("pk")
+    for creator in creators.iterator(chunk_size=CHUNK):
+        person = {name: getattr(creator, name) for name in ("name", "email", "phone", "gender", "country", "city", "language")}
+        person |= {name: creator.address.get(name, "") for name in ADDRESS}
+        person["groundswell_id"] = f"{workspace.slug}:{creator.pk}"
+        person["influencer_id"] = file_ids.get(creator.pk, "")
+        accounts = [account for account in creator.accounts.all() if account.workspace_id in (None, workspace.pk)]
+        for account in accounts or [Account()]:
+            yield {**person, "topics": _joined(creator.topics), **_profile(account)}
+
+
+def _profile(account: Account) -> dict[str, Any]:
+    rate = account.engagement_rate
+    return {
+        "platform": account.platform, "handle": account.handle, "profile_url": account.url if account.handle else "",
+        "bio": account.bio, "verified": account.verified, "followers": account.followers, "following": account.following,
+        "posts_count": account.posts_count, "engagement_rate": None if rate is None else f"{rate * 100:.12g}%",
+        "observed_at": account.read_at,
+    }  # fmt: skip
+
+
+def _joined(topics: Iterable[str]) -> str:
+    text = "; ".join(topics)
+    return f"{text};" if "," in text else text
+
+
+def post_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
+    """One row per post of the workspace's creators, with the newest figures."""
+    owners = _owners(workspace)
+    posts = Post.objects.visible_to(workspace).filter(account__creators__workspace=workspace).distinct()
+    ordered = posts.select_related("account").order_by("pk").iterator(chunk_size=CHUNK)
+    while chunk := list(islice(ordered, CHUNK)):
+        figures = _newest(workspace, chunk)
+        for post in chunk:
+            yield {
+                "groundswell_id": owners.get(post.account_id, ""), "platform": post.account.platform,
+                "handle": post.account.handle, "post_id": post.external_id, "url": post.url, "type": post.surface,
+                "title": post.title, "caption": post.caption, "published_at": post.published_at, **figures[post.pk],
+            }  # fmt: skip
+
+
+def _newest(workspace: Workspace, posts: list[Post]) -> dict[int, dict[str, float]]:
+    figures: dict[int, dict[str, float]] = defaultdict(dict)
+    rows = Reading.objects.visible_to(workspace).filter(post__in=posts, metric__in=POST_FIGURES).order_by("observed_at", "pk")
+    for post, metric, value in rows.values_list("post_id", "metric", "value"):
+        figures[post][metric] = int(value) if value.is_integer() else value
+    return figures
+
+
+def reading_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
+    """Every reading of the workspace's accounts and posts, with interval, sample, source and date."""
+    owners = _owners(workspace)
+    readings = Reading.objects.visible_to(workspace).select_related("account", "post__account").order_by("pk")
+    for reading in readings.iterator(chunk_size=5000):
+        account = reading.account or reading.post.account
+        if account.pk in owners:
+            yield {
+                "groundswell_id": owners[account.pk], "platform": account.platform, "handle": account.handle,
+                "post_id": reading.post.external_id if reading.post else "", "metric": reading.metric, "value": reading.value,
+                "low": reading.low, "high": reading.high, "sample": reading.sample, "source": reading.source,
+                "observed_at": reading.observed_at,
+            }  # fmt: skip
+
+
+def _owners(workspace: Workspace) -> dict[int, str]:
+    """Account → its creator's id as exports write it; the first where several share one."""
+    through = Creator.accounts.through.objects.filter(creator__workspace=workspace).order_by("-creator_id")
+    return {account: f"{workspace.slug}:{creator}" for account, creator in through.values_list("account_id", "creator_id")}
