@@ -1,12 +1,10 @@
 """Messages before and after the server: queued, withdrawn, tried again, settled by a person."""
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from groundswell.accounts.models import User, Workspace
+from groundswell.accounts.models import Owned, User, Workspace
 from groundswell.accounts.services import record_audit
 from groundswell.creators.models import Creator
 from groundswell.kit import clock
@@ -16,9 +14,6 @@ from groundswell.outreach.mail import address_digest, new_message_id
 from groundswell.outreach.models import Mailbox, Message, Suppression, Template
 from groundswell.outreach.rules import one_line
 from groundswell.relationships.services import move_stage, record_event
-
-if TYPE_CHECKING:
-    from groundswell.campaigns.models import Campaign
 
 LONGEST_BODY = 50_000
 
@@ -33,7 +28,7 @@ def queue_message(
     body: str,
     idempotency_key: str,
     template: Template | None = None,
-    campaign: "Campaign | None" = None,
+    campaign: Owned | None = None,
     user: User | None = None,
 ) -> Message:
     """Queues one finished mail to one creator; the same key again answers the message that is there.

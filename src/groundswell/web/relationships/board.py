@@ -1,5 +1,7 @@
 """The board: stages as columns, creators as cards."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -32,9 +34,10 @@ def board(request: WorkspaceRequest) -> HttpResponse:
 @require_GET
 def more(request: WorkspaceRequest, stage: str) -> HttpResponse:
     """The next cards of one column, from `offset` on."""
-    bar = filter_bar(request.workspace, request.GET, stages=False)
+    filters = queries.Filters.parse(request.GET)
     offset = request.GET.get("offset", "")
-    found = queries.column(request.workspace, stage, bar.filters, int(offset) if offset.isdecimal() else 0)
+    found = queries.column(request.workspace, stage, filters, int(offset) if offset.isdecimal() else 0)
+    bar = {"query": urlencode(filters.as_query())}
     return render(request, "relationships/more.html", {"bar": bar, "column": found, "today": clock.today()})
 
 

@@ -69,8 +69,7 @@ def cell(request: WorkspaceRequest) -> HttpResponse:
 @require_GET
 def export(request: WorkspaceRequest, format: str) -> HttpResponse:  # the word of the address
     """What is filtered, as CSV or XLSX; cells that a spreadsheet would run are neutralised."""
-    bar = filter_bar(request.workspace, request.GET, stages=True)
-    rows = relationship_rows(request.workspace, bar.filters, request.GET.get("sort", ""))
+    rows = relationship_rows(request.workspace, queries.Filters.parse(request.GET), request.GET.get("sort", ""))
     response = HttpResponse(write_table(rows, COLUMNS, format), content_type=CONTENT_TYPES[format])
     response["Content-Disposition"] = f'attachment; filename="creators-{clock.today().isoformat()}.{format}"'
     return response
