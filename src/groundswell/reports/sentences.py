@@ -18,7 +18,7 @@ METHOD = (
 
 def amount(value: Decimal | None) -> str:
     """ "1,234.50"; a dash where unknown."""
-    return "—" if value is None else f"{value:,.2f}"
+    return "—" if value is None else f"{value:,.2f}".replace("-", "−")
 
 
 def percent(value: float | None) -> str:

@@ -73,8 +73,8 @@ def answer_offer(brand: Brand, entry: Known, offer: Offer, kind: str, message: s
 
 
 def terms_for(brand: Brand, campaign: Campaign, entry: Known, due_on: date) -> OfferTerms:
-    """A fee of about 12 per thousand followers, the bottle, and a tenth of what is sold."""
-    fee = Decimal(max(40, round(entry.person.followers * 0.012 * brand.chance.uniform(0.7, 1.3) / 5) * 5))
+    """A fee of about 10 per thousand followers, the bottle, and a tenth of what is sold."""
+    fee = Decimal(max(40, round(entry.person.followers * 0.01 * brand.chance.uniform(0.7, 1.3) / 5) * 5))
     return OfferTerms(
         greeting=f"Hi {entry.person.name.split()[0]}, we would love to see the bottle on one of your days out.",
         fee=fee,

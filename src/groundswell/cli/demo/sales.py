@@ -31,11 +31,11 @@ def sell(brand: Brand, participants: list[Participant]) -> None:
         if post is None or post.published_at is None or link is None or code is None:
             continue
         views = post.readings.filter(metric="views").values_list("value", flat=True).first() or 0
-        for _ in range(min(600, round(views * brand.chance.uniform(0.004, 0.02)))):
+        for _ in range(min(600, round(views * brand.chance.uniform(0.006, 0.024)))):
             moment = post.published_at + timedelta(days=min(12.0, brand.chance.expovariate(0.6)))
             click = click_of(brand, link.pk, len(clicks), moment)
             clicks.append(click)
-            if not click.excluded and brand.chance.random() < 0.07:
+            if not click.excluded and brand.chance.random() < 0.11:
                 by_code = brand.chance.random() < 0.6
                 order = order_of(brand, len(orders), moment + timedelta(hours=brand.chance.uniform(0.1, 30)))
                 trace = {"codes": (code.code,)} if by_code else {"click_id": click.click_id}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from groundswell.campaigns.models import Participant
 from groundswell.cli.demo.brand import Brand
 from groundswell.cli.demo.catalogue import SOURCE, Known
-from groundswell.cli.demo.publishing import piece
+from groundswell.cli.demo.publishing import SURFACES, piece
 from groundswell.creators.services import record_readings
 from groundswell.disclosure.services import Shown, receive_post
 from groundswell.kit import clock
@@ -27,25 +27,38 @@ BAD = (
 )
 
 
-def publish(brand: Brand, accepted: list[tuple[Known, Participant]]) -> None:
-    """One post each; the first four break the rules in four ways; two videos cannot be judged without their words."""
-    silent_videos = 2
-    for number, (entry, participant) in enumerate(accepted):
-        caption = (BAD[number] if number < len(BAD) else GOOD[number % len(GOOD)]).format(
-            story=STORY, code=participant.code.code if participant.code else ""
-        )
-        moment = brand.days_ago(brand.chance.uniform(13, 33))
-        made = piece(brand.chance, entry.person, moment, caption)
-        shown = Shown(transcript=f"This video is an ad for Fernway. {STORY}", overlay_text="Ad")
-        if made.surface == "video" and silent_videos:
+def publish(brand: Brand, posting: list[tuple[Known, Participant]]) -> None:
+    """One post each. Four photos break the rules in four ways; two videos cannot be judged without their words."""
+    bad, silent_videos = list(BAD), 2
+    for number, (entry, participant) in enumerate(posting):
+        is_video = SURFACES[entry.person.platform] == "video"
+        wording = bad.pop(0) if bad and not is_video else GOOD[number % len(GOOD)]
+        shown = Shown()
+        if is_video and silent_videos:
             silent_videos -= 1
-            shown = Shown()
-        with clock.told(moment + timedelta(hours=3)):
-            received = receive_post(
-                participant=participant, url=made.url, caption=caption, submitted_by="creator", surface=made.surface,
-                shown=shown, published_at=moment,
-            )  # fmt: skip
-        record_readings(
-            workspace=brand.workspace, subject=received.match.post, values=made.readings, source=SOURCE,
-            observed_at=min(brand.midnight, moment + timedelta(days=7)),
-        )  # fmt: skip
+        elif is_video:
+            shown = Shown(transcript=f"This video is an ad for Fernway. {STORY}", overlay_text="Ad")
+        code = participant.code.code if participant.code else ""
+        publish_one(brand, entry, participant, wording.format(story=STORY, code=code), shown)
+
+
+def publish_one(brand: Brand, entry: Known, participant: Participant, caption: str, shown: Shown) -> None:
+    moment = brand.days_ago(brand.chance.uniform(13, 33))
+    made = piece(brand.chance, entry.person, moment, caption)
+    with clock.told(moment + timedelta(hours=3)):
+        received = receive_post(
+            participant=participant,
+            url=made.url,
+            caption=caption,
+            submitted_by="creator",
+            surface=made.surface,
+            shown=shown,
+            published_at=moment,
+        )
+    record_readings(
+        workspace=brand.workspace,
+        subject=received.match.post,
+        values=made.readings,
+        source=SOURCE,
+        observed_at=min(brand.midnight, moment + timedelta(days=7)),
+    )
