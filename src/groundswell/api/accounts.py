@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from groundswell.accounts import queries, rules, services
 from groundswell.accounts.models import ApiToken, AuditEntry, Membership, Workspace
@@ -114,10 +114,10 @@ def change_member(request: ApiRequest, pk: int, body: RoleIn) -> Membership:
 
 
 @router.delete("/members/{int:pk}", response={204: None}, auth=OWNERS)
-def remove_member(request: ApiRequest, pk: int) -> tuple[int, None]:
+def remove_member(request: ApiRequest, pk: int) -> Status[None]:
     membership = queries.member_of(request.auth.workspace, pk)
     services.remove_member(membership=membership, user=request.auth.user)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/tokens", response=list[TokenOut], auth=OWNERS)
@@ -126,20 +126,20 @@ def list_tokens(request: ApiRequest) -> Any:
 
 
 @router.post("/tokens", response={201: NewTokenOut}, auth=OWNERS)
-def create_token(request: ApiRequest, body: TokenIn) -> tuple[int, dict[str, str]]:
+def create_token(request: ApiRequest, body: TokenIn) -> Status[dict[str, str]]:
     """The token is in this answer and never again."""
     by = request.auth.user
     token = services.create_token(workspace=request.auth.workspace, user=by, name=body.name, scopes=body.scopes)
-    return 201, {"token": token}
+    return Status(201, {"token": token})
 
 
 @router.delete("/tokens/{int:pk}", response={204: None}, auth=OWNERS)
-def revoke_token(request: ApiRequest, pk: int) -> tuple[int, None]:
+def revoke_token(request: ApiRequest, pk: int) -> Status[None]:
     token: ApiToken | None = queries.live_tokens(request.auth.workspace).filter(pk=pk).first()
     if token is None:
         raise NotFound("There is no such token in this workspace.")
     services.revoke_token(token=token, user=request.auth.user)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/audit", response=list[AuditOut], auth=OWNERS)

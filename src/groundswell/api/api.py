@@ -59,6 +59,6 @@ def refuse_body(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _place(location: Sequence[str | int]) -> str:
-    """`("body", "payload", "name")` → `body.name`: without the name that the argument has inside."""
+    """`("body", "payload", "name")` → `name`, `("query", "limit")` → `limit`: as the caller wrote it."""
     first, *rest = (str(part) for part in location)
-    return ".".join([first, *(rest[1:] if first == "body" and len(rest) > 1 else rest)])
+    return ".".join(rest[1:] if first == "body" and len(rest) > 1 else rest) or first

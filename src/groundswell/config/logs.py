@@ -15,6 +15,17 @@ def redact_event(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMap
     return {key: value if key.startswith("_") else redact(value, key) for key, value in event.items()}
 
 
+class Stderr(logging.StreamHandler[Any]):
+    """Standard error as it is at the time of writing, wherever it leads by then."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> Any:
+        return sys.stderr
+
+
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -49,7 +60,7 @@ def configure(level: str, *, pretty: bool | None = None) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": formatter},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "handlers": {"stderr": {"()": Stderr, "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},

@@ -97,5 +97,5 @@ def test_other_workspaces_lists_and_creators_do_not_exist(
 
 
 def test_a_reading_token_makes_no_lists(api: Api) -> None:
-    assert post(api("read"), LISTS, {"name": "x"}).status_code == 401
+    assert post(api("read"), LISTS, {"name": "x"}).status_code == 403
     assert not CreatorList.objects.exists()

@@ -55,9 +55,7 @@ def test_log_lines_are_json_without_secrets() -> None:
     before = structlog.get_config()
     setup = logs.configure("INFO", pretty=False)
     stream = io.StringIO()
-    handler = logging.config.DictConfigurator(setup).configure_handler(
-        {**setup["handlers"]["stderr"], "formatter": None, "stream": stream}
-    )
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(logging.config.DictConfigurator(setup).configure_formatter(setup["formatters"]["lines"]))
     logger = logging.getLogger("groundswell.log-test")
     logger.addHandler(handler)
