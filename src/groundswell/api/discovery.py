@@ -1,6 +1,6 @@
 """Search and lists."""
 
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from groundswell.api.auth import ApiRequest, Token
@@ -53,10 +53,10 @@ def all_lists(request: ApiRequest) -> list[ListOut]:
 
 
 @router.post("/lists", response={201: ListOut})
-def new_list(request: ApiRequest, given: ListIn) -> tuple[int, ListOut]:
+def new_list(request: ApiRequest, given: ListIn) -> Status[ListOut]:
     """Makes an empty list."""
     made = create_list(workspace=request.auth.workspace, name=given.name, slug=given.slug)
-    return 201, _out(made, 0)
+    return Status(201, _out(made, 0))
 
 
 @router.post("/lists/{slug}/creators", response=Added)

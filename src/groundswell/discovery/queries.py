@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from typing import Any
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator
@@ -11,13 +12,21 @@ from groundswell.discovery.answer import FoundAccount, Result, SearchAnswer
 from groundswell.discovery.cursors import read_cursor, write_cursor
 from groundswell.discovery.errors import BadQuery
 from groundswell.discovery.facts import Facts
-from groundswell.discovery.language import SearchQuery, Setting, translate
+from groundswell.discovery.language import FACETS, Influencer, SearchQuery, Setting, translate
 from groundswell.discovery.reading import read_facts
 from groundswell.discovery.reasons import why
 from groundswell.discovery.tiers import tier_ranges
 from groundswell.kit import clock
 
 DEEPEST_RANKED = 10_000
+FILTER_OF_FACET = {
+    "platform": "platforms",
+    "country": "countries",
+    "tier": "tiers",
+    "topic": "topics",
+    "language": "languages",
+}
+BARE: dict[str, Any] = {"limit": 1, "cursor": None, "sort": "followers", "facets": []}
 
 
 def search(workspace: Workspace, query: SearchQuery) -> SearchAnswer:
@@ -47,6 +56,23 @@ def search(workspace: Workspace, query: SearchQuery) -> SearchAnswer:
         facets=found.facets,
         cursor=write_cursor(query, found.next),
     )
+
+
+def count(workspace: Workspace, query: SearchQuery) -> int:
+    """How many accounts match, exactly."""
+    return index.search(_question(workspace, query.model_copy(update=BARE), clock.now())).total
+
+
+def live_counts(workspace: Workspace, query: SearchQuery) -> dict[str, dict[str, int]]:
+    """For every facet, how many accounts each value would bring if only that facet's own filter were chosen anew."""
+    now, asked = clock.now(), query.influencer or Influencer()
+    bare = query.model_copy(update={**BARE, "facets": list(FACETS)})
+    counts = index.search(_question(workspace, bare, now)).facets
+    for facet, name in FILTER_OF_FACET.items():
+        if getattr(asked, name):
+            without = bare.model_copy(update={"influencer": asked.model_copy(update={name: []}), "facets": [facet]})
+            counts |= index.search(_question(workspace, without, now)).facets
+    return counts
 
 
 def describe(facts: Facts, workspace: Workspace) -> FoundAccount:

@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from groundswell.web.discovery import find, lists, taking
+
+urlpatterns = [
+    path("find/", find.find, name="find"),
+    path("find/take/", taking.take, name="find_take"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/<slug:list>/", lists.one_list, name="list"),
+    path("lists/<slug:list>/remove/", lists.remove, name="list_remove"),
+    path("lists/<slug:list>/delete/", lists.delete, name="list_delete"),
+]

@@ -100,7 +100,7 @@ for (const [name, step] of [["htmx:beforeRequest", 1], ["htmx:afterRequest", -1]
 
 const panel = byId("panel");
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id !== "panel-body") return;
+  if (event.detail.target?.id !== "panel-body") return;
   window.bootstrap.Offcanvas.getOrCreateInstance(panel).show();
 });
 document.addEventListener("closePanel", () => window.bootstrap.Offcanvas.getInstance(panel)?.hide());

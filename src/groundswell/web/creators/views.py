@@ -1,0 +1,94 @@
+"""A creator's page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from groundswell.creators import services
+from groundswell.creators.models import Creator, MergeSuggestion
+from groundswell.creators.queries import creator_of, suggestion_of
+from groundswell.kit.errors import NotFound
+from groundswell.relationships.models import Relationship
+from groundswell.relationships.queries import list_of, lists
+from groundswell.relationships.services import add_to_list, remove_from_list
+from groundswell.web.creators import profile
+from groundswell.web.discovery.labels import name_of
+from groundswell.web.http import WorkspaceRequest
+
+
+@require_GET
+def creator(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Everything known of one person: accounts, figures over time, posts, what they did for the brand, the timeline."""
+    workspace = request.workspace
+    found = creator_of(workspace, pk)
+    accounts = list(found.accounts.all())
+    readings = profile.account_readings(workspace, accounts)
+    rows = profile.account_rows(workspace, accounts, readings)
+    page, posts, shown = profile.post_page(workspace, accounts, request.GET.get("page"))
+    on = set(found.lists.values_list("pk", flat=True))
+    relationship = Relationship.objects.of(workspace).filter(creator=found).prefetch_related("tags").first()
+    context: dict[str, Any] = {
+        "creator": found,
+        "accounts": rows,
+        "main": rows[0] if rows else None,
+        "followers_history": profile.history(accounts, readings, "followers", "compact"),
+        "engagement_history": profile.history(accounts, readings, "engagement_rate", "percent"),
+        "page": page,
+        "posts": [(row, row.cells(shown)) for row in posts],
+        "shown": shown,
+        "relationship": relationship,
+        "tags": relationship.tags.all() if relationship else [],
+        "lists": [(one, one.pk in on) for one in lists(workspace)],
+        "duplicates": profile.duplicates(workspace, found),
+        "where": ", ".join(filter(None, (found.city, name_of("country", found.country) if found.country else ""))),
+        "editable": request.membership.may_write,
+    }
+    return render(request, "creators/creator.html", context | profile.programme(workspace, found))
+
+
+@require_POST
+def lists_of(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Puts the creator on a list (`name`, made when new) or takes them off one (`off`, a slug)."""
+    found = creator_of(request.workspace, pk)
+    if off := request.POST.get("off"):
+        target = list_of(request.workspace, off)
+        remove_from_list(workspace=request.workspace, list=target, creators=[found])
+        messages.success(request, f"Taken off “{target.name}”.")
+    else:
+        name = request.POST.get("name", "").strip()
+        add_to_list(workspace=request.workspace, creators=[found], list_name=name, user=request.user)
+        messages.success(request, f"On the list “{name}”.")
+    return redirect("creator", slug=request.workspace.slug, pk=found.pk)
+
+
+@require_POST
+def merge(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Joins the other person of an open `suggestion` into this one."""
+    found = creator_of(request.workspace, pk)
+    suggestion = _suggestion(request, found)
+    other = suggestion.right if suggestion.left_id == found.pk else suggestion.left
+    name = other.name
+    services.merge_creators(workspace=request.workspace, keep=found, absorb=other, user=request.user)
+    messages.success(request, f"{name} is now part of {found.name}.")
+    return redirect("creator", slug=request.workspace.slug, pk=found.pk)
+
+
+@require_POST
+def dismiss(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Not the same person: the `suggestion` is not made again."""
+    found = creator_of(request.workspace, pk)
+    suggestion = _suggestion(request, found)
+    services.dismiss_suggestion(workspace=request.workspace, suggestion=suggestion, user=request.user)
+    messages.success(request, "Kept apart.")
+    return redirect("creator", slug=request.workspace.slug, pk=found.pk)
+
+
+def _suggestion(request: WorkspaceRequest, creator: Creator) -> MergeSuggestion:
+    given = request.POST.get("suggestion", "")
+    suggestion = suggestion_of(request.workspace, int(given) if given.isdecimal() else 0)
+    if creator.pk not in (suggestion.left_id, suggestion.right_id):
+        raise NotFound(f"Suggestion {suggestion.pk} is about other people.", where="suggestion")
+    return suggestion

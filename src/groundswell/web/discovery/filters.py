@@ -1,0 +1,123 @@
+"""From the address of the Find page to a query, and back to chips that can be taken away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from groundswell.kit.errors import BadInput
+from groundswell.web.discovery.labels import MARKS, name_of
+
+CHOSEN = {"platform": "platforms", "tier": "tiers", "country": "countries", "topic": "topics", "language": "languages"}
+TYPED = {"city": "cities", "hashtag": "hashtags", "mention": "mentions"}
+SAID = ("bio", "gender")
+FLAGS = {"contact": "has_contact", "verified": "verified"}
+NUMBERS = ("min", "max", "er", "posted")
+SORTS = ("relevance", "followers", "engagement_rate")
+VIEWS = ("cards", "table")
+DEFAULTS = {"sort": SORTS[0], "view": VIEWS[0]}
+PER_PAGE = 24
+_UNITS = {"k": 1_000, "m": 1_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter in force; `without` is the query string that lacks it."""
+
+    label: str
+    value: str
+    without: str
+
+    @property
+    def address(self) -> str:
+        """The link that takes the filter away."""
+        return f"?{self.without}"
+
+
+class Filters:
+    """What the address asks for; names it does not know are left alone."""
+
+    def __init__(self, asked: QueryDict) -> None:
+        self.asked = asked
+
+    def query(self) -> dict[str, Any]:
+        """The JSON of the search; `BadInput` names the field that holds no number."""
+        influencer: dict[str, Any] = {name: self._all(param) for param, name in CHOSEN.items()}
+        influencer |= {name: _split(self._one(param)) for param, name in TYPED.items()}
+        influencer |= {name: self._one(name) for name in SAID if self._one(name)}
+        influencer |= {name: self._one(p) == "yes" for p, name in FLAGS.items() if self._one(p) in ("yes", "no")}
+        influencer |= self._figures()
+        query = {"text": self._one("q"), "influencer": {k: v for k, v in influencer.items() if v not in ([], {}, None)}}
+        return {**query, "exclude_lists": self._all("skip"), "sort": self.sort, "limit": PER_PAGE}
+
+    @property
+    def sort(self) -> str:
+        return self._one("sort") if self._one("sort") in SORTS else SORTS[0]
+
+    @property
+    def view(self) -> str:
+        return self._one("view") if self._one("view") in VIEWS else VIEWS[0]
+
+    def has(self, param: str, value: str) -> bool:
+        """Whether the address chooses that value."""
+        return value in self.asked.getlist(param)
+
+    def address(self, **changes: str) -> str:
+        """The query string without what is empty; `changes` set single values."""
+        kept = QueryDict(mutable=True)
+        for param, values in self.asked.lists():
+            given = [value for value in map(str, values) if value.strip() and value != DEFAULTS.get(param)]
+            if given and param != "after":
+                kept.setlist(param, given)
+        for param, value in changes.items():
+            kept[param] = value
+        return kept.urlencode()
+
+    def chips(self) -> list[Chip]:
+        """One chip for every value in force, in the order of the panel."""
+        return list(self._chips())
+
+    def _chips(self) -> Iterator[Chip]:
+        for param in ("q", *CHOSEN, *NUMBERS, *TYPED, *SAID, *FLAGS, "skip"):
+            for value in self._all(param):
+                yield Chip(MARKS[param], name_of(param, value), self._without(param, value))
+
+    def _without(self, param: str, value: str) -> str:
+        kept = QueryDict(self.address(), mutable=True)
+        kept.setlist(param, [other for other in kept.getlist(param) if other.strip() != value])
+        return kept.urlencode()
+
+    def _figures(self) -> dict[str, Any]:
+        followers = {end: int(number) for end in ("min", "max") if (number := self._number(end)) is not None}
+        rate, posted = self._number("er"), self._number("posted")
+        return {
+            "followers": followers,
+            "engagement_rate": None if rate is None else {"min": rate / 100},
+            "posted_within_days": None if posted is None else int(posted),
+        }
+
+    def _number(self, param: str) -> float | None:
+        text = self._one(param).lower().replace(",", "").replace(" ", "").removesuffix("%")
+        if not text:
+            return None
+        unit = _UNITS.get(text[-1], 1)
+        try:
+            number = float(text[:-1] if unit > 1 else text) * unit
+        except ValueError:
+            number = -1.0
+        if not 0 <= number <= 1e12:
+            raise BadInput(
+                f"“{self._one(param)}” is no number.", where=MARKS[param], cure="Write it like 12000 or 12k."
+            )
+        return number
+
+    def _all(self, param: str) -> list[str]:
+        return list(dict.fromkeys(value.strip() for value in self.asked.getlist(param) if value.strip()))
+
+    def _one(self, param: str) -> str:
+        return str(self.asked.get(param, "")).strip()
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]

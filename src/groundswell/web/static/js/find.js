@@ -1,0 +1,72 @@
+// The Find page: `/` goes to the words, ticks make the bar at the bottom, shift ticks a range, Esc lets go.
+
+const ticks = () => [...document.querySelectorAll("[data-find-tick]")];
+// htmx may have put another page in place since: ask each time.
+const bar = () => document.querySelector("[data-find-bulk]");
+let last = null;
+
+function tally() {
+  if (!bar()) return;
+  const all = ticks();
+  const chosen = all.filter((tick) => tick.checked);
+  bar().hidden = chosen.length === 0;
+  bar().querySelector("[data-find-count]").textContent = String(chosen.length);
+  const every = document.querySelector("[data-find-all]");
+  if (!every) return;
+  every.checked = chosen.length > 0 && chosen.length === all.length;
+  every.indeterminate = chosen.length > 0 && chosen.length < all.length;
+}
+
+function tickAll(checked) {
+  ticks().forEach((tick) => (tick.checked = checked));
+  tally();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-find-clear]")) return tickAll(false);
+  if (event.target.matches("[data-find-all]")) return tickAll(event.target.checked);
+  if (!event.target.matches("[data-find-tick]")) return;
+  const all = ticks();
+  if (event.shiftKey && last && all.includes(last)) {
+    const [from, to] = [all.indexOf(last), all.indexOf(event.target)].sort((a, b) => a - b);
+    all.slice(from, to + 1).forEach((tick) => (tick.checked = event.target.checked));
+  }
+  last = event.target;
+  tally();
+});
+
+document.addEventListener("htmx:afterSwap", tally);
+document.addEventListener("taken", () => tickAll(false));
+
+// The page's own search box takes `/` before the one in the top bar does.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    const typing = event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select");
+    if (event.key === "/" && !typing) {
+      event.preventDefault();
+      const words = document.querySelector("[data-find-words]");
+      words.focus();
+      words.select();
+    } else if (event.key === "Escape" && bar() && !bar().hidden && !typing) {
+      tickAll(false);
+    }
+  },
+  true,
+);
+
+// An empty list name would be refused by the server; say it at the field.
+document.addEventListener("submit", (event) => {
+  if (event.target !== bar()) return;
+  const name = bar().elements.list;
+  const needed = event.submitter?.value === "list" && !name.value.trim();
+  name.setCustomValidity(needed ? "Name a list." : "");
+  if (needed) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    name.reportValidity();
+  }
+}, true);
+document.addEventListener("input", (event) => event.target.form === bar() && event.target.setCustomValidity?.(""));
+tally();
