@@ -7,7 +7,7 @@ from typing import NamedTuple
 from groundswell.disclosure.rules.placement import Place
 from groundswell.disclosure.rules.rulepack import MATERIAL, Grade, GradeName, RulePack
 from groundswell.disclosure.rules.scan import Reading, Term
-from groundswell.disclosure.rules.verdict import Outcome, Severity, strictest, strictness
+from groundswell.disclosure.rules.verdict import Outcome, Severity, strictness
 
 _OUTCOME: dict[GradeName, Outcome] = {"strong": "pass", "weak": "pass", "ambiguous": "review", "inadequate": "fail"}
 _ORDER: dict[GradeName, int] = {"strong": 0, "weak": 1, "ambiguous": 2, "inadequate": 3}
@@ -63,7 +63,6 @@ class Assessment(NamedTuple):
 
     placed: PlacedTerm
     outcome: Outcome
-    problems: list[Problem]
     grade: Grade | None
     rank: tuple[int, int, int]
 
@@ -71,15 +70,25 @@ class Assessment(NamedTuple):
 def assess(placed: PlacedTerm, case: Case, pack: RulePack) -> Assessment:
     """Hold one term against one pack."""
     grade = _best_grade(placed, case, pack)
+    wording = _OUTCOME[grade.grade] if grade else "fail"
+    speech = _language_outcome(placed, case, pack)
+    place = placed.place.outcome
+    outcome = max(wording, speech, place, key=strictness)
+    broken = (wording != "pass") + (speech != "pass") + (place != "pass")
+    return Assessment(
+        placed, outcome, grade, (strictness(outcome), _ORDER[grade.grade] if grade else _NO_GRADE, broken)
+    )
+
+
+def explain_problems(assessment: Assessment, case: Case, pack: RulePack) -> list[Problem]:
+    """The rules that the term breaks, in words."""
+    placed = assessment.placed
     found = (
-        _wording_problem(placed, case, pack, grade),
+        _wording_problem(placed, case, pack, assessment.grade),
         _language_problem(placed, case, pack),
         _place_problem(placed.place, pack),
     )
-    problems = [problem for problem in found if problem]
-    outcome = strictest("fail" if problem.severity == "fail" else "review" for problem in problems)
-    rank = (strictness(outcome), _ORDER[grade.grade] if grade else _NO_GRADE, len(problems))
-    return Assessment(placed, outcome, problems, grade, rank)
+    return [problem for problem in found if problem]
 
 
 def _best_grade(placed: PlacedTerm, case: Case, pack: RulePack) -> Grade | None:
@@ -89,6 +98,13 @@ def _best_grade(placed: PlacedTerm, case: Case, pack: RulePack) -> Grade | None:
         return pack.grade(family.language, family.name, case.connection)
     grades = [grade for c in MATERIAL if (grade := pack.grade(family.language, family.name, c))]
     return min(grades, key=lambda grade: _ORDER[grade.grade], default=None)
+
+
+def _language_outcome(placed: PlacedTerm, case: Case, pack: RulePack) -> Outcome:
+    spoken = placed.term.family.language
+    if case.language is None:
+        return "pass" if spoken in pack.undetected else "review"
+    return "pass" if spoken == case.language else "fail"
 
 
 def _wording_problem(placed: PlacedTerm, case: Case, pack: RulePack, grade: Grade | None) -> Problem | None:
@@ -104,16 +120,14 @@ def _wording_problem(placed: PlacedTerm, case: Case, pack: RulePack, grade: Grad
 
 
 def _language_problem(placed: PlacedTerm, case: Case, pack: RulePack) -> Problem | None:
-    spoken = placed.term.family.language
-    if case.language is None:
-        if spoken in pack.undetected:
-            return None
-        message = f'"{placed.quote}" is "{spoken}", and the language of the post could not be told.'
-        return Problem("review", "language-unsure", message, pack.sources["language-unsure"])
-    if spoken == case.language:
+    outcome = _language_outcome(placed, case, pack)
+    if outcome == "pass":
         return None
-    message = f'"{placed.quote}" is "{spoken}", but the post is in "{case.language}".'
-    return Problem("fail", "language", message, pack.sources["language"])
+    told = f'"{placed.quote}" is "{placed.term.family.language}"'
+    if outcome == "review":
+        message = f"{told}, and the language of the post could not be told."
+        return Problem("review", "language-unsure", message, pack.sources["language-unsure"])
+    return Problem("fail", "language", f'{told}, but the post is in "{case.language}".', pack.sources["language"])
 
 
 def _place_problem(place: Place, pack: RulePack) -> Problem | None:

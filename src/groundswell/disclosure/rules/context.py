@@ -13,7 +13,8 @@ _BUSY = re.compile(rf"[\w@{_CREDIT}]|#\S")
 _MID_BEFORE = re.compile(rf"(?:[.!?…|•·{_PICTURE}]|\s[-–—])\s*\Z")
 _CREDIT_BEFORE = re.compile(rf"[{_CREDIT}]\W*\Z")
 _SELF_BEFORE = re.compile(
-    r"\b(?:(?:this|my|today'?s|the)(?: \w+)? (?:is|was|contains|includes)|it's|cette \w+ est|ceci est)(?: (?:an?|une?))? \Z"
+    r"\b(?:(?:this|my|today'?s|the)(?:\s+\w+)?\s+(?:is|was|contains|includes)|it's|cette\s+\w+\s+est|ceci\s+est)"
+    r"(?:\s+(?:an?|une?))?\s+\Z"
 )
 _LINE_AFTER = re.compile(rf"\s*(?:[:|•·–—.…\])}}*>~=/{_PICTURE}]|\Z|@\S)|[ \t]*\n|\s+-|-\s")
 _MID_AFTER = re.compile(rf"[ \t]*(?:[:|•·–—\])}}*>~{_PICTURE}]|\n|[.!]?\s*\Z)|\s-\s")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from groundswell.disclosure.rules.evaluate import Evaluation, evaluate
 from groundswell.disclosure.rules.lexicon import LANGUAGES, lexicon
 from groundswell.disclosure.rules.placement import VIDEO_SURFACES
-from groundswell.disclosure.rules.post import Post
+from groundswell.disclosure.rules.post import Jurisdiction, Post
 from groundswell.disclosure.rules.rulepack import rule_pack
 from groundswell.disclosure.rules.scan import Reading, read_field
 
@@ -27,12 +27,11 @@ def find_fix(post: Post, evaluation: Evaluation) -> str | None:
     rules = [name for name in post.jurisdictions if rule_pack(name)]
     if post.connection == "none" or post.surface in VIDEO_SURFACES or not rules:
         return None
-    asked = post.model_copy(update={"jurisdictions": rules})
     text = next((r for r in evaluation.readings if r.field == "text"), None) or read_field("text", post.text, None)
     rest = _without_denials(text)
     for prefix in _prefixes(post, evaluation.language):
         caption = prefix + rest
-        if _passes(asked, prefix, caption, evaluation):
+        if _passes(post, rules, prefix, caption, evaluation):
             return caption
     return None
 
@@ -47,14 +46,14 @@ def _prefixes(post: Post, language: str | None) -> Iterator[str]:
                 yield prefix.replace("{brand}", brand)
 
 
-def _passes(asked: Post, prefix: str, caption: str, evaluation: Evaluation) -> bool:
+def _passes(post: Post, rules: list[Jurisdiction], prefix: str, caption: str, evaluation: Evaluation) -> bool:
     """In plain cases the opening alone decides, whatever follows: judged once for all posts alike."""
     denied = any(reading.denials for reading in evaluation.readings)
-    plain = asked.brand is None or _PLAIN_BRAND.fullmatch(asked.brand)
-    if plain and evaluation.language and asked.title is None and not denied:
-        where = (asked.platform, asked.surface, tuple(asked.jurisdictions))
-        return _opening_passes(_Opening(prefix, *where, asked.connection, asked.brand, evaluation.language))
-    return evaluate(asked.model_copy(update={"text": caption})).outcome == "pass"
+    plain = post.brand is None or _PLAIN_BRAND.fullmatch(post.brand)
+    if plain and evaluation.language and post.title is None and not denied:
+        where = (post.platform, post.surface, tuple(rules))
+        return _opening_passes(_Opening(prefix, *where, post.connection, post.brand, evaluation.language))
+    return evaluate(post.model_copy(update={"text": caption, "jurisdictions": rules})).outcome == "pass"
 
 
 class _Opening(NamedTuple):

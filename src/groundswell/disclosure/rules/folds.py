@@ -138,7 +138,8 @@ def _grapheme_prefix(body: str, count: int) -> int:
 
 def _weighted_prefix(body: str, limit: int) -> int:
     """Length in code points of what fits `limit` in X's counting: a URL 23, emoji and East Asian letters 2."""
-    if (1 if body.isascii() else 2) * len(body) + 23 * body.count("http") <= limit:
+    plain = len(body.encode("ascii", "ignore"))
+    if plain + 2 * (len(body) - plain) + 23 * body.count("http") <= limit:
         return len(body)
     weight = 0
     for piece in _WEIGHED.finditer(body):

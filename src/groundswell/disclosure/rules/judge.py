@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from groundswell.disclosure.rules.assess import Assessment, Case, Passage, PlacedTerm, assess
+from groundswell.disclosure.rules.assess import Assessment, Case, Passage, PlacedTerm, assess, explain_problems
 from groundswell.disclosure.rules.rulepack import MATERIAL, RulePack
 from groundswell.disclosure.rules.verdict import Finding, Outcome, Severity, strictest
 
@@ -27,11 +27,10 @@ def judge(case: Case, pack: RulePack) -> Judgement:
     if case.connection not in MATERIAL and (best is None or best.outcome != "pass"):
         return Judgement(*_judge_unconnected(case, pack), term)
     if not case.assessable:
-        message = "This cannot be assessed without its on-screen text or transcript; add one of them."
-        return Judgement("review", [_finding(pack, "unassessable", "review", message)], term)
+        return Judgement(*_judge_unseen(case, pack), term)
     if best is None:
         return Judgement(*_judge_without_terms(case, pack), None)
-    findings = _explain(best, pack)
+    findings = _explain(best, case, pack)
     if case.denial:
         findings.append(_weigh_denial(case, best, case.denial, pack))
     outcome = strictest([best.outcome, *(f.severity for f in findings if f.severity != "info")])
@@ -59,6 +58,15 @@ def _judge_unconnected(case: Case, pack: RulePack) -> tuple[Outcome, list[Findin
     return "pass", [_finding(pack, "undeclared", "info", message)]
 
 
+def _judge_unseen(case: Case, pack: RulePack) -> tuple[Outcome, list[Finding]]:
+    message = "This cannot be assessed without its on-screen text or transcript; add one of them."
+    findings = [_finding(pack, "unassessable", "review", message)]
+    if not case.denial or case.connection != "paid":
+        return "review", findings
+    message = f'"{case.denial.quote}" denies the connection.'
+    return "fail", [_finding(pack, "denied", "fail", message, case.denial.span), *findings]
+
+
 def _judge_without_terms(case: Case, pack: RulePack) -> tuple[Outcome, list[Finding]]:
     if case.language and case.language not in pack.languages:
         outcome: Outcome = "review"
@@ -78,12 +86,12 @@ def _judge_without_terms(case: Case, pack: RulePack) -> tuple[Outcome, list[Find
     return outcome, findings
 
 
-def _explain(best: Assessment, pack: RulePack) -> list[Finding]:
+def _explain(best: Assessment, case: Case, pack: RulePack) -> list[Finding]:
     placed = best.placed
-    if best.problems:
+    if best.outcome != "pass":
+        problems = explain_problems(best, case, pack)
         return [
-            Finding(f"{pack.jurisdiction}.{p.rule}", p.severity, placed.span, p.message, p.source)
-            for p in best.problems
+            Finding(f"{pack.jurisdiction}.{p.rule}", p.severity, placed.span, p.message, p.source) for p in problems
         ]
     if best.grade is None:
         return []

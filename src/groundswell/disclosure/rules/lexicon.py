@@ -26,6 +26,7 @@ Manner = Literal["label", "opener", "opening", "phrase"]
 _MANNERS: dict[str, Manner] = {"labels": "label", "openers": "opener", "openings": "opening", "phrases": "phrase"}
 
 _PATTERN_PIECE = re.compile(r"\\.|\[[^\]]*\]|\(\?| [?*+]|[( ]|[^\\\[( ]+")
+_SPACES = {" ": r"\s+", " ?": r"\s*", " *": r"\s*", " +": r"\s+"}
 
 
 class Family(NamedTuple):
@@ -141,15 +142,15 @@ def _either(patterns: Iterable[str]) -> str:
 def _pattern(text: str) -> str:
     """A data pattern as a regular expression over masked text: accents folded, groups silent, spaces wide.
 
-    Escapes and character classes stay as they are.
+    Escapes stay as they are, and character classes but for their spaces.
     """
     return _PATTERN_PIECE.sub(_convert_piece, text).replace("{brand}", BRAND)
 
 
 def _convert_piece(piece: re.Match[str]) -> str:
     found = piece[0]
-    if found[0] in "\\[":
+    if found[0] == "\\":
         return found
-    if found == "(":
-        return "(?:"
-    return r"\s+" if found == " " else fold_text(found)
+    if found[0] in " [":
+        return _SPACES.get(found) or found.replace(" ", r"\s")
+    return "(?:" if found == "(" else fold_text(found)
