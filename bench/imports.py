@@ -17,7 +17,15 @@ from typing import Any
 ROWS = 200_000
 PEER_ROWS = 5_000
 HEADER = ("Name", "Email", "Platform", "Handle", "Followers", "Engagement rate", "Country", "City", "Category", "Bio")
-CITIES = [("Berlin", "DE"), ("Lyon", "FR"), ("Austin", "US"), ("Leeds", "GB"), ("Porto", "PT"), ("Pune", "IN"), ("Osaka", "JP")]
+CITIES = [
+    ("Berlin", "DE"),
+    ("Lyon", "FR"),
+    ("Austin", "US"),
+    ("Leeds", "GB"),
+    ("Porto", "PT"),
+    ("Pune", "IN"),
+    ("Osaka", "JP"),
+]
 TOPICS = ("Fitness", "Nutrition", "Travel", "Home", "Gaming", "Beauty", "Running", "Cooking")
 SYLLABLES = ("ma", "li", "no", "ra", "ve", "to", "si", "ka", "du", "pe", "jo", "an", "el", "or", "mi", "ben")
 
@@ -117,7 +125,13 @@ def run(rows: int = ROWS) -> dict[str, Any]:
         write_file(path, rows)
         ours, peer = _ours(path), _peer(path, min(rows, PEER_ROWS))
     ratio = ours["rows_per_second"] / peer["rows_per_second"]
-    return {"name": "import", "ours": ours, "peer": {"name": "django-import-export", **peer}, "ratio": ratio, "target": 20_000}
+    return {
+        "name": "import",
+        "ours": ours,
+        "peer": {"name": "django-import-export", **peer},
+        "ratio": ratio,
+        "target": 20_000,
+    }
 
 
 def main() -> None:
@@ -125,7 +139,9 @@ def main() -> None:
     ours, peer = figures["ours"], figures["peer"]
     print(f"import of {ours['rows']:,} creators   {ours['rows_per_second']:>10,.0f} rows/s")
     print(f"the same file again          {ours['again_rows_per_second']:>10,.0f} rows/s")
-    print(f"{peer['name']} ({peer['rows']:,})  {peer['rows_per_second']:>10,.0f} rows/s   we are {figures['ratio']:.0f} times as fast")
+    print(
+        f"{peer['name']} ({peer['rows']:,})  {peer['rows_per_second']:>10,.0f} rows/s   we are {figures['ratio']:.0f} times as fast"
+    )
 
 
 if __name__ == "__main__":

@@ -24,10 +24,14 @@ DEFAULT = ("my-brand", "My brand")
 @commands.command("import")
 def import_files(
     context: typer.Context,
-    files: list[str] = typer.Argument(metavar="FILE…", help="CSV, Excel, OpenDocument, JSON, or a zip of `export everything`; - reads standard input."),
+    files: list[str] = typer.Argument(
+        metavar="FILE…", help="CSV, Excel, OpenDocument, JSON, or a zip of `export everything`; - reads standard input."
+    ),
     kind: str = typer.Option("", "--as", metavar="KIND", help="What the files are, when the header does not tell."),
     dry_run: bool = typer.Option(False, "--dry-run", help="Say what would happen; write nothing."),
-    creator: int = typer.Option(0, "--creator", metavar="ID", help="Whose posts these are, for exports that name nobody."),
+    creator: int = typer.Option(
+        0, "--creator", metavar="ID", help="Whose posts these are, for exports that name nobody."
+    ),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Bring in creators, posts, readings, orders, payouts … from files; the same file again changes nothing."""
@@ -39,7 +43,12 @@ def import_files(
     with ExitStack() as stack, _progress() as progress_of:
         paths = [path for name in files for path in _paths(name, stack)]
         told = import_several(
-            workspace=workspace, paths=paths, kind=kind or None, dry_run=dry_run, options=options, progress_of=progress_of
+            workspace=workspace,
+            paths=paths,
+            kind=kind or None,
+            dry_run=dry_run,
+            options=options,
+            progress_of=progress_of,
         )
     _tell(told, dry_run=dry_run, as_json=as_json, alone=len(paths) == 1)
 
@@ -77,7 +86,9 @@ def _standard_input(stack: ExitStack, limit: int) -> Path:
         while piece := sys.stdin.buffer.read(1 << 20):
             size += len(piece)
             if size > limit:
-                raise BadInput("Standard input is larger than the limit for one file.", where="-", code="file_too_large")
+                raise BadInput(
+                    "Standard input is larger than the limit for one file.", where="-", code="file_too_large"
+                )
             file.write(piece)
     return path
 
@@ -112,7 +123,8 @@ def _tell(told: "list[Told]", *, dry_run: bool, as_json: bool, alone: bool) -> N
     else:
         document = {
             "files": [
-                {"file": path.name, **(run.as_dict() if isinstance(run, GroundswellError) else document_of(run))} for path, run in told
+                {"file": path.name, **(run.as_dict() if isinstance(run, GroundswellError) else document_of(run))}
+                for path, run in told
             ]
         }
     texts = [_text(path, run, dry_run=dry_run) for path, run in told if not isinstance(run, GroundswellError)]
@@ -124,8 +136,7 @@ def _tell(told: "list[Told]", *, dry_run: bool, as_json: bool, alone: bool) -> N
 def _text(path: Path, run: "ImportRun", *, dry_run: bool) -> str:
     """The outcome for people: counts, refused rows, columns nobody reads, warnings."""
     lines = [
-        f"{path.name}: {run.rows:,} rows of {run.kind}"
-        + (" (dry run: nothing was written)" if dry_run else ""),
+        f"{path.name}: {run.rows:,} rows of {run.kind}" + (" (dry run: nothing was written)" if dry_run else ""),
         f"  created {run.created:,} · updated {run.updated:,} · unchanged {run.unchanged:,} · rejected {len(run.rejected):,}",
     ]
     lines += [f"  row {refused['row']}: {refused['reason']}" for refused in run.rejected[:20]]

@@ -50,4 +50,6 @@ def unpacked(path: Path, limit: int) -> Iterator[list[Path]]:
 
 def _is_table(name: str) -> bool:
     path = PurePosixPath(name)
-    return len(path.parts) == 1 and not name.startswith(("/", ".")) and "\\" not in name and path.suffix.lower() in TABLES
+    return (
+        len(path.parts) == 1 and not name.startswith(("/", ".")) and "\\" not in name and path.suffix.lower() in TABLES
+    )

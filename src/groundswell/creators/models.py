@@ -17,8 +17,8 @@ M = TypeVar("M", bound=models.Model, covariant=True)
 
 
 class CatalogueQuerySet(models.QuerySet[M]):
-    def visible_to(self, workspace: Workspace) -> Self:
-        """The public catalogue and the workspace's own rows: the only door to catalogue data."""
+    def visible_to(self, workspace: Workspace | None) -> Self:
+        """The public catalogue and the workspace's own rows (none for None): the only door to catalogue data."""
         return self.filter(Q(workspace=None) | Q(workspace=workspace))
 
 

@@ -108,7 +108,9 @@ def _split(url: str) -> SplitResult:
     text = url.strip()
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
-        host = (parts.hostname or "").encode("idna").decode() if not (parts.hostname or "").isascii() else parts.hostname
+        host = (
+            (parts.hostname or "").encode("idna").decode() if not (parts.hostname or "").isascii() else parts.hostname
+        )
     except (ValueError, UnicodeError):
         host = None
         parts = urlsplit("")
@@ -141,16 +143,22 @@ def _profile_of_url(text: str, wanted: str | None) -> Profile:
     if found is None:
         if wanted not in (None, "blog", "podcast"):
             raise BadInput(
-                f"“{text}” is an address on {host}, not on {PLATFORMS[wanted]}.", where="profile", code="profile_unreadable"
+                f"“{text}” is an address on {host}, not on {PLATFORMS[wanted]}.",
+                where="profile",
+                code="profile_unreadable",
             )
         return _profile(wanted or "blog", "/".join([host, *segments]))
     if wanted not in (None, found):
         raise BadInput(
-            f"“{text}” is a profile on {PLATFORMS[found]}, not on {PLATFORMS[wanted]}.", where="profile", code="profile_unreadable"
+            f"“{text}” is a profile on {PLATFORMS[found]}, not on {PLATFORMS[wanted]}.",
+            where="profile",
+            code="profile_unreadable",
         )
     handle = READERS.get(found, _first_segment)(segments, parts)
     if not handle:
-        raise BadInput(f"“{text}” is a page of {PLATFORMS[found]}, but no profile.", where="profile", code="profile_unreadable")
+        raise BadInput(
+            f"“{text}” is a page of {PLATFORMS[found]}, but no profile.", where="profile", code="profile_unreadable"
+        )
     return _profile(found, handle)
 
 
@@ -196,7 +204,9 @@ def _profile(platform: str, text: str) -> Profile:
     if not (platform == "youtube" and CHANNEL_ID.fullmatch(handle)):
         handle = handle.lower()
     if not HANDLE_PATTERN[platform].fullmatch(handle.lower()):
-        raise BadInput(f"“{text}” is not a handle on {PLATFORMS[platform]}.", where="profile", code="profile_unreadable")
+        raise BadInput(
+            f"“{text}” is not a handle on {PLATFORMS[platform]}.", where="profile", code="profile_unreadable"
+        )
     return Profile(platform, handle, profile_url(platform, handle))
 
 

@@ -64,7 +64,9 @@ def _tiktok(segments: list[str], parts: SplitResult) -> PostAddress | None:
     if len(segments) > 2 and segments[0].startswith("@") and segments[1] in ("video", "photo"):
         handle, number = segments[0].removeprefix("@").lower(), segments[2]
         surface = "video" if segments[1] == "video" else "feed"
-        return PostAddress("tiktok", number, handle, surface, f"https://www.tiktok.com/@{handle}/{segments[1]}/{number}")
+        return PostAddress(
+            "tiktok", number, handle, surface, f"https://www.tiktok.com/@{handle}/{segments[1]}/{number}"
+        )
     if parts.netloc.lower().startswith(("vm.", "vt.")) and segments:
         return PostAddress("tiktok", segments[0], "", "video", parts.geturl())
     return None
@@ -78,28 +80,36 @@ def _youtube(segments: list[str], parts: SplitResult) -> PostAddress | None:
         video, surface = segments[1], {"shorts": "short", "live": "live"}.get(segments[0], "video")
     if not re.fullmatch(r"[\w-]{6,20}", video):
         return None
-    url = f"https://www.youtube.com/shorts/{video}" if surface == "short" else f"https://www.youtube.com/watch?v={video}"
+    url = (
+        f"https://www.youtube.com/shorts/{video}" if surface == "short" else f"https://www.youtube.com/watch?v={video}"
+    )
     return PostAddress("youtube", video, "", surface, url)
 
 
 def _x(segments: list[str], parts: SplitResult) -> PostAddress | None:
     if len(segments) > 2 and segments[1] in ("status", "statuses") and segments[2].isdigit():
         handle = "" if segments[0] == "i" else segments[0].lower()
-        return PostAddress("x", segments[2], handle, "feed", f"https://x.com/{segments[0].lower()}/status/{segments[2]}")
+        return PostAddress(
+            "x", segments[2], handle, "feed", f"https://x.com/{segments[0].lower()}/status/{segments[2]}"
+        )
     return None
 
 
 def _bluesky(segments: list[str], parts: SplitResult) -> PostAddress | None:
     if len(segments) > 3 and segments[0] == "profile" and segments[2] == "post":
         handle = segments[1].lower()
-        return PostAddress("bluesky", segments[3], handle, "feed", f"https://bsky.app/profile/{handle}/post/{segments[3]}")
+        return PostAddress(
+            "bluesky", segments[3], handle, "feed", f"https://bsky.app/profile/{handle}/post/{segments[3]}"
+        )
     return None
 
 
 def _threads(segments: list[str], parts: SplitResult) -> PostAddress | None:
     if len(segments) > 2 and segments[0].startswith("@") and segments[1] == "post":
         handle = segments[0].removeprefix("@").lower()
-        return PostAddress("threads", segments[2], handle, "feed", f"https://www.threads.net/@{handle}/post/{segments[2]}")
+        return PostAddress(
+            "threads", segments[2], handle, "feed", f"https://www.threads.net/@{handle}/post/{segments[2]}"
+        )
     return None
 
 

@@ -69,7 +69,9 @@ class Plan:
                 continue
             if value is not None and value != "":
                 values[name] = value
-        return Row(number, values, {header: cell for header, cell in zip(self.table.header, cells, strict=True) if cell})
+        return Row(
+            number, values, {header: cell for header, cell in zip(self.table.header, cells, strict=True) if cell}
+        )
 
     def _leave_out(self, at: int, text: str) -> None:
         examples = self.left_out.setdefault(self.table.header[at], [])
@@ -92,7 +94,9 @@ def is_total(cells: list[str]) -> bool:
 def make_plan(table: Table, detection: Detection, zone: tzinfo = UTC) -> Plan:
     """Reads the whole file once: decides numbers and dates per column, and finds a file that is cut off."""
     fields = by_name(detection.kind.fields)
-    mapped = [(at, header, fields[name]) for at, header in enumerate(table.header) if (name := detection.mapping[header])]
+    mapped = [
+        (at, header, fields[name]) for at, header in enumerate(table.header) if (name := detection.mapping[header])
+    ]
     numeric = {at: numbers.Evidence() for at, _, field in mapped if field.type in NUMBERS}
     dated = {at: dates.DateEvidence() for at, _, field in mapped if field.type == "date"}
     rows = _collect(table, [*numeric.items(), *dated.items()])
@@ -130,6 +134,7 @@ def _number_styles(
     table: Table, mapped: list[tuple[int, str, Field]], numeric: Mapping[int, numbers.Evidence]
 ) -> dict[int, numbers.NumberStyle]:
     """Columns that tell decide for those that do not."""
+
     def style(at: int, header: str, field: Field, hint: str) -> numbers.NumberStyle:
         percent = bool(PERCENT & set(fold_header(header).split()))
         return numbers.decide(
@@ -156,7 +161,9 @@ def _date_fact(evidence: dates.DateEvidence, style: dates.DateStyle) -> str:
 
 def _number_converter(field: Field, style: numbers.NumberStyle) -> Convert:
     if field.type == "count":
-        return lambda text: int(text) if len(text) < 18 and text.isdecimal() and text.isascii() else numbers.parse_count(text, style)
+        return lambda text: (
+            int(text) if len(text) < 18 and text.isdecimal() and text.isascii() else numbers.parse_count(text, style)
+        )
     if field.type == "rate":
         return lambda text: numbers.parse_rate(text, style)
     if field.type == "money":

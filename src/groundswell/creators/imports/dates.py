@@ -15,7 +15,9 @@ SERIAL = re.compile(r"\d{5}(\.\d+)?")
 EPOCH = re.compile(r"1\d{9}(\d{3})?(\.\d+)?")
 NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 WORDS = re.compile(r"[^\W\d_]+\.?")
-CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})([:.](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?")
+CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})([:.](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+)
 ZONE = re.compile(r"\s*(Z|UTC|GMT|([+-])(\d{2}):?(\d{2})?)$")
 EXCEL_EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
 DAY_FIRST_LANGUAGES = frozenset({"de", "fr", "es", "it", "nl", "pt"})
@@ -123,7 +125,7 @@ def _day(text: str, style: DateStyle) -> tuple[tuple[int, int, int], str]:
 
 
 def _day_in_words(text: str) -> tuple[tuple[int, int, int], str]:
-    """"Oct 3, 2026", "3. Oktober 2026", "Sat, 3 Oct 2026 06:08"."""
+    """ "Oct 3, 2026", "3. Oktober 2026", "Sat, 3 Oct 2026 06:08"."""
     named = next((m for m in WORDS.finditer(text) if m[0].rstrip(".").casefold() in MONTHS), None)
     if named is None:
         raise ValueError(text)

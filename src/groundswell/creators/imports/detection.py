@@ -59,7 +59,9 @@ def sample(table: Table, count: int = SAMPLE_ROWS) -> dict[str, list[str]]:
     return columns
 
 
-def _best(table: Table, folded: Mapping[str, str], samples: Samples, vendor: Vendor | None) -> tuple[Kind, dict[str, str | None]]:
+def _best(
+    table: Table, folded: Mapping[str, str], samples: Samples, vendor: Vendor | None
+) -> tuple[Kind, dict[str, str | None]]:
     if vendor:
         kind = kinds.named(vendor.kind)
         return kind, map_columns(kind, folded, samples)

@@ -110,7 +110,7 @@ def guess_delimiter(lines: list[str]) -> str:
 
 
 def _widths(lines: list[str], delimiter: str) -> list[int]:
-    widths = []
+    widths: list[int] = []
     reader = csv.reader(iter(lines), delimiter=delimiter, skipinitialspace=False)
     while True:
         try:

@@ -22,7 +22,9 @@ def size_text(size: int) -> str:
 def check_size(name: str, size: int, limit: int) -> None:
     """`FileRefused` when the file is empty or larger than the limit; the message names it."""
     if size == 0:
-        raise FileRefused(f"{name} is empty.", where=name, code="file_empty", cure="Export it again and check the download.")
+        raise FileRefused(
+            f"{name} is empty.", where=name, code="file_empty", cure="Export it again and check the download."
+        )
     if size > limit:
         raise FileRefused(
             f"{name} has {size_text(size)}; the limit for one file is {size_text(limit)}.", where=name, code="file_too_large",
@@ -31,7 +33,7 @@ def check_size(name: str, size: int, limit: int) -> None:
 
 
 def form_of(path: Path) -> str:
-    """"sheet", "archive", "json" or "text", by content first and name second; `FileRefused` for anything binary."""
+    """ "sheet", "archive", "json" or "text", by content first and name second; `FileRefused` for anything binary."""
     with path.open("rb") as file:
         start = file.read(4096)
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
@@ -43,7 +45,11 @@ def form_of(path: Path) -> str:
             f"{path.name} is no table: it holds binary data.", where=path.name, code="file_binary",
             cure="Give a CSV, Excel, OpenDocument or JSON file.",
         )  # fmt: skip
-    if path.suffix.lower() in (".json", ".jsonl", ".ndjson") or start.lstrip(b"\xef\xbb\xbf \t\r\n")[:2] in (b'{"', b"[{", b"[\n"):
+    if path.suffix.lower() in (".json", ".jsonl", ".ndjson") or start.lstrip(b"\xef\xbb\xbf \t\r\n")[:2] in (
+        b'{"',
+        b"[{",
+        b"[\n",
+    ):
         return "json"
     return "text"
 

@@ -12,7 +12,7 @@ WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 @lru_cache(maxsize=8192)
 def fold_header(text: str) -> str:
-    """"followerCount", "Follower_Count" and "FOLLOWER COUNT" are one; "%" and "#" stay as words."""
+    """ "followerCount", "Follower_Count" and "FOLLOWER COUNT" are one; "%" and "#" stay as words."""
     spaced = WORD_BREAK.sub(" ", text.strip().lstrip("\ufeff"))
     plain = "".join(c for c in unicodedata.normalize("NFKD", spaced.casefold()) if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() else f" {c} " if c in "%#" else " " for c in plain)

@@ -125,5 +125,7 @@ def named(name: str) -> Kind:
     """The kind of that name; `BadInput` lists the known ones."""
     if name not in _kinds:
         names = ", ".join(kind.name for kind in known())
-        raise BadInput(f"“{name}” is not a kind of file.", where="--as", cure=f"Known kinds: {names}.", code="kind_unknown")
+        raise BadInput(
+            f"“{name}” is not a kind of file.", where="--as", cure=f"Known kinds: {names}.", code="kind_unknown"
+        )
     return _kinds[name]

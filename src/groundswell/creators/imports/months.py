@@ -26,7 +26,9 @@ def _table() -> dict[str, int]:
         starts: dict[str, set[int]] = {}
         for name, number in list(table.items()):
             starts.setdefault(name[:length], set()).add(number)
-        table.update({start: min(numbers) for start, numbers in starts.items() if len(numbers) == 1 and start not in table})
+        table.update(
+            {start: min(numbers) for start, numbers in starts.items() if len(numbers) == 1 and start not in table}
+        )
     return {**table, **_SHORT}
 
 

@@ -5,10 +5,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-UNKNOWN = frozenset({"", "-", "–", "—", "--", "n/a", "na", "n.a.", "nan", "null", "none", "nil", "(not set)", "(none)", "?", "#n/a", "unknown"})
-DRESS = re.compile(r"[\s\u00a0\u202f\u2009'’_]|[$€£¥₹₩₽₺₫฿₴]|US\$|\b(USD|EUR|GBP|INR|CHF|JPY|AUD|CAD|SEK|NOK|DKK|PLN|BRL|Rs|kr|zł)\b\.?", re.IGNORECASE)
-PARTS = re.compile(r"(?P<sign>[-+−]?)(?P<digits>\d[\d.,]*|[.,]\d+)(?P<exponent>e[-+]?\d{1,2})?(?P<unit>[kmb]|mio|mln|mrd|tsd|bn)?(?P<percent>%?)", re.IGNORECASE)
-UNITS = {"k": 1_000, "tsd": 1_000, "m": 1_000_000, "mio": 1_000_000, "mln": 1_000_000, "b": 10**9, "bn": 10**9, "mrd": 10**9}
+UNKNOWN = frozenset(
+    {
+        "",
+        "-",
+        "–",
+        "—",
+        "--",
+        "n/a",
+        "na",
+        "n.a.",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "(not set)",
+        "(none)",
+        "?",
+        "#n/a",
+        "unknown",
+    }
+)
+DRESS = re.compile(
+    r"[\s\u00a0\u202f\u2009'’_]|[$€£¥₹₩₽₺₫฿₴]|US\$|\b(USD|EUR|GBP|INR|CHF|JPY|AUD|CAD|SEK|NOK|DKK|PLN|BRL|Rs|kr|zł)\b\.?",
+    re.IGNORECASE,
+)
+PARTS = re.compile(
+    r"(?P<sign>[-+−]?)(?P<digits>\d[\d.,]*|[.,]\d+)(?P<exponent>e[-+]?\d{1,2})?(?P<unit>[kmb]|mio|mln|mrd|tsd|bn)?(?P<percent>%?)",
+    re.IGNORECASE,
+)
+UNITS = {
+    "k": 1_000,
+    "tsd": 1_000,
+    "m": 1_000_000,
+    "mio": 1_000_000,
+    "mln": 1_000_000,
+    "b": 10**9,
+    "bn": 10**9,
+    "mrd": 10**9,
+}
 GROUPS = {mark: re.compile(rf"[1-9]\d{{0,2}}(\{mark}\d{{3}})+") for mark in ".,"}
 PLAIN = re.compile(r"-?\d{1,15}(\.\d{1,2})?")
 SIMPLE = re.compile(r"\d{1,15}\.\d{1,2}(%?)")  # the commonest form, by the short way
@@ -72,7 +107,7 @@ def _parts(text: str) -> re.Match[str] | None:
 
 
 def decimal_mark(digits: str) -> str:
-    """"." or "," where the number itself tells, "?" where it could be either, "" without a mark."""
+    """ "." or "," where the number itself tells, "?" where it could be either, "" without a mark."""
     dots, commas = digits.count("."), digits.count(",")
     if dots and commas:
         return "," if digits.rindex(",") > digits.rindex(".") else "."
@@ -85,7 +120,9 @@ def decimal_mark(digits: str) -> str:
     return "?" if GROUPS[mark].fullmatch(digits) else mark
 
 
-def decide(evidence: Evidence, *, whole: bool, rate: bool = False, header_percent: bool = False, hint: str = "") -> NumberStyle:
+def decide(
+    evidence: Evidence, *, whole: bool, rate: bool = False, header_percent: bool = False, hint: str = ""
+) -> NumberStyle:
     """The column's style. `whole`: counts have no decimals, so "1.250" is one thousand.
 
     `hint` is the decimal mark that the rest of the file uses. A rate is in percent when a sign, the header or a
@@ -105,7 +142,9 @@ def decide(evidence: Evidence, *, whole: bool, rate: bool = False, header_percen
                 return NumberStyle(hint, percent)
             read = other if mark == "," else mark
             words = "thousands" if mark == "," else "decimals"
-            return NumberStyle(read, percent, sure=False, note=f"“{evidence.example}” is read with {words} after the “{mark}”.")
+            return NumberStyle(
+                read, percent, sure=False, note=f"“{evidence.example}” is read with {words} after the “{mark}”."
+            )
     return NumberStyle(hint or ".", percent)
 
 
@@ -123,7 +162,9 @@ def parse_number(text: str, style: NumberStyle) -> Decimal | None:
     if match is None:
         raise ValueError(f"“{_short(text)}” is not a number")
     mark = decimal_mark(match["digits"])
-    value = Decimal(_plain(match, style.decimal if mark in ("?", "") else mark)) * UNITS.get((match["unit"] or "").lower(), 1)
+    value = Decimal(_plain(match, style.decimal if mark in ("?", "") else mark)) * UNITS.get(
+        (match["unit"] or "").lower(), 1
+    )
     negative = match["sign"] in ("-", "−") or DRESS.sub("", stripped).startswith("(")
     return -value if negative else value
 
@@ -165,7 +206,11 @@ def _short(text: str) -> str:
 
 def hint_of(styles: Iterable[tuple[Evidence, NumberStyle]], delimiter: str) -> str:
     """What the file as a whole says: the mark its sure columns use, else "," where semicolons part the cells."""
-    marks = {style.decimal for evidence, style in styles if style.sure and (evidence.dot or evidence.comma or sum(evidence.ambiguous.values()))}
+    marks = {
+        style.decimal
+        for evidence, style in styles
+        if style.sure and (evidence.dot or evidence.comma or sum(evidence.ambiguous.values()))
+    }
     if len(marks) == 1:
         return marks.pop()
     return "," if delimiter == "semicolon" and not marks else ""

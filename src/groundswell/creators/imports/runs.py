@@ -123,7 +123,9 @@ def run_import(
     run.save()
     counts = {name: getattr(run, name) for name in ("kind", "rows", "created", "updated", "unchanged")}
     detail = {**counts, "rejected": len(run.rejected)}
-    record_audit(workspace=workspace, user=user or run.user, action="file.imported", subject=run.file_name, detail=detail)
+    record_audit(
+        workspace=workspace, user=user or run.user, action="file.imported", subject=run.file_name, detail=detail
+    )
     return run
 
 
@@ -196,7 +198,9 @@ def _readable(run: ImportRun, plan: Plan, rejected: list[tuple[int, str]]) -> It
         run.warnings.append(f"{totals} row{'s' if totals > 1 else ''} of totals left out.")
 
 
-def _write_batch(run: ImportRun, writer: Any, ledger: Ledger, sources: list[Source], rejected: list[tuple[int, str]]) -> None:
+def _write_batch(
+    run: ImportRun, writer: Any, ledger: Ledger, sources: list[Source], rejected: list[tuple[int, str]]
+) -> None:
     changed = ledger.changed(sources)
     run.unchanged += len(sources) - len(changed)
     if not changed:

@@ -49,9 +49,7 @@ def import_several(
     with transaction.atomic() if dry_run else nullcontext():
         for path in in_order(paths, kind):
             try:
-                run = run_import(
-                    workspace=workspace, path=path, kind=kind, options=options, progress=progress_of(path)
-                )
+                run = run_import(workspace=workspace, path=path, kind=kind, options=options, progress=progress_of(path))
             except GroundswellError as error:
                 told.append((path, error))
                 break

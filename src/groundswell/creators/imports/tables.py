@@ -52,8 +52,10 @@ class Table:
         rows = iter(self.source)
         next(rows)
         for number, cells in enumerate(rows, 1):
-            if isinstance(cells, Broken) or len(cells) == width:
-                if cells.__class__ is Broken or any(cells):
+            if isinstance(cells, Broken):
+                yield number, cells
+            elif len(cells) == width:
+                if any(cells):
                     yield number, cells
             elif any(cells):
                 yield number, _fitted(cells, width)

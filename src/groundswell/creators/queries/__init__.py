@@ -3,15 +3,19 @@
 from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
 from groundswell.creators.queries.keys import creator_by_account, creator_by_email, creators_by_file_id
 from groundswell.creators.queries.merges import open_suggestions, suggestion_of
+from groundswell.creators.queries.runs import creators_of_run, run_of, runs
 
 __all__ = [
     "creator_by_account",
     "creator_by_email",
     "creator_of",
     "creators_by_file_id",
+    "creators_of_run",
     "list_creators",
     "main_account",
     "open_suggestions",
+    "run_of",
+    "runs",
     "suggestion_of",
     "tier_of",
 ]

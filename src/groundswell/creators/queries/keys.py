@@ -11,7 +11,8 @@ CHUNK = 900  # below SQLite's traditional limit of 999 parameters
 
 def creators_by_file_id(workspace: Workspace, ids: Iterable[str], kind: str = "id:file") -> dict[str, int]:
     """File id → primary key of the creator; unknown ids are left out."""
-    wanted, found = sorted(set(ids)), {}
+    wanted = sorted(set(ids))
+    found: dict[str, int] = {}
     for start in range(0, len(wanted), CHUNK):
         rows = CreatorKey.objects.of(workspace).filter(kind=kind, value__in=wanted[start : start + CHUNK])
         found.update(rows.values_list("value", "creator_id"))

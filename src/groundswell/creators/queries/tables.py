@@ -30,7 +30,9 @@ def creator_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
     file_ids = dict(keys.values_list("creator_id", "value"))
     creators = Creator.objects.of(workspace).prefetch_related("accounts").order_by("pk")
     for creator in creators.iterator(chunk_size=CHUNK):
-        person = {name: getattr(creator, name) for name in ("name", "email", "phone", "gender", "country", "city", "language")}
+        person = {
+            name: getattr(creator, name) for name in ("name", "email", "phone", "gender", "country", "city", "language")
+        }
         person |= {name: creator.address.get(name, "") for name in ADDRESS}
         person["groundswell_id"] = f"{workspace.slug}:{creator.pk}"
         person["influencer_id"] = file_ids.get(creator.pk, "")
@@ -71,7 +73,11 @@ def post_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
 
 def _newest(workspace: Workspace, posts: list[Post]) -> dict[int, dict[str, float]]:
     figures: dict[int, dict[str, float]] = defaultdict(dict)
-    rows = Reading.objects.visible_to(workspace).filter(post__in=posts, metric__in=POST_FIGURES).order_by("observed_at", "pk")
+    rows = (
+        Reading.objects.visible_to(workspace)
+        .filter(post__in=posts, metric__in=POST_FIGURES)
+        .order_by("observed_at", "pk")
+    )
     for post, metric, value in rows.values_list("post_id", "metric", "value"):
         figures[post][metric] = int(value) if value.is_integer() else value
     return figures
@@ -82,8 +88,8 @@ def reading_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
     owners = _owners(workspace)
     readings = Reading.objects.visible_to(workspace).select_related("account", "post__account").order_by("pk")
     for reading in readings.iterator(chunk_size=5000):
-        account = reading.account or reading.post.account
-        if account.pk in owners:
+        account = reading.account or (reading.post.account if reading.post else None)
+        if account and account.pk in owners:
             yield {
                 "groundswell_id": owners[account.pk], "platform": account.platform, "handle": account.handle,
                 "post_id": reading.post.external_id if reading.post else "", "metric": reading.metric, "value": reading.value,
@@ -95,4 +101,6 @@ def reading_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
 def _owners(workspace: Workspace) -> dict[int, str]:
     """Account → its creator's id as exports write it; the first where several share one."""
     through = Creator.accounts.through.objects.filter(creator__workspace=workspace).order_by("-creator_id")
-    return {account: f"{workspace.slug}:{creator}" for account, creator in through.values_list("account_id", "creator_id")}
+    return {
+        account: f"{workspace.slug}:{creator}" for account, creator in through.values_list("account_id", "creator_id")
+    }

@@ -60,7 +60,9 @@ def create_creator(
         if followers is not None:
             record_readings(workspace=workspace, subject=account, values={"followers": followers}, source=source)
     suggest_merges(workspace=workspace, creators=[creator.pk])
-    record_audit(workspace=workspace, user=user, action="creator.created", subject=f"creator {creator.pk}", detail={"name": name})
+    record_audit(
+        workspace=workspace, user=user, action="creator.created", subject=f"creator {creator.pk}", detail={"name": name}
+    )
     return creator
 
 
@@ -103,7 +105,9 @@ def update_creator(
     creator.save(update_fields=[*differing, "changed_at"])
     creator.accounts.filter(workspace=workspace).update(changed_at=creator.changed_at)
     detail = {"changed": sorted(differing)}
-    record_audit(workspace=workspace, user=user, action="creator.changed", subject=f"creator {creator.pk}", detail=detail)
+    record_audit(
+        workspace=workspace, user=user, action="creator.changed", subject=f"creator {creator.pk}", detail=detail
+    )
     return creator
 
 
@@ -112,7 +116,9 @@ def _take_email(workspace: Workspace, creator: Creator, text: str) -> str:
     if email:
         known = creator_by_email(workspace, email)
         if known and known.pk != creator.pk:
-            raise AlreadyThere(f"{email} is {known.name} already.", where="email", cure="Merge the two creators instead.")
+            raise AlreadyThere(
+                f"{email} is {known.name} already.", where="email", cure="Merge the two creators instead."
+            )
         if not known:
             CreatorKey.objects.create(workspace=workspace, creator=creator, kind="email", value=email)
     return email

@@ -52,7 +52,7 @@ def _rates(workspace: Workspace, accounts: list[int], at: datetime) -> None:
     )
     readings = []
     for pk, engagements in _engagements(list(found)).items():
-        estimate = engagement_rate(engagements, found[pk])
+        estimate = engagement_rate(engagements, found[pk] or 0)
         if estimate is None:
             continue
         source = f"{COMPUTED}{estimate.sample} post{'s' if estimate.sample > 1 else ''}"
@@ -78,6 +78,8 @@ def _engagements(accounts: list[int]) -> dict[int, list[float]]:
     for account, post, metric, value in rows.iterator(chunk_size=5000):
         posts[account].setdefault(post, {})[metric] = value
     return {
-        account: [sum(figures.values()) for figures in list(of.values())[:NEWEST] if {"likes", "comments"} & figures.keys()]
+        account: [
+            sum(figures.values()) for figures in list(of.values())[:NEWEST] if {"likes", "comments"} & figures.keys()
+        ]
         for account, of in posts.items()
     }

@@ -56,10 +56,8 @@ def _move_references(model: type[models.Model], keep: Any, absorb: Any) -> None:
 
 def _pointing(model: type[models.Model]) -> Iterable[ForeignKey[Any, Any]]:
     for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one) and not relation.concrete:
-            field = relation.field
-            if isinstance(field, ForeignKey):
-                yield field
+        if isinstance(relation, models.ManyToOneRel) and isinstance(relation.field, ForeignKey):
+            yield relation.field
 
 
 def _move_row(row: models.Model, field: "ForeignKey[Any, Any]", keep: Any) -> None:
@@ -81,7 +79,9 @@ def _twin(row: models.Model, field: "ForeignKey[Any, Any]", keep: Any) -> models
     groups += [(field.name,)] if field.unique else []
     groups += [group for group in model._meta.unique_together if field.name in group]
     for group in groups:
-        facts = {model._meta.get_field(name).attname: getattr(row, model._meta.get_field(name).attname) for name in group}  # type: ignore[union-attr]  # concrete fields have one
+        facts = {
+            model._meta.get_field(name).attname: getattr(row, model._meta.get_field(name).attname) for name in group
+        }  # type: ignore[union-attr]  # concrete fields have one
         twin = model._base_manager.filter(**{**facts, field.attname: keep}).exclude(pk=row.pk).first()
         if twin is not None:
             return twin

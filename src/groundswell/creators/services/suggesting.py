@@ -133,4 +133,6 @@ def _by_handle(workspace: Workspace, new: set[int], pairs: Pairs) -> None:
         if 1 < len(owners) <= CROWD and new & owners.keys():
             (left, on_left), (right, on_right) = sorted(owners.items())[:2]
             if on_left != on_right:
-                pairs[left, right].append(f"The same handle (@{name}) on {PLATFORMS[on_left]} and {PLATFORMS[on_right]}")
+                pairs[left, right].append(
+                    f"The same handle (@{name}) on {PLATFORMS[on_left]} and {PLATFORMS[on_right]}"
+                )

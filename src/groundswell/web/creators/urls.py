@@ -11,6 +11,7 @@ urlpatterns = [
     path("creators/<int:pk>/dismiss/", views.dismiss, name="creator_dismiss"),
     path("imports/", import_views.imports, name="imports"),
     path("imports/upload/", import_views.upload, name="import_upload"),
+    path("imports/start/", import_views.start_all, name="import_start_all"),
     path("imports/<int:pk>/", import_views.import_run, name="import_run"),
     path("imports/<int:pk>/mapping/", import_views.mapping, name="import_mapping"),
     path("imports/<int:pk>/start/", import_views.start, name="import_start"),

@@ -45,7 +45,11 @@ FIGURES = (
 
 
 def _network(slug: str, label: str) -> Field:
-    names = [slug, label.lower()] + (["x twitter", "twitter"] if slug == "x" else []) + (["website", "web site", "homepage"] if slug == "blog" else [])
+    names = (
+        [slug, label.lower()]
+        + (["x twitter", "twitter"] if slug == "x" else [])
+        + (["website", "web site", "homepage"] if slug == "blog" else [])
+    )
     endings = ("", " handle", " username", " url", " link", " profile", " account", " profile url", " profile link")
     return Field(slug, "profile", f"{label} profile", tuple(f"{name}{end}" for name in names for end in endings))
 
@@ -73,4 +77,6 @@ def kind() -> Kind:
     """The declaration with its writer, which needs Django."""
     from groundswell.creators.imports.writing.creators import CreatorsWriter
 
-    return Kind("creators", "Creators", (*PERSON, *PROFILE, *FIGURES, *NETWORKS), (WHO,), 10, CreatorsWriter, record_key)
+    return Kind(
+        "creators", "Creators", (*PERSON, *PROFILE, *FIGURES, *NETWORKS), (WHO,), 10, CreatorsWriter, record_key
+    )

@@ -43,7 +43,14 @@ POST_METRICS = tuple(field.name for field in METRICS if field.name != "followers
 
 def record_key(values: Mapping[str, Any]) -> str:
     """Whose and which: the post's own id, else its address, else title and time."""
-    owner = values.get("own_id") or values.get("file_id") or values.get("profile") or values.get("handle") or values.get("account_id") or ""
+    owner = (
+        values.get("own_id")
+        or values.get("file_id")
+        or values.get("profile")
+        or values.get("handle")
+        or values.get("account_id")
+        or ""
+    )
     for name in ("post_id", "url"):
         if name in values:
             return f"{values.get('platform', '')}|{owner}|{name}={values[name]}"[:280]

@@ -8,7 +8,14 @@ CUSTOMERS = Kind(
     "Customers",
     (
         of_type("id", "customer_id", "Customer id", "customer id", "kundennummer", "id client", weight=4),
-        of_type("flag", "accepts_marketing", "Accepts marketing", "accepts email marketing", "accepts sms marketing", weight=4),
+        of_type(
+            "flag",
+            "accepts_marketing",
+            "Accepts marketing",
+            "accepts email marketing",
+            "accepts sms marketing",
+            weight=4,
+        ),
         of_type("money", "total_spent", "Total spent", "lifetime value", "ltv", weight=3),
         of_type("count", "total_orders", "Total orders", "orders count", weight=3),
         Field("email", "email", "E-mail", ("email address", "e mail"), 2),

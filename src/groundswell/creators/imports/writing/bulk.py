@@ -36,9 +36,7 @@ def reserve_ids(model: type[models.Model], count: int) -> Iterator[int]:
             row = cursor.fetchone()
             start = (row[0] if row else 0) + 1
             return iter(range(start, start + count))
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-        )
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
         return iter([row[0] for row in cursor.fetchall()])
 
 
@@ -57,7 +55,9 @@ def insert(
             # Table and column names are the code's own, never a file's.
             statement = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {", ".join([marks] * size)}{conflict}'  # noqa: S608
             if part:
-                cursor.executemany(statement, [[*chain.from_iterable(part[at : at + size])] for at in range(0, len(part), size)])
+                cursor.executemany(
+                    statement, [[*chain.from_iterable(part[at : at + size])] for at in range(0, len(part), size)]
+                )
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

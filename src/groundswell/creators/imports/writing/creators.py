@@ -32,7 +32,7 @@ class CreatorsWriter:
     def write(self, records: Sequence[Record]) -> list[Outcome]:
         facts, outcomes = self._facts(records)
         now = bulk.moment(clock.now())
-        self.people = People(self.workspace, now)
+        self.people = People(self.workspace, now, self.read_at)
         self.profiles = Profiles(self.workspace, now, self.source)
         usable = list(facts.values())
         self.people.load(usable)

@@ -47,7 +47,11 @@ def facts_of(values: Mapping[str, Any], ids: str, platform: str = "") -> Facts:
     `BadInput` when a network or a profile cannot be read.
     """
     profiles, main = _profiles(values, platform)
-    keys = [(kind, values[name]) for name, kind in (("own_id", "id:groundswell"), ("file_id", ids), ("email", "email")) if name in values]
+    keys = [
+        (kind, values[name])
+        for name, kind in (("own_id", "id:groundswell"), ("file_id", ids), ("email", "email"))
+        if name in values
+    ]
     name = values.get("name") or f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
     given = bool(name)
     if not name:

@@ -37,7 +37,10 @@ class Owners:
         self.platform = str(run.options.get("platform", ""))
         self.chosen = int(run.options.get("creator") or 0)
         now, source = bulk.moment(clock.now()), f"file: {run.file_name}"[:120]
-        self.people, self.profiles = People(workspace, now), Profiles(workspace, now, source)
+        self.people, self.profiles = (
+            People(workspace, now, bulk.moment(run.created_at)),
+            Profiles(workspace, now, source),
+        )
         self.created: list[int] = []
 
     def of(self, records: Sequence[Record]) -> list[int | Rejected]:
@@ -56,7 +59,9 @@ class Owners:
                 placed[whose] = self._place(fact)
             answers.append(placed[whose])
         if records and all(isinstance(answer, Rejected) and answer.reason == NOBODY for answer in answers):
-            raise BadInput("The file does not say whose posts these are.", where="creator", cure=CHOOSE, code="creator_missing")
+            raise BadInput(
+                "The file does not say whose posts these are.", where="creator", cure=CHOOSE, code="creator_missing"
+            )
         return answers
 
     def flush(self) -> None:
@@ -76,11 +81,18 @@ class Owners:
 
     def _facts(self, values: Mapping[str, Any]) -> Facts | Rejected:
         address = address_of(values)
-        about = {name: values[name] for name in ("file_id", "own_id", "platform", "handle", "profile") if name in values}
+        about = {
+            name: values[name] for name in ("file_id", "own_id", "platform", "handle", "profile") if name in values
+        }
         if "account_name" in values:
             about["name"] = values["account_name"]
         on = self.platform or (address.platform if address and address.platform != "blog" else "")
-        if address and address.handle and not {"file_id", "own_id", "handle", "profile"} & about.keys() and self._fits(about, address):
+        if (
+            address
+            and address.handle
+            and not {"file_id", "own_id", "handle", "profile"} & about.keys()
+            and self._fits(about, address)
+        ):
             about |= {"handle": address.handle, "platform": address.platform}
         try:
             return facts_of(about, self.ids, on)
@@ -113,7 +125,9 @@ class Owners:
 
     def _only_account(self, creator: int) -> int | Rejected:
         """Without a network in the file there must be no doubt which account is meant."""
-        accounts = {platform: pks for (owner, platform), pks in self.profiles.of_creator.items() if owner == creator and pks}
+        accounts = {
+            platform: pks for (owner, platform), pks in self.profiles.of_creator.items() if owner == creator and pks
+        }
         if len(accounts) == 1:
             return next(iter(accounts.values()))[0]
         on = ", ".join(PLATFORMS[platform] for platform in sorted(accounts)) or "no network yet"

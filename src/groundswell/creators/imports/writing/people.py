@@ -13,15 +13,18 @@ COLUMNS = ("id", "workspace_id", "name", *PERSON, "address", "topics", "created_
 NAME, ADDRESS, TOPICS, CHANGED = (COLUMNS.index(name) for name in ("name", "address", "topics", "changed_at"))
 EMAIL = COLUMNS.index("email")
 PLACES = tuple((name, COLUMNS.index(name)) for name in PERSON)
-BY_KEY = "SELECT kind, value, creator_id FROM creators_creatorkey WHERE workspace_id = %s AND kind = %s AND value {wanted}"
+BY_KEY = (
+    "SELECT kind, value, creator_id FROM creators_creatorkey WHERE workspace_id = %s AND kind = %s AND value {wanted}"
+)
 BY_ID = f"SELECT {', '.join(COLUMNS)} FROM creators_creator WHERE workspace_id = %s AND id {{wanted}}"  # noqa: S608  # own names
 
 
 class People:
     """Creators and their keys. Loads in sets, keeps new and changed rows until `flush`."""
 
-    def __init__(self, workspace: Workspace, now: Any) -> None:
-        self.workspace, self.now = workspace, now
+    def __init__(self, workspace: Workspace, now: Any, born: Any) -> None:
+        """`born` is the run's own time: it says which run made a creator (`creators_of_run`)."""
+        self.workspace, self.now, self.born = workspace, now, born
         self.by_key: dict[Key, int] = {}
         self.rows: dict[int, list[Any]] = {}
         self.new: list[list[Any]] = []
@@ -59,7 +62,7 @@ class People:
         row = [
             pk, self.workspace.pk, fact.name, *[person.get(name, "") for name in PERSON],
             bulk.to_json(fact.address) if fact.address else "{}", bulk.to_json(fact.topics) if fact.topics else "[]",
-            self.now, self.now,
+            self.born, self.now,
         ]  # fmt: skip
         self.rows[pk] = row
         self.new.append(row)

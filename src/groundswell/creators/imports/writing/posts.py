@@ -16,13 +16,33 @@ from groundswell.creators.services.saving import external_id_of
 from groundswell.creators.services.suggesting import suggest_merges
 from groundswell.kit import clock
 
-COLUMNS = ("id", "workspace_id", "account_id", "external_id", "url", "surface", "title", "caption", "published_at", "source", "created_at")
+COLUMNS = (
+    "id",
+    "workspace_id",
+    "account_id",
+    "external_id",
+    "url",
+    "surface",
+    "title",
+    "caption",
+    "published_at",
+    "source",
+    "created_at",
+)
 AT = {name: place for place, name in enumerate(COLUMNS)}
 TOLD = ("url", "surface", "title", "caption", "published_at")
 KNOWN = "SELECT account_id, external_id, id FROM creators_post WHERE NOT (external_id = '') AND account_id {wanted}"
 ROWS = f"SELECT {', '.join(COLUMNS)} FROM creators_post WHERE id {{wanted}}"  # noqa: S608  # own names
 LATEST = "SELECT post_id, metric, value FROM creators_reading WHERE post_id {wanted} ORDER BY observed_at, id"
-SURFACES = (("reel", "reel"), ("story", "story"), ("stories", "story"), ("short", "short"), ("live", "live"), ("pin", "pin"), ("video", "video"))
+SURFACES = (
+    ("reel", "reel"),
+    ("story", "story"),
+    ("stories", "story"),
+    ("short", "short"),
+    ("live", "live"),
+    ("pin", "pin"),
+    ("video", "video"),
+)
 
 
 class PostsWriter:
@@ -65,7 +85,9 @@ class PostsWriter:
     def _load(self, wanted: Sequence[tuple[int | Rejected, str, dict[str, Any]]]) -> None:
         places = {(account, external) for account, external, _ in wanted}
         accounts = {account for account, _ in places if isinstance(account, int)}
-        self.known = {(row[0], row[1]): row[2] for row in bulk.select(KNOWN, [], accounts) if (row[0], row[1]) in places}
+        self.known = {
+            (row[0], row[1]): row[2] for row in bulk.select(KNOWN, [], accounts) if (row[0], row[1]) in places
+        }
         self.rows = {row[0]: list(row) for row in bulk.select(ROWS, [], self.known.values())}
         self.latest = {(post, metric): value for post, metric, value in bulk.select(LATEST, [], self.known.values())}
 
@@ -78,7 +100,15 @@ class PostsWriter:
         new = pk is None
         if pk is None:
             pk = self.known[account, external] = next(ids)
-            row = [pk, self.workspace.pk, account, external, *[told.get(name, "") for name in TOLD], self.source, self.now]
+            row = [
+                pk,
+                self.workspace.pk,
+                account,
+                external,
+                *[told.get(name, "") for name in TOLD],
+                self.source,
+                self.now,
+            ]
             row[AT["surface"]] = told.get("surface", "feed")
             row[AT["published_at"]] = told.get("published_at")
             self.rows[pk] = row
@@ -108,7 +138,9 @@ class PostsWriter:
             value = values.get(metric)
             if value is not None and self.latest.get((pk, metric)) != value:
                 self.latest[pk, metric] = value
-                self.readings.append((self.workspace.pk, None, pk, metric, value, None, None, None, self.source, self.read_at))
+                self.readings.append(
+                    (self.workspace.pk, None, pk, metric, value, None, None, None, self.source, self.read_at)
+                )
                 news = True
         return news
 

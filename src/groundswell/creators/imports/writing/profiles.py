@@ -23,7 +23,7 @@ BY_HANDLE = """SELECT a.handle, a.id, a.workspace_id, c.id FROM creators_account
   LEFT JOIN creators_creator_accounts m ON m.account_id = a.id
   LEFT JOIN creators_creator c ON c.id = m.creator_id AND c.workspace_id = %s
   WHERE {scope} AND a.platform = %s AND NOT (a.handle = '') AND a.handle {wanted}"""
-BY_CREATOR = f"""SELECT m.creator_id, {', '.join(f'a.{name}' for name in COLUMNS)} FROM creators_creator_accounts m
+BY_CREATOR = f"""SELECT m.creator_id, {", ".join(f"a.{name}" for name in COLUMNS)} FROM creators_creator_accounts m
   JOIN creators_account a ON a.id = m.account_id WHERE a.workspace_id = %s AND m.creator_id {{wanted}} ORDER BY a.id"""  # noqa: S608
 BY_ID = f"SELECT {', '.join(COLUMNS)} FROM creators_account WHERE workspace_id = %s AND id {{wanted}}"  # noqa: S608
 
@@ -136,9 +136,11 @@ class Profiles:
         news = False
         for metric, value in figures.items():
             place = AT.get(metric)
-            if place is not None and row[place] == value and (not dated or str(current) == str(observed_at)):
+            if place is not None and _same(row[place], value) and (not dated or str(current) == str(observed_at)):
                 continue
-            self.readings.append((self.workspace.pk, pk, None, metric, value, None, None, None, self.source, observed_at))
+            self.readings.append(
+                (self.workspace.pk, pk, None, metric, value, None, None, None, self.source, observed_at)
+            )
             news = True
             if place is not None and newest:
                 row[place] = value
@@ -158,3 +160,8 @@ class Profiles:
         bulk.update(Account, (*COLUMNS[2:-2], "changed_at"), changed)
         bulk.insert(Creator.accounts.through, ("creator_id", "account_id"), self.new_links, "DO NOTHING")
         bulk.insert(Reading, READING, self.readings, "DO NOTHING")
+
+
+def _same(known: float | None, value: float) -> bool:
+    """Equal but for what a float loses on its way through a file."""
+    return known == value or (known is not None and abs(known - value) <= 1e-9 * abs(value))

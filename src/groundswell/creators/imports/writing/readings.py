@@ -74,7 +74,7 @@ class ReadingsWriter:
         outcomes = [self._keep(values, metric, value, account, post) for metric, value in figures.items()]
         if post is None:
             self._newest(owners, account, figures, values)
-        return next((outcome for outcome in ("created", "updated") if outcome in outcomes), "unchanged")  # type: ignore[return-value]  # of those three
+        return next((outcome for outcome in ("created", "updated") if outcome in outcomes), "unchanged")
 
     def _keep(self, values: Mapping[str, Any], metric: str, value: float, account: int, post: int | None) -> str:
         at, source = bulk.moment(values["observed_at"]), values.get("source", self.source)

@@ -1,0 +1,57 @@
+"""Jobs of this room."""
+
+from datetime import timedelta
+
+from django_tasks import task
+
+from groundswell.creators import uploads
+from groundswell.creators.imports.runs import run_import
+from groundswell.creators.models import ImportRun
+from groundswell.kit import clock
+from groundswell.kit.errors import GroundswellError
+
+ABANDONED = timedelta(days=7)
+
+
+@task()
+def import_file(run_id: int) -> str:
+    """Imports a file that was uploaded and looked at; how it ended. The id comes from the queue, never from a user.
+
+    Broken off and queued again, it begins anew: nothing of the first try was written.
+    """
+    return _import(run_id)
+
+
+@task()
+def import_files(run_ids: list[int]) -> list[str]:
+    """Imports files one after the other, in this order; one that is refused does not stop the next."""
+    return [_import(run_id) for run_id in run_ids]
+
+
+def _import(run_id: int) -> str:
+    run = ImportRun.objects.select_related("workspace", "user").get(pk=run_id)
+    if run.state == ImportRun.State.DONE:
+        return run.state
+    try:
+        run_import(
+            workspace=run.workspace, path=uploads.path_of(run), kind=run.kind, mapping=run.mapping, run=run,
+            progress=lambda done, total: uploads.tell_progress(run, done, total),
+        )  # fmt: skip
+    except GroundswellError:
+        uploads.discard_upload(run)
+        return run.state
+    uploads.keep_rejected(run)
+    uploads.discard_upload(run)
+    return run.state
+
+
+@task()
+def prune_uploads() -> int:
+    """Removes files that nobody started to import within a week; how many. Scheduled."""
+    waiting = ImportRun.objects.filter(state=ImportRun.State.PREVIEW, created_at__lt=clock.now() - ABANDONED)
+    removed = 0
+    for run in waiting:
+        uploads.discard_upload(run, keep_refused=False)
+        run.delete()
+        removed += 1
+    return removed

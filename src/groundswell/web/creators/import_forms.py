@@ -1,0 +1,112 @@
+"""The preview's form: what the file is, and what each column means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import QueryDict
+
+from groundswell.accounts.models import Workspace
+from groundswell.creators.imports import kinds
+from groundswell.creators.imports.fields import Field, by_name
+from groundswell.creators.imports.kinds import Kind, Rejected, Row
+from groundswell.creators.imports.runs import Preview
+from groundswell.creators.imports.writing.owners import address_of
+from groundswell.creators.models import Creator, ImportRun
+from groundswell.creators.queries import list_creators
+
+OWNERS = frozenset({"file_id", "own_id", "handle", "profile"})
+MOST_CHOICES = 12
+
+
+@dataclass(frozen=True)
+class Column:
+    """One row of the mapping table."""
+
+    name: str
+    header: str
+    field: str
+    samples: list[str]
+    reading: str
+
+
+def chosen_mapping(posted: QueryDict, run: ImportRun, header: tuple[str, ...]) -> Mapping[str, str | None] | None:
+    """What the selects say; None when the kind was changed, so that the columns are matched anew."""
+    if posted.get("kind") != posted.get("kind_before") or "field-0" not in posted:
+        return None
+    return {name: posted.get(f"field-{at}") or None for at, name in enumerate(header)}
+
+
+def columns_of(preview: Preview) -> list[Column]:
+    """The mapping table in the file's order."""
+    plan = preview.plan
+    return [
+        Column(
+            f"field-{at}",
+            header,
+            plan.detection.mapping[header] or "",
+            preview.samples[header][:3],
+            plan.facts.get(header, ""),
+        )
+        for at, header in enumerate(plan.table.header)
+    ]
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One of the first rows as it would be read, or why not."""
+
+    number: int
+    cells: list[str]
+    reason: str
+
+
+def read_columns(preview: Preview) -> list[Field]:
+    """The fields that some column is mapped to, in the file's order."""
+    fields = by_name(preview.plan.detection.kind.fields)
+    return [fields[name] for name in preview.plan.detection.mapping.values() if name]
+
+
+def read_rows(preview: Preview) -> list[ReadRow]:
+    """The first rows, cell by cell of `read_columns`."""
+    names = [field.name for field in read_columns(preview)]
+    return [
+        ReadRow(number, [], row.reason)
+        if isinstance(row, Rejected)
+        else ReadRow(number, [_cell(row.values.get(name)) for name in names], "")
+        for number, row in preview.rows
+    ]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, datetime):
+        return f"{value:%d %b %Y %H:%M}".removesuffix(" 00:00")
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def kind_choices() -> list[Kind]:
+    """Kinds that are read; the others are recognised only."""
+    return [kind for kind in kinds.known() if kind.writer is not None]
+
+
+def needs_owner(preview: Preview) -> bool:
+    """Posts or readings in a file that has no column for whose they are."""
+    detection = preview.plan.detection
+    return detection.kind.name in ("posts", "readings") and not OWNERS & set(detection.mapping.values())
+
+
+def nobody_named(preview: Preview) -> bool:
+    """No column says whose they are, and the addresses of the posts do not tell either."""
+    read = [row for _, row in preview.rows if isinstance(row, Row)]
+    return needs_owner(preview) and not any((address := address_of(row.values)) and address.handle for row in read)
+
+
+def people_for(workspace: Workspace, text: str) -> list[Creator]:
+    """Who may be meant by a name, an address or a handle; at most a dozen."""
+    return list(list_creators(workspace, text)[:MOST_CHOICES]) if text.strip() else []

@@ -1,0 +1,38 @@
+"""Pairs that may be one person, side by side: a human decides."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from groundswell.creators.queries import open_suggestions, suggestion_of
+from groundswell.creators.services import dismiss_suggestion, merge_creators
+from groundswell.kit.errors import BadInput
+from groundswell.web.http import WorkspaceRequest
+
+
+@require_GET
+def merges(request: WorkspaceRequest) -> HttpResponse:
+    """All open suggestions, the newest first."""
+    page = Paginator(open_suggestions(request.workspace), 20).get_page(request.GET.get("page"))
+    return render(request, "imports/merges.html", {"page": page})
+
+
+@require_POST
+def decide(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """`decision`: "left" or "right" is kept and takes the other in; "apart" says they are two people."""
+    suggestion = suggestion_of(request.workspace, pk)
+    decision = request.POST.get("decision")
+    if decision == "apart":
+        dismiss_suggestion(workspace=request.workspace, suggestion=suggestion, user=request.user)
+        messages.success(request, f"{suggestion.left} and {suggestion.right} stay two people.")
+    elif decision in ("left", "right"):
+        keep, absorb = (
+            (suggestion.left, suggestion.right) if decision == "left" else (suggestion.right, suggestion.left)
+        )
+        merge_creators(workspace=request.workspace, keep=keep, absorb=absorb, user=request.user)
+        messages.success(request, f"{keep} is one person now.")
+    else:
+        raise BadInput("Say which of the two stays.", where="decision")
+    return redirect("merges", slug=request.workspace.slug)
