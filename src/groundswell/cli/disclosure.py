@@ -48,7 +48,9 @@ def ledger(
     from groundswell.disclosure.queries import ledger_rows
 
     rows = list(ledger_rows(workspace, verdict=verdict))
-    lines = [f"{r['checked_at']}  {r['verdict']:<6}  {r['creator']:<24}  {r['url']}  {r['rules']}".rstrip() for r in rows]
+    lines = [
+        f"{r['checked_at']}  {r['verdict']:<6}  {r['creator']:<24}  {r['url']}  {r['rules']}".rstrip() for r in rows
+    ]
     answer(rows, as_json=as_json, text="\n".join(lines) or "No checks yet.")
 
 

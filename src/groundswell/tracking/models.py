@@ -13,7 +13,9 @@ class PostMatch(Owned):
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="post_matches")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="matches")
-    deliverable = models.ForeignKey(Deliverable, on_delete=models.SET_NULL, null=True, blank=True, related_name="post_matches")
+    deliverable = models.ForeignKey(
+        Deliverable, on_delete=models.SET_NULL, null=True, blank=True, related_name="post_matches"
+    )
     submitted_by = models.CharField(max_length=10, choices=[("creator", "Creator"), ("team", "Team")])
     reasons = models.JSONField(default=list)
     at = models.DateTimeField(default=clock.now)

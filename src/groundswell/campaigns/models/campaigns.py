@@ -39,7 +39,9 @@ class Campaign(Owned):
     ends_on = models.DateField(null=True, blank=True)
     budget = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3)
-    commission_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True, help_text="Share of net revenue, 0 to 1.")
+    commission_rate = models.DecimalField(
+        max_digits=5, decimal_places=4, null=True, blank=True, help_text="Share of net revenue, 0 to 1."
+    )
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -27,7 +27,9 @@ class Offer(Owned):
     currency = models.CharField(max_length=3)
     product = models.CharField(max_length=200, blank=True)
     product_value = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="Retail.")
-    product_cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="To the brand; not shown to the creator.")
+    product_cost = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="To the brand; not shown to the creator."
+    )
     commission_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     discount = models.CharField(max_length=60, blank=True, help_text="What the creator's code gives buyers.")
     deliverables = models.JSONField(
@@ -72,6 +74,8 @@ class OfferResponse(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["offer"], condition=models.Q(kind__in=["accepted", "declined"]), name="one_final_answer_per_offer"
+                fields=["offer"],
+                condition=models.Q(kind__in=["accepted", "declined"]),
+                name="one_final_answer_per_offer",
             ),
         ]

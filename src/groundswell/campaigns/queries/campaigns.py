@@ -1,8 +1,10 @@
 """Campaigns with their progress, and their participants."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet, Sum
 
@@ -48,7 +50,9 @@ def campaign_cards(workspace: Workspace, *, slug: str = "") -> list[CampaignCard
         campaigns = campaigns.filter(slug=slug)
     people = Participant.objects.of(workspace).values_list("campaign", "state").annotate(n=Count("pk"))
     posts = Deliverable.objects.of(workspace).values_list("participant__campaign", "state").annotate(n=Count("pk"))
-    costs = Cost.objects.of(workspace).exclude(campaign=None).values_list("campaign", "currency").annotate(n=Sum("amount"))
+    costs = (
+        Cost.objects.of(workspace).exclude(campaign=None).values_list("campaign", "currency").annotate(n=Sum("amount"))
+    )
     by_state, by_post, by_currency = _nested(people), _nested(posts), _nested(costs)
     cards = []
     for campaign in campaigns:
@@ -108,8 +112,9 @@ def _one(rows: QuerySet[Participant]) -> Participant:
     return participant
 
 
-def _nested(rows: "QuerySet[Campaign, tuple[int, str, Decimal]]") -> defaultdict[int, dict[str, Decimal]]:
-    table: defaultdict[int, dict[str, Decimal]] = defaultdict(dict)
+def _nested(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, dict[str, Any]]:
+    """Rows of (campaign, name, value) as {campaign: {name: value}}."""
+    table: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     for campaign, name, value in rows:
         table[campaign][name] = value
     return table

@@ -66,7 +66,9 @@ def check_terms(terms: OfferTerms, *, now: datetime) -> None:
     if terms.expires_at <= now:
         raise BadInput("The offer would expire in the past.", where="expires_at", cure="Choose a later date.")
     if not terms.disclosure_clause.strip():
-        raise BadInput("The offer does not say how to disclose it.", where="disclosure_clause", cure="Fill in the clause.")
+        raise BadInput(
+            "The offer does not say how to disclose it.", where="disclosure_clause", cure="Fill in the clause."
+        )
     if not (terms.fee or terms.product or terms.commission_rate):
         raise BadInput("The offer gives nothing.", where="fee", cure="Give a fee, a product or a commission.")
     amounts = {"fee": terms.fee, "product_value": terms.product_value, "product_cost": terms.product_cost}

@@ -89,7 +89,9 @@ def _who(frame: Frame) -> list[Line]:
 
 
 def _do(terms: OfferTerms, frame: Frame) -> list[Line]:
-    lines = [Line(f"{planned.quantity} × {PLATFORMS[planned.platform]}", _planned(planned)) for planned in terms.deliverables]
+    lines = [
+        Line(f"{planned.quantity} × {PLATFORMS[planned.platform]}", _planned(planned)) for planned in terms.deliverables
+    ]
     if not lines:
         lines = [Line("Posts", "None required. You decide whether you post, and what you say.")]
     if frame.hashtag:

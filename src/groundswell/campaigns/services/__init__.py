@@ -9,7 +9,7 @@ from groundswell.campaigns.services.campaigns import (
     update_campaign,
 )
 from groundswell.campaigns.services.costs import record_cost
-from groundswell.campaigns.services.letters import Outcome, mail_offers
+from groundswell.campaigns.services.letters import Outcome, mail_offer, mail_offers
 from groundswell.campaigns.services.offers import (
     create_offer,
     mark_viewed,
@@ -25,6 +25,7 @@ __all__ = [
     "add_participants",
     "create_campaign",
     "create_offer",
+    "mail_offer",
     "mail_offers",
     "mark_viewed",
     "record_cost",

@@ -1,5 +1,7 @@
 """What an accepted offer brings about: deliverables, costs, link and code, the next stage."""
 
+from typing import Any
+
 from groundswell.campaigns.models import Cost, Deliverable, Offer, Participant
 from groundswell.campaigns.rules.terms import PlannedPost
 from groundswell.campaigns.services.costs import record_cost
@@ -15,7 +17,9 @@ def put_into_effect(offer: Offer) -> None:
     _plan_deliverables(offer)
     _record_costs(offer)
     _give_link_and_code(offer)
-    participant.commission_rate = offer.commission_rate if offer.commission_rate is not None else participant.commission_rate
+    participant.commission_rate = (
+        offer.commission_rate if offer.commission_rate is not None else participant.commission_rate
+    )
     if participant.state != Participant.State.LIVE:
         participant.state = Participant.State.ACCEPTED
     participant.joined_at = participant.joined_at or clock.now()
@@ -67,8 +71,10 @@ def _record_costs(offer: Offer) -> None:
 
 def _give_link_and_code(offer: Offer) -> None:
     participant, campaign = offer.participant, offer.participant.campaign
-    whose = {"workspace": offer.workspace, "creator": participant.creator, "campaign": campaign}
+    whose: dict[str, Any] = {"workspace": offer.workspace, "creator": participant.creator, "campaign": campaign}
     if participant.link is None and campaign.landing_url:
         participant.link = create_link(target_url=campaign.landing_url, **whose)
     if participant.code is None and (offer.discount or offer.commission_rate):
-        participant.code = create_code(code=unique_code_for(discount=offer.discount, **whose), discount=offer.discount, **whose)
+        participant.code = create_code(
+            code=unique_code_for(discount=offer.discount, **whose), discount=offer.discount, **whose
+        )

@@ -88,7 +88,9 @@ def _follow_up(offer: Offer, response: OfferResponse) -> None:
         workspace=offer.workspace,
         creator=creator,
         kind=f"offer_{response.kind}",
-        text=f"{words[response.kind]} ({offer.participant.campaign.name}, version {offer.version}). {response.message}"[:500].strip(),
+        text=f"{words[response.kind]} ({offer.participant.campaign.name}, version {offer.version}). {response.message}"[
+            :500
+        ].strip(),
         detail={"offer": offer.pk, "response": response.pk, "campaign": offer.participant.campaign.slug},
     )
     if response.kind == OfferResponse.Kind.ACCEPTED:

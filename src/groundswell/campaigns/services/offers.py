@@ -10,8 +10,6 @@ from groundswell.campaigns.models import Offer, Participant
 from groundswell.campaigns.rules.terms import OfferTerms, check_terms
 from groundswell.kit import clock
 from groundswell.kit.errors import Conflict
-from groundswell.outreach.models import Mailbox, Message
-from groundswell.outreach.services import queue_message
 from groundswell.relationships.models import Stage
 from groundswell.relationships.services import move_stage, record_event
 
@@ -49,28 +47,20 @@ def revise_offer(*, offer: Offer, terms: OfferTerms) -> Offer:
 
 
 @transaction.atomic
-def send_offer(
-    *, offer: Offer, user: User | None = None, mailbox: Mailbox | None = None, subject: str = "", body: str = ""
-) -> Message | None:
-    """Opens the offer's page to the creator. With a mailbox the mail is queued and returned; without
-    one the link is given over another channel. Sending twice changes nothing."""
-    offer = Offer.objects.select_for_update().select_related("participant__creator", "participant__campaign").get(pk=offer.pk)
+def send_offer(*, offer: Offer, user: User | None = None) -> None:
+    """Opens the offer's page to the creator; `mail_offer` also writes to them. Sending twice changes nothing.
+
+    Conflict for an offer that was answered or withdrawn, or whose older version was answered meanwhile.
+    """
+    offer = (
+        Offer.objects.select_for_update()
+        .select_related("participant__creator", "participant__campaign")
+        .get(pk=offer.pk)
+    )
     if offer.state not in OPEN:
         raise Conflict(f"This offer is {offer.get_state_display().lower()}.", cure="Make a new offer.")
     if offer.state == Offer.State.DRAFT:
         _open(offer, user)
-    if mailbox is None:
-        return None
-    return queue_message(
-        workspace=offer.workspace,
-        creator=offer.participant.creator,
-        mailbox=mailbox,
-        subject=subject,
-        body=body,
-        idempotency_key=f"offer:{offer.pk}",
-        campaign=offer.participant.campaign,
-        user=user,
-    )
 
 
 @transaction.atomic
@@ -100,7 +90,7 @@ def _open(offer: Offer, user: User | None) -> None:
                 f"Version {offer.replaces.version} was answered meanwhile.",
                 cure="Withdraw this draft, and make a further offer if one is needed.",
             )
-        Offer.objects.filter(pk=offer.replaces_id).update(state=Offer.State.REPLACED)
+        Offer.objects.filter(pk=offer.replaces.pk).update(state=Offer.State.REPLACED)
     offer.state, offer.sent_at = Offer.State.SENT, clock.now()
     offer.save(update_fields=["state", "sent_at"])
     participant = offer.participant

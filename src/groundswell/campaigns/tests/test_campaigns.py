@@ -103,7 +103,13 @@ def test_progress_counts_states_and_own_currency(
 ) -> None:
     Deliverable.objects.filter(platform="tiktok").update(state="live")
     record_cost(
-        workspace=workspace, kind="shipping", amount=Decimal("9.90"), currency="CAD", source="test", external_id="1", campaign=campaign
+        workspace=workspace,
+        kind="shipping",
+        amount=Decimal("9.90"),
+        currency="CAD",
+        source="test",
+        external_id="1",
+        campaign=campaign,
     )
     for number in range(5):
         create_campaign(workspace=workspace, facts=CampaignFacts(name=f"More {number}"))
@@ -117,14 +123,22 @@ def test_progress_counts_states_and_own_currency(
 
 
 def test_costs_are_idempotent(workspace: Workspace) -> None:
-    facts: dict[str, Any] = {"workspace": workspace, "kind": "fee", "currency": "USD", "source": "payouts", "external_id": "7"}
+    facts: dict[str, Any] = {
+        "workspace": workspace,
+        "kind": "fee",
+        "currency": "USD",
+        "source": "payouts",
+        "external_id": "7",
+    }
     assert record_cost(amount=Decimal(10), **facts)[1] == "created"
     assert record_cost(amount=Decimal(10), **facts)[1] == "unchanged"
     assert record_cost(amount=Decimal(12), **facts)[1] == "updated"
     assert Cost.objects.get().amount == 12
 
 
-def test_a_product_of_unknown_cost_is_no_cost(workspace: Workspace, participant: Participant, accept: Callable[..., Any]) -> None:
+def test_a_product_of_unknown_cost_is_no_cost(
+    workspace: Workspace, participant: Participant, accept: Callable[..., Any]
+) -> None:
     offer = create_offer(workspace=workspace, participant=participant, terms=terms(fee=Decimal(0), product_cost=None))
     send_offer(offer=offer)
     accept(offer)
@@ -156,7 +170,9 @@ def test_an_answer_meanwhile_wins_over_a_drafted_version(sent_offer: Offer, acce
         withdraw_offer(offer=Offer.objects.get(pk=sent_offer.pk))
 
 
-def test_a_further_offer_adds_to_what_was_agreed(workspace: Workspace, agreed: Participant, accept: Callable[..., Any]) -> None:
+def test_a_further_offer_adds_to_what_was_agreed(
+    workspace: Workspace, agreed: Participant, accept: Callable[..., Any]
+) -> None:
     link, code = agreed.link, agreed.code
     more = create_offer(workspace=workspace, participant=agreed, terms=terms(fee=Decimal(80), product=""))
     send_offer(offer=more)
@@ -172,7 +188,9 @@ def test_offers_go_out_by_mail_once_each(
 ) -> None:
     silent = create_creator(workspace=workspace, name="No Address")
     add_participants(workspace=workspace, campaign=campaign, creators=[silent])
-    offers = [create_offer(workspace=workspace, participant=p, terms=terms()) for p in Participant.objects.order_by("pk")]
+    offers = [
+        create_offer(workspace=workspace, participant=p, terms=terms()) for p in Participant.objects.order_by("pk")
+    ]
     letter: dict[str, Any] = {"mailbox": mailbox, "subject": "For {{ creator.first_name }}", "body": "{{ offer.link }}"}
     outcome = mail_offers(offers=offers, **letter)
     assert outcome.sent == 1
@@ -194,8 +212,13 @@ def test_a_missing_value_leaves_the_draft(workspace: Workspace, participant: Par
     assert not Message.objects.exists()
 
 
-def test_nothing_is_found_from_another_workspace(other_workspace: Workspace, campaign: Campaign, sent_offer: Offer) -> None:
-    for read, key in ((campaign_of, campaign.slug), (offer_of, sent_offer.pk), (participant_of, sent_offer.participant_id)):
-        with pytest.raises(NotFound):
-            read(other_workspace, key)  # type: ignore[operator]
+def test_nothing_is_found_from_another_workspace(
+    other_workspace: Workspace, campaign: Campaign, sent_offer: Offer
+) -> None:
+    with pytest.raises(NotFound):
+        campaign_of(other_workspace, campaign.slug)
+    with pytest.raises(NotFound):
+        offer_of(other_workspace, sent_offer.pk)
+    with pytest.raises(NotFound):
+        participant_of(other_workspace, sent_offer.participant_id)
     assert campaign_cards(other_workspace) == []

@@ -13,7 +13,14 @@ from groundswell.campaigns.tests.fixtures import terms
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 
-FRAME = Frame(brand="Acme Shoes", creator="Maya Brook", campaign="Autumn trail", version=1, hashtag="acmetrail", email="hi@acme.example")
+FRAME = Frame(
+    brand="Acme Shoes",
+    creator="Maya Brook",
+    campaign="Autumn trail",
+    version=1,
+    hashtag="acmetrail",
+    email="hi@acme.example",
+)
 
 
 def test_the_whole_text_of_an_offer() -> None:

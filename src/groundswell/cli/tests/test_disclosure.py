@@ -93,7 +93,10 @@ def test_a_missing_file_is_bad_input(cli: Callable[..., Any], tmp_path: Path) ->
 
 def test_the_ledger_by_command(cli: Callable[..., Any], agreed: Participant) -> None:
     receive_post(
-        participant=agreed, url="https://www.instagram.com/maya.runs/p/CxAbC123/", caption="New shoes", submitted_by="creator"
+        participant=agreed,
+        url="https://www.instagram.com/maya.runs/p/CxAbC123/",
+        caption="New shoes",
+        submitted_by="creator",
     )
     (row,) = json.loads(cli("disclosure", "ledger", "--json").stdout)
     assert (row["verdict"], row["creator"]) == ("fail", "Maya Brook")

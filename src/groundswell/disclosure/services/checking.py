@@ -76,15 +76,21 @@ def _judge(text: str, inputs: dict[str, Any], *, connection: str, brand: str) ->
     known = [code for code in inputs["jurisdictions"] if code in PLACES]
     strange = [code for code in inputs["jurisdictions"] if code not in PLACES]
     if not known:
-        return _undecided("no-jurisdiction", "It is not set which countries the audience lives in.", "Set them in the campaign.")
+        return _undecided(
+            "no-jurisdiction", "It is not set which countries the audience lives in.", "Set them in the campaign."
+        )
     try:
-        asked = Asked(**{**inputs, "id": 0, "text": text, "connection": connection, "brand": brand, "jurisdictions": known})
+        asked = Asked(
+            **{**inputs, "id": 0, "text": text, "connection": connection, "brand": brand, "jurisdictions": known}
+        )
     except ValidationError as error:
         reason = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
         return _undecided("unassessable", f"The checker cannot judge this post: {reason}.", "A person must look at it.")
-    answer = judge(asked).as_dict()
+    answer: dict[str, Any] = judge(asked).as_dict()
     if strange:
-        extra = _undecided("no-rules", f"There are no rules here for {', '.join(strange)}.", "A person must look at it.")
+        extra = _undecided(
+            "no-rules", f"There are no rules here for {', '.join(strange)}.", "A person must look at it."
+        )
         answer["findings"] = [*answer["findings"], *extra["findings"]]
         answer["jurisdictions"] = answer["jurisdictions"] | dict.fromkeys(strange, "review")
         answer["verdict"] = "fail" if answer["verdict"] == "fail" else "review"

@@ -74,7 +74,9 @@ def record_connection(
 ) -> Connection:
     """A tie that no offer or cost shows: a job, a family tie, an earlier payment. Once per creator, campaign and kind."""
     if kind not in Connection.Kind.values:
-        raise BadInput(f"“{kind}” is no kind of tie.", where="kind", cure=f"One of: {', '.join(Connection.Kind.values)}.")
+        raise BadInput(
+            f"“{kind}” is no kind of tie.", where="kind", cure=f"One of: {', '.join(Connection.Kind.values)}."
+        )
     tie, created = Connection.objects.get_or_create(
         workspace=workspace, creator=creator, campaign=campaign, kind=kind,
         defaults={"evidence": evidence, "since": since},

@@ -25,7 +25,9 @@ def marks_in(caption: str, marks: Marks) -> list[str]:
     text = caption.casefold()
     patterns = {
         f"#{marks.hashtag}": rf"[#＃]{_literal(marks.hashtag)}(?!\w)" if marks.hashtag else "",
-        f"@{marks.brand_handle}": rf"(?<![\w@.])@{_literal(marks.brand_handle)}(?![\w]|\.\w)" if marks.brand_handle else "",
+        f"@{marks.brand_handle}": rf"(?<![\w@.])@{_literal(marks.brand_handle)}(?![\w]|\.\w)"
+        if marks.brand_handle
+        else "",
         f"the link /l/{marks.link}": rf"/l/{_literal(marks.link)}(?![\w-])" if marks.link else "",
         f"the code {marks.code}": rf"(?<!\w){_literal(marks.code)}(?!\w)" if marks.code else "",
     }

@@ -23,9 +23,7 @@ def mark_overdue(*, today: date) -> Overdue:
 
     Runs over all workspaces; running it again changes nothing.
     """
-    due = Deliverable.objects.filter(
-        state=Deliverable.State.PLANNED, due_on__lt=today - timedelta(days=GRACE_DAYS)
-    )
+    due = Deliverable.objects.filter(state=Deliverable.State.PLANNED, due_on__lt=today - timedelta(days=GRACE_DAYS))
     participants = set(due.values_list("participant_id", flat=True))
     missed = due.update(state=Deliverable.State.MISSED)
     bound = Participant.objects.filter(pk__in=participants, state=Participant.State.ACCEPTED)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from groundswell.campaigns.models import Participant
 from groundswell.creators.models import Account
-from groundswell.platforms.addresses import PostAddress
 from groundswell.platforms.names import PLATFORMS
+from groundswell.platforms.posts import PostAddress
 from groundswell.tracking.rules.matching import FOREIGN, NEW, OWN, UNNAMED, Reason
 
 
@@ -29,7 +29,7 @@ def account_for(participant: Participant, address: PostAddress) -> Owner:
     for account in theirs:
         if account.handle == handle:
             return Owner(account, OWN, Reason(True, f"@{handle} is {creator.name}’s {label} account."))
-    account, is_new = _account(participant, address.platform, handle)
+    account = _account(participant, address.platform, handle)
     others = account.creators.filter(workspace=participant.workspace).exclude(pk=creator.pk)
     if others.exists():
         return Owner(account, FOREIGN, Reason(False, f"@{handle} on {label} belongs to another creator."))
@@ -46,7 +46,9 @@ def _unnamed(participant: Participant, address: PostAddress, theirs: list[Accoun
         reason = Reason(False, f"The address names no account, and {name} has {len(theirs)} on {label}.")
         return Owner(theirs[0], FOREIGN, reason)
     if theirs:
-        return Owner(theirs[0], UNNAMED, Reason(True, f"The address names no account; taken as {name}’s only one on {label}."))
+        return Owner(
+            theirs[0], UNNAMED, Reason(True, f"The address names no account; taken as {name}’s only one on {label}.")
+        )
     account = Account.objects.create(
         workspace=participant.workspace, platform=address.platform, display_name=name, source="submitted post"
     )
@@ -54,11 +56,16 @@ def _unnamed(participant: Participant, address: PostAddress, theirs: list[Accoun
     return Owner(account, NEW, Reason(True, f"The address names no account; {name} had none on {label}."))
 
 
-def _account(participant: Participant, platform: str, handle: str) -> tuple[Account, bool]:
-    known = Account.objects.visible_to(participant.workspace).filter(platform=platform, handle=handle).order_by("pk").first()
+def _account(participant: Participant, platform: str, handle: str) -> Account:
+    known: Account | None = (
+        Account.objects.visible_to(participant.workspace)
+        .filter(platform=platform, handle=handle)
+        .order_by("pk")
+        .first()
+    )
     if known is not None:
-        return known, False
-    account = Account.objects.create(
+        return known
+    made: Account = Account.objects.create(
         workspace=participant.workspace, platform=platform, handle=handle, source="submitted post"
     )
-    return account, True
+    return made

@@ -42,7 +42,7 @@ def place(match: PostMatch, deliverable: Deliverable) -> None:
 def remove_post(*, match: PostMatch, user: User | None = None) -> None:
     """Takes a wrongly submitted post out of the programme; the deliverable it answered is open again."""
     if match.deliverable is not None:
-        Deliverable.objects.filter(pk=match.deliverable_id, state=Deliverable.State.LIVE).update(
+        Deliverable.objects.filter(pk=match.deliverable.pk, state=Deliverable.State.LIVE).update(
             state=Deliverable.State.PLANNED
         )
     record_event(

@@ -86,7 +86,9 @@ def wanted_of(participant: Participant) -> list[Wanted]:
 
 def _look_for_place(found: PostMatch, standing: str, ownership: Reason) -> None:
     post: Post = found.post
-    taken = PostMatch.objects.of(found.workspace).filter(post=post).exclude(participant__creator=found.participant.creator)
+    taken = (
+        PostMatch.objects.of(found.workspace).filter(post=post).exclude(participant__creator=found.participant.creator)
+    )
     if taken.exists():
         standing, ownership = FOREIGN, Reason(False, "Somebody else submitted this post before.")
     seen = Sighting(

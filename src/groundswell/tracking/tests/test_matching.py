@@ -32,7 +32,10 @@ POST = Sighting(platform="instagram", caption="Out again #acmetrail", day=DAY)
         ("/l/maya-autumn-2", []),
         ("use maya15!", ["the code MAYA15"]),
         ("MAYA150", []),
-        ("#acmetrail @acme.shoes /l/maya-autumn MAYA15", ["#acmetrail", "@acme.shoes", "the link /l/maya-autumn", "the code MAYA15"]),
+        (
+            "#acmetrail @acme.shoes /l/maya-autumn MAYA15",
+            ["#acmetrail", "@acme.shoes", "the link /l/maya-autumn", "the code MAYA15"],
+        ),
         ("", []),
     ],
 )

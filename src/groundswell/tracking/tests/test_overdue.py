@@ -34,7 +34,12 @@ def test_a_week_of_grace_then_missed_and_ghosted(due: Participant, workspace: Wo
 
 
 def test_who_posted_something_is_not_ghosted(due: Participant) -> None:
-    submit_post(participant=due, url="https://www.instagram.com/maya.runs/p/CxAbC123/", caption="#acmetrail", submitted_by="creator")
+    submit_post(
+        participant=due,
+        url="https://www.instagram.com/maya.runs/p/CxAbC123/",
+        caption="#acmetrail",
+        submitted_by="creator",
+    )
     assert mark_overdue(today=DUE + timedelta(days=8)) == Overdue(missed=1, ghosted=0)
     assert Participant.objects.get().state == "live"
 
@@ -45,7 +50,12 @@ def test_a_post_after_all_brings_the_ghost_back(due: Participant) -> None:
     late = Deliverable.objects.filter(platform="instagram")
     late.update(due_on=clock.today() - timedelta(days=7))
     ghost = Participant.objects.get()
-    submit_post(participant=ghost, url="https://www.instagram.com/maya.runs/p/CxAbC123/", caption="#acmetrail", submitted_by="creator")
+    submit_post(
+        participant=ghost,
+        url="https://www.instagram.com/maya.runs/p/CxAbC123/",
+        caption="#acmetrail",
+        submitted_by="creator",
+    )
     assert late.get().state == "live"
     assert Participant.objects.get().state == "live"
     assert Relationship.objects.get().stage == "live"

@@ -28,6 +28,7 @@ def test_a_sure_post_is_placed_and_everything_goes_live(agreed: Participant) -> 
         participant=agreed, url=URL, caption=CAPTION, submitted_by="creator",
         published_at=datetime(2026, 12, 1, tzinfo=UTC), readings={"likes": 120},
     )  # fmt: skip
+    assert match.deliverable is not None
     assert match.deliverable.platform == "instagram"
     assert {d.platform: d.state for d in Deliverable.objects.all()} == {"instagram": "live", "tiktok": "planned"}
     assert Participant.objects.get().state == "live"
@@ -60,7 +61,9 @@ def test_a_post_without_a_mark_waits_and_is_placed_when_the_caption_is_mended(ag
 
 
 def test_a_strangers_account_is_flagged_and_not_linked(agreed: Participant) -> None:
-    match = submit_post(participant=agreed, url=URL.replace("maya.runs", "some.body"), caption=CAPTION, submitted_by="creator")
+    match = submit_post(
+        participant=agreed, url=URL.replace("maya.runs", "some.body"), caption=CAPTION, submitted_by="creator"
+    )
     assert match.deliverable is None
     assert texts(match)[0] == "@some.body is not Maya Brook’s Instagram account (@maya.runs)."
     assert [account.handle for account in agreed.creator.accounts.all()] == ["maya.runs"]
@@ -69,7 +72,10 @@ def test_a_strangers_account_is_flagged_and_not_linked(agreed: Participant) -> N
 def test_another_creators_account_is_flagged(agreed: Participant, workspace: Workspace) -> None:
     create_creator(workspace=workspace, name="Jonas Ek", platform="tiktok", handle="jonas_ek")
     match = submit_post(
-        participant=agreed, url="https://www.tiktok.com/@jonas_ek/video/7412345678901234567", caption=CAPTION, submitted_by="team"
+        participant=agreed,
+        url="https://www.tiktok.com/@jonas_ek/video/7412345678901234567",
+        caption=CAPTION,
+        submitted_by="team",
     )
     assert match.deliverable is None
     assert texts(match)[0] == "@jonas_ek on TikTok belongs to another creator."
@@ -77,14 +83,20 @@ def test_another_creators_account_is_flagged(agreed: Participant, workspace: Wor
 
 def test_the_first_account_on_a_platform_becomes_theirs(agreed: Participant) -> None:
     match = submit_post(
-        participant=agreed, url="https://www.tiktok.com/@maya.tok/video/7412345678901234567", caption=CAPTION, submitted_by="creator"
+        participant=agreed,
+        url="https://www.tiktok.com/@maya.tok/video/7412345678901234567",
+        caption=CAPTION,
+        submitted_by="creator",
     )
+    assert match.deliverable is not None
     assert match.deliverable.platform == "tiktok"
     assert sorted(account.handle for account in agreed.creator.accounts.all()) == ["maya.runs", "maya.tok"]
 
 
 def test_an_address_without_a_handle_is_taken_as_their_only_account(agreed: Participant) -> None:
-    match = submit_post(participant=agreed, url="https://www.instagram.com/p/CxAbC123/", caption=CAPTION, submitted_by="creator")
+    match = submit_post(
+        participant=agreed, url="https://www.instagram.com/p/CxAbC123/", caption=CAPTION, submitted_by="creator"
+    )
     assert match.deliverable is not None
     assert match.post.account.handle == "maya.runs"
     assert Account.objects.count() == 1
@@ -106,7 +118,9 @@ def test_a_post_somebody_else_handed_in_first_is_flagged(
 
 def test_what_is_no_post_is_refused_whole(agreed: Participant) -> None:
     with pytest.raises(BadInput):
-        submit_post(participant=agreed, url="https://www.instagram.com/maya.runs/", caption=CAPTION, submitted_by="creator")
+        submit_post(
+            participant=agreed, url="https://www.instagram.com/maya.runs/", caption=CAPTION, submitted_by="creator"
+        )
     assert not Post.objects.exists()
     assert not PostMatch.objects.exists()
 
@@ -138,7 +152,9 @@ def test_removing_a_post_opens_its_deliverable_again(agreed: Participant) -> Non
     assert not PostMatch.objects.exists()
 
 
-def test_nobody_elses_deliverable_can_be_answered(agreed: Participant, workspace: Workspace, campaign: Campaign) -> None:
+def test_nobody_elses_deliverable_can_be_answered(
+    agreed: Participant, workspace: Workspace, campaign: Campaign
+) -> None:
     other = create_creator(workspace=workspace, name="Jonas Ek")
     add_participants(workspace=workspace, campaign=campaign, creators=[other])
     theirs = Deliverable.objects.create(

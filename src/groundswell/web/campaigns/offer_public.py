@@ -45,7 +45,7 @@ def _answer(request: HttpRequest, page: OfferPage) -> HttpResponse:
     )
     try:
         if answer.kind == OfferResponse.Kind.ACCEPTED and posted.get("agree") != "yes":
-            raise BadInput("The box is not ticked.", where="agree", cure="Tick it to accept the offer.")  # noqa: TRY301
+            raise BadInput("The box is not ticked.", where="agree", cure="Tick it to accept the offer.")
         respond_to_offer(token=page.offer.token, answer=answer)
     except (BadInput, Conflict) as error:
         return _show(request, open_page(page.offer.token), problem=error)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -26,11 +27,15 @@ def offers_new(request: WorkspaceRequest, campaign: str) -> HttpResponse:
     lines = PlannedPosts(request.POST or None, prefix="posts")
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         made = _make(request, found, people, form, lines)
-        messages.success(request, f"{len(made)} offer{'s' if len(made) != 1 else ''} drafted. Read it once more, then send.")
+        messages.success(
+            request, f"{len(made)} offer{'s' if len(made) != 1 else ''} drafted. Read it once more, then send."
+        )
         if len(made) == 1:
             return redirect("offer", slug=request.workspace.slug, pk=made[0].pk)
         return redirect("offers_send", slug=request.workspace.slug, campaign=found.slug)
-    return render(request, "campaigns/offer_form.html", {"form": form, "lines": lines, "campaign": found, "people": people})
+    return render(
+        request, "campaigns/offer_form.html", {"form": form, "lines": lines, "campaign": found, "people": people}
+    )
 
 
 def offer(request: WorkspaceRequest, pk: int) -> HttpResponse:
@@ -62,9 +67,17 @@ def offer_edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             new = changed.pk != found.pk
-            messages.success(request, f"Version {changed.version} drafted: send it to replace the old one." if new else "Saved.")
+            messages.success(
+                request, f"Version {changed.version} drafted: send it to replace the old one." if new else "Saved."
+            )
             return redirect("offer", slug=request.workspace.slug, pk=changed.pk)
-    context = {"form": form, "lines": lines, "campaign": found.participant.campaign, "people": [found.participant], "offer": found}
+    context = {
+        "form": form,
+        "lines": lines,
+        "campaign": found.participant.campaign,
+        "people": [found.participant],
+        "offer": found,
+    }
     return render(request, "campaigns/offer_form.html", context)
 
 
@@ -85,17 +98,20 @@ def record_file(answer: Any) -> HttpResponse:
     if answer is None:
         raise NotFound("This offer has no final answer yet.")
     response = HttpResponse(record_text(answer), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="offer-{answer.offer_id}-v{answer.offer_version}-{answer.kind}.txt"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="offer-{answer.offer_id}-v{answer.offer_version}-{answer.kind}.txt"'
+    )
     return response
 
 
 def _chosen(request: HttpRequest, campaign: Campaign) -> list[Participant]:
     ids = request.POST.getlist("participant") or request.GET.getlist("participant")
-    people = Participant.objects.of(campaign.workspace).filter(campaign=campaign).select_related("creator", "campaign__workspace")
-    if ids:
-        people = people.filter(pk__in=[value for value in ids if value.isdigit()])
-    else:
-        people = without_offer(people)
+    people: QuerySet[Participant] = (
+        Participant.objects.of(campaign.workspace)
+        .filter(campaign=campaign)
+        .select_related("creator", "campaign__workspace")
+    )
+    people = people.filter(pk__in=[value for value in ids if value.isdigit()]) if ids else without_offer(people)
     chosen = list(people.order_by("creator__name"))
     if not chosen:
         raise BadInput("Nobody in this campaign waits for an offer.", where="participant", cure="Add creators first.")
@@ -103,6 +119,8 @@ def _chosen(request: HttpRequest, campaign: Campaign) -> list[Participant]:
 
 
 @transaction.atomic
-def _make(request: WorkspaceRequest, campaign: Campaign, people: list[Participant], form: OfferForm, lines: Any) -> list[Offer]:
+def _make(
+    request: WorkspaceRequest, campaign: Campaign, people: list[Participant], form: OfferForm, lines: Any
+) -> list[Offer]:
     terms = form.terms(campaign.currency, planned_of(lines))
     return [create_offer(workspace=request.workspace, participant=person, terms=terms) for person in people]

@@ -19,6 +19,7 @@ from groundswell.web.campaigns.forms.post import DraftForm, PostForm
 from groundswell.web.campaigns.visitor import personal_page
 from groundswell.web.disclosure.marking import marked
 
+
 @require_safe
 @personal_page
 def own_page(request: HttpRequest, token: str) -> HttpResponse:

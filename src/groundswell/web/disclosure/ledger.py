@@ -16,11 +16,15 @@ VERDICTS = ("", "fail", "review", "pass")
 def disclosure(request: WorkspaceRequest) -> HttpResponse:
     """`?verdict=` narrows it down."""
     verdict = _verdict(request)
-    page = Paginator(checks_with_creators(request.workspace, verdict=verdict), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "disclosure/ledger.html", {"page": page, "verdict": verdict, "active": {verdict or "all": True}})
+    page = Paginator(checks_with_creators(request.workspace, verdict=verdict), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(
+        request, "disclosure/ledger.html", {"page": page, "verdict": verdict, "active": {verdict or "all": True}}
+    )
 
 
-def download(request: WorkspaceRequest, format: str) -> HttpResponse:  # noqa: A002  # the address's own word
+def download(request: WorkspaceRequest, format: str) -> HttpResponse:  # the address's own word
     """The ledger as a file: csv, xlsx or jsonl."""
     if format not in CONTENT_TYPES:
         raise NotFound(f"There is no ledger as {format}.", where="format", cure=f"One of: {', '.join(CONTENT_TYPES)}.")

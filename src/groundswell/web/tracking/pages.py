@@ -61,12 +61,11 @@ def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
 def _counts(request: WorkspaceRequest, campaign: Campaign | None) -> dict[str, int]:
     everything = posts_of(request.workspace, campaign=campaign)
-    judged = with_verdict(everything)
     return {
         "all": everything.count(),
         "unmatched": everything.filter(deliverable=None).count(),
-        "failed": judged.filter(verdict="fail").count(),
-        "review": judged.filter(verdict="review").count(),
+        "failed": with_verdict(everything, verdict="fail").count(),
+        "review": with_verdict(everything, verdict="review").count(),
         "late": late_deliverables(request.workspace, today=clock.today(), campaign=campaign).count(),
     }
 

@@ -18,10 +18,15 @@ from groundswell.web.campaigns.forms.post import PostForm
 from groundswell.web.http import WorkspaceRequest
 
 
+class _Whose(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Participant) -> str:
+        return f"{obj.creator.name} — {obj.campaign.name}"
+
+
 class TeamPostForm(PostForm):
     """A post that somebody of the team found."""
 
-    participant = forms.ModelChoiceField(Participant.objects.none(), label="Whose")
+    participant = _Whose(Participant.objects.none(), label="Whose")
     published_on = forms.DateField(label="Published", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     field_order = ("participant", "url", "published_on", "caption", "overlay_text")
 
@@ -31,7 +36,6 @@ class TeamPostForm(PostForm):
         assert isinstance(whose, forms.ModelChoiceField)  # noqa: S101  # for the type checker
         people = Participant.objects.of(workspace).select_related("creator", "campaign")
         whose.queryset = people.order_by("creator__name", "campaign__name")
-        whose.label_from_instance = lambda row: f"{row.creator.name} — {row.campaign.name}"  # type: ignore[method-assign]  # Django's own way to word choices
 
 
 def post_new(request: WorkspaceRequest) -> HttpResponse:

@@ -8,12 +8,12 @@ from django import forms
 
 from groundswell.campaigns.models import Activity, Campaign, Offer
 from groundswell.campaigns.rules.terms import MOST_PER_LINE, OfferTerms, PlannedPost
-from groundswell.disclosure.clauses import clause_for
+from groundswell.disclosure.queries import clause_of
 from groundswell.kit import clock
 from groundswell.kit.money import ZERO
 from groundswell.platforms.names import PLATFORMS
 
-MONEY = {"min_value": Decimal(0), "max_digits": 14, "decimal_places": 2, "required": False}
+MONEY: dict[str, Any] = {"min_value": Decimal(0), "max_digits": 14, "decimal_places": 2, "required": False}
 DAYS_TO_ANSWER = 10
 
 
@@ -30,14 +30,26 @@ class OfferForm(forms.Form):
 
     greeting = forms.CharField(required=False, widget=_text(3), help_text="A few words of your own at the top.")
     fee = forms.DecimalField(**MONEY)
-    product = forms.CharField(max_length=200, required=False, help_text="What you send, such as “Trail shoe, size of their choice”.")
+    product = forms.CharField(
+        max_length=200, required=False, help_text="What you send, such as “Trail shoe, size of their choice”."
+    )
     product_value = forms.DecimalField(label="Retail value", **MONEY)
-    product_cost = forms.DecimalField(label="Cost to you", help_text="For your accounts; the creator does not see it.", **MONEY)
+    product_cost = forms.DecimalField(
+        label="Cost to you", help_text="For your accounts; the creator does not see it.", **MONEY
+    )
     commission = forms.DecimalField(min_value=Decimal(0), max_value=Decimal(100), decimal_places=2, required=False)
-    discount = forms.CharField(max_length=60, required=False, help_text="What the creator’s code gives buyers: “15 % off”.")
-    usage_rights = forms.CharField(required=False, widget=_text(2), help_text="Where and how long you may use the content.")
-    disclosure_clause = forms.CharField(widget=_text(10), help_text="Lines that start with “Right:” and “Wrong:” are shown as examples.")
-    expires_on = forms.DateField(label="Answer by", widget=_date(), help_text="The page closes at the end of that day, UTC.")
+    discount = forms.CharField(
+        max_length=60, required=False, help_text="What the creator’s code gives buyers: “15 % off”."
+    )
+    usage_rights = forms.CharField(
+        required=False, widget=_text(2), help_text="Where and how long you may use the content."
+    )
+    disclosure_clause = forms.CharField(
+        widget=_text(10), help_text="Lines that start with “Right:” and “Wrong:” are shown as examples."
+    )
+    expires_on = forms.DateField(
+        label="Answer by", widget=_date(), help_text="The page closes at the end of that day, UTC."
+    )
 
     def terms(self, currency: str, planned: tuple[PlannedPost, ...]) -> OfferTerms:
         data = dict(self.cleaned_data)
@@ -82,12 +94,9 @@ def planned_of(formset: Any) -> tuple[PlannedPost, ...]:
 def first_terms(campaign: Campaign) -> dict[str, Any]:
     """What a new offer's form shows: the campaign's own defaults, and the clause for a paid post."""
     rate = campaign.commission_rate
-    clause = clause_for(
-        brand=campaign.workspace.name, jurisdictions=campaign.jurisdictions, connection="affiliate" if rate else "paid"
-    )
     return {
         "commission": None if rate is None else rate * 100,
-        "disclosure_clause": clause,
+        "disclosure_clause": clause_of(campaign),
         "expires_on": clock.today() + timedelta(days=DAYS_TO_ANSWER),
     }
 

@@ -24,7 +24,10 @@ class PostForm(forms.Form):
         help_text="The whole caption, as published.",
     )  # fmt: skip
     overlay_text = forms.CharField(
-        label="Text on screen", required=False, max_length=2000, help_text="For stories and videos: the words people see."
+        label="Text on screen",
+        required=False,
+        max_length=2000,
+        help_text="For stories and videos: the words people see.",
     )
 
     def shown(self) -> Shown:

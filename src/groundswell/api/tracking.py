@@ -1,0 +1,187 @@
+"""Posts and deliverables by script."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from groundswell.api.auth import ApiRequest
+from groundswell.campaigns.models import Deliverable
+from groundswell.campaigns.queries import campaign_of, deliverables_of, participant_of
+from groundswell.disclosure.models import DisclosureCheck
+from groundswell.disclosure.queries import latest_check, with_verdict
+from groundswell.disclosure.services import Shown, receive_post
+from groundswell.kit import clock
+from groundswell.tracking import queries, services
+from groundswell.tracking.models import PostMatch
+from groundswell.tracking.rules.overdue import standing
+
+router = Router()
+
+
+class PostIn(Schema):
+    """`readings` are figures such as {"likes": 120, "views": 4100}."""
+
+    participant_id: int
+    url: str
+    caption: str
+    surface: str = ""
+    title: str = ""
+    overlay_text: str | None = None
+    transcript: str | None = None
+    published_at: datetime | None = None
+    readings: dict[str, float] = {}
+
+
+class Chosen(Schema):
+    """Which posts: of one campaign, waiting for a place, with one verdict; `limit` is 1 to 500."""
+
+    campaign: str = ""
+    unmatched: bool = False
+    verdict: Literal["", "pass", "fail", "review"] = ""
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    offset: Annotated[int, Field(ge=0)] = 0
+
+
+class PostOut(Schema):
+    id: int
+    participant_id: int
+    creator: str
+    campaign: str
+    url: str
+    caption: str
+    deliverable_id: int | None
+    reasons: list[dict[str, Any]]
+    verdict: str | None
+    at: datetime
+
+
+class CheckOut(Schema):
+    id: int
+    verdict: str
+    jurisdictions: dict[str, str]
+    findings: list[dict[str, Any]]
+    disclosure: dict[str, Any] | None
+    connection: str
+    text_sha256: str
+    rules_version: str
+    checked_at: datetime
+
+
+class PostWithCheck(PostOut):
+    check: CheckOut | None
+
+
+class DeliverableOut(Schema):
+    id: int
+    participant_id: int
+    creator: str
+    campaign: str
+    activity: str
+    platform: str
+    window_start: date | None
+    due_on: date | None
+    state: str
+    standing: str
+
+
+class Placing(Schema):
+    deliverable_id: int
+
+
+@router.get("/posts", response=list[PostOut])
+def posts(request: ApiRequest, chosen: Query[Chosen]) -> list[dict[str, Any]]:
+    """Posts handed in, newest first."""
+    workspace = request.auth.workspace
+    found = campaign_of(workspace, chosen.campaign) if chosen.campaign else None
+    rows = with_verdict(queries.posts_of(workspace, campaign=found, unmatched=chosen.unmatched), verdict=chosen.verdict)
+    return [_out(row, row.verdict) for row in rows[chosen.offset : chosen.offset + chosen.limit]]  # type: ignore[attr-defined]  # annotated
+
+
+@router.post("/posts", response={201: PostWithCheck})
+def submit(request: ApiRequest, body: PostIn) -> Status[dict[str, Any]]:
+    """Hands in a post: it is matched and its disclosure checked. The same address again is the same post."""
+    received = receive_post(
+        participant=participant_of(request.auth.workspace, body.participant_id),
+        url=body.url,
+        caption=body.caption,
+        submitted_by="team",
+        surface=body.surface,
+        title=body.title,
+        shown=Shown(overlay_text=body.overlay_text, transcript=body.transcript),
+        published_at=body.published_at,
+        readings=body.readings,
+    )
+    return Status(201, _with_check(received.match, received.check))
+
+
+@router.get("/posts/{post_id}", response=PostWithCheck)
+def post(request: ApiRequest, post_id: int) -> dict[str, Any]:
+    """One post with its newest check."""
+    found = queries.post_match_of(request.auth.workspace, post_id)
+    return _with_check(found, latest_check(request.auth.workspace, found.post))
+
+
+@router.post("/posts/{post_id}/place", response=PostWithCheck)
+def place(request: ApiRequest, post_id: int, body: Placing) -> dict[str, Any]:
+    """A person decides which deliverable the post answers."""
+    workspace = request.auth.workspace
+    found = queries.post_match_of(workspace, post_id)
+    wanted = queries.deliverable_of(workspace, body.deliverable_id)
+    services.place_post(match=found, deliverable=wanted, user=request.auth.user)
+    return _with_check(found, latest_check(workspace, found.post))
+
+
+@router.delete("/posts/{post_id}", response={204: None})
+def remove(request: ApiRequest, post_id: int) -> Status[None]:
+    """Takes a wrongly submitted post out of the programme."""
+    services.remove_post(match=queries.post_match_of(request.auth.workspace, post_id), user=request.auth.user)
+    return Status(204, None)
+
+
+@router.get("/deliverables", response=list[DeliverableOut])
+def deliverables(request: ApiRequest, campaign: str = "", late: bool = False) -> list[dict[str, Any]]:
+    """What was agreed in a campaign; `late`: past its date without a post (then over all campaigns if none is named)."""
+    workspace = request.auth.workspace
+    found = campaign_of(workspace, campaign) if campaign else None
+    if late or found is None:
+        return [_deliverable(row) for row in queries.late_deliverables(workspace, today=clock.today(), campaign=found)]
+    return [_deliverable(row) for row in deliverables_of(found).select_related("participant__campaign")]
+
+
+@router.post("/deliverables/{deliverable_id}/verify", response=DeliverableOut)
+def verify(request: ApiRequest, deliverable_id: int) -> dict[str, Any]:
+    """What is live is what was agreed."""
+    found = queries.deliverable_of(request.auth.workspace, deliverable_id)
+    services.verify_deliverable(deliverable=found, user=request.auth.user)
+    return _deliverable(found)
+
+
+def _out(row: PostMatch, verdict: str | None) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "participant_id": row.participant_id,
+        "creator": row.participant.creator.name,
+        "campaign": row.participant.campaign.slug,
+        "url": row.post.url,
+        "caption": row.post.caption,
+        "deliverable_id": row.deliverable_id,
+        "reasons": row.reasons,
+        "verdict": verdict,
+        "at": row.at,
+    }
+
+
+def _with_check(row: PostMatch, check: DisclosureCheck | None) -> dict[str, Any]:
+    return _out(row, check.verdict if check else None) | {"check": check}
+
+
+def _deliverable(row: Deliverable) -> dict[str, Any]:
+    names = ("activity", "platform", "window_start", "due_on", "state", "participant_id")
+    return {name: getattr(row, name) for name in names} | {
+        "id": row.pk,
+        "creator": row.participant.creator.name,
+        "campaign": row.participant.campaign.slug,
+        "standing": standing(row.due_on, clock.today()),
+    }

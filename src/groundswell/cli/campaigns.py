@@ -1,0 +1,119 @@
+"""`groundswell campaigns`: campaigns and who takes part."""
+
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import typer
+
+from groundswell.cli.session import answer, workspace_of
+from groundswell.kit.errors import BadInput
+
+NAME = "campaigns"
+commands = typer.Typer(no_args_is_help=True, help="Campaigns and who takes part.")
+JSON = typer.Option(False, "--json", help="One JSON document.")
+DAY = ["%Y-%m-%d"]
+
+
+@commands.command("list")
+def list_campaigns(context: typer.Context, as_json: bool = JSON) -> None:
+    """Every campaign with its progress."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import campaign_cards
+
+    cards = campaign_cards(workspace)
+    documents = [
+        {
+            "slug": card.campaign.slug, "name": card.campaign.name, "state": card.campaign.state,
+            "participants": card.participants, "deliverables": card.deliverables,
+            "spent": card.spent, "budget": card.campaign.budget, "currency": card.campaign.currency,
+        }
+        for card in cards
+    ]  # fmt: skip
+    lines = [
+        f"{card.campaign.slug:<30} {card.campaign.state:<8} {card.people:>4} creators  "
+        f"{card.posts_done} of {card.posts_agreed} posts  {card.spent} {card.campaign.currency}"
+        for card in cards
+    ]
+    answer(documents, as_json=as_json, text="\n".join(lines) or "No campaign yet: groundswell campaigns create NAME")
+
+
+@commands.command()
+def create(  # noqa: PLR0917  # one per option
+    context: typer.Context,
+    name: str = typer.Argument(help="As creators see it."),
+    slug: str = typer.Option("", help="Made of the name when left out."),
+    budget: str = typer.Option("", help="Such as 5000."),
+    currency: str = typer.Option("", help="Three letters; the workspace's own when left out."),
+    landing_url: str = typer.Option("", help="Where creators' links lead."),
+    hashtag: str = typer.Option("", help="Without #."),
+    brand_handle: str = typer.Option("", help="Without @."),
+    jurisdiction: list[str] = typer.Option([], help="Where the audience lives, such as US; repeatable."),
+    starts: datetime | None = typer.Option(None, formats=DAY),
+    ends: datetime | None = typer.Option(None, formats=DAY),
+    commission: str = typer.Option("", help="Share of net sales, such as 0.1."),
+    as_json: bool = JSON,
+) -> None:
+    """A new campaign."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.services import CampaignFacts, create_campaign
+
+    facts = CampaignFacts(
+        name=name, currency=currency.upper(), landing_url=landing_url, hashtag=hashtag, brand_handle=brand_handle,
+        jurisdictions=tuple(jurisdiction), budget=decimal_of(budget, "--budget"),
+        commission_rate=decimal_of(commission, "--commission"),
+        starts_on=starts.date() if starts else None, ends_on=ends.date() if ends else None,
+    )  # fmt: skip
+    made = create_campaign(workspace=workspace, facts=facts, slug=slug)
+    answer({"slug": made.slug, "name": made.name}, as_json=as_json, text=f"Made the campaign {made.slug}.")
+
+
+@commands.command()
+def add(
+    context: typer.Context,
+    slug: str = typer.Argument(help="The campaign."),
+    creators: list[int] = typer.Argument(help="Ids of creators."),
+    as_json: bool = JSON,
+) -> None:
+    """Add creators to a campaign; those already there are left as they are."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import campaign_of
+    from groundswell.campaigns.services import add_participants
+    from groundswell.creators.queries import creator_of
+
+    chosen = [creator_of(workspace, pk) for pk in creators]
+    added = add_participants(workspace=workspace, campaign=campaign_of(workspace, slug), creators=chosen)
+    answer({"added": added, "already_there": len(chosen) - added}, as_json=as_json, text=f"{added} added.")
+
+
+@commands.command()
+def participants(
+    context: typer.Context, slug: str = typer.Argument(help="The campaign."), as_json: bool = JSON
+) -> None:
+    """Who takes part, with their page, link and code."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import campaign_of, own_page_address, participants_of
+
+    documents: list[dict[str, Any]] = [
+        {
+            "id": row.pk, "creator_id": row.creator_id, "name": row.creator.name, "state": row.state,
+            "page": own_page_address(row), "link": row.link.slug if row.link else None,
+            "code": row.code.code if row.code else None,
+        }
+        for row in participants_of(campaign_of(workspace, slug))
+    ]  # fmt: skip
+    lines = [f"{d['id']:>6}  {d['state']:<10} {d['name']:<28} {d['code'] or '-':<14} {d['page']}" for d in documents]
+    answer(documents, as_json=as_json, text="\n".join(lines) or "Nobody yet.")
+
+
+def decimal_of(text: str, where: str) -> Decimal | None:
+    """The number, None when empty; BadInput names the option."""
+    if not text:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise BadInput(f"“{text}” is no number.", where=where, cure="Write it like 1250.50.")
+    return number

@@ -1,0 +1,120 @@
+"""`groundswell posts`: handed in, placed, listed; and what is late."""
+
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import typer
+
+from groundswell.cli.session import answer, workspace_of
+
+NAME = "posts"
+commands = typer.Typer(no_args_is_help=True, help="Posts of the programme.")
+JSON = typer.Option(False, "--json", help="One JSON document.")
+
+
+@commands.command()
+def submit(  # noqa: PLR0917  # one per option
+    context: typer.Context,
+    participant: int = typer.Argument(help="Id, as campaigns participants shows it."),
+    url: str = typer.Argument(help="Address of the post."),
+    caption: str = typer.Option(help="The whole caption; - reads standard input."),
+    surface: str = typer.Option("", help="feed, reel, story, …; told by the address when left out."),
+    overlay_text: str = typer.Option("", help="The words on screen of a story or video."),
+    published: datetime | None = typer.Option(None, help="When, in UTC."),
+    as_json: bool = JSON,
+) -> None:
+    """Hand in a post: it is matched to what was agreed, and its disclosure is checked."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import participant_of
+    from groundswell.disclosure.services import Shown, receive_post
+
+    received = receive_post(
+        participant=participant_of(workspace, participant),
+        url=url,
+        caption=sys.stdin.read() if caption == "-" else caption,
+        submitted_by="team",
+        surface=surface,
+        shown=Shown(overlay_text=overlay_text or None),
+        published_at=published.replace(tzinfo=UTC) if published else None,
+    )
+    match, check = received.match, received.check
+    document = {
+        "id": match.pk, "deliverable_id": match.deliverable_id, "reasons": match.reasons, "verdict": check.verdict,
+        "findings": check.findings,
+    }  # fmt: skip
+    where = "placed" if match.deliverable_id else "waits for a person"
+    reasons = "".join(f"\n  {'+' if r['fits'] else '-'} {r['text']}" for r in match.reasons)
+    remarks = "".join(f"\n  {finding['severity']}: {finding['message']}" for finding in check.findings)
+    answer(document, as_json=as_json, text=f"Post {match.pk}: {where}.{reasons}\nDisclosure: {check.verdict}.{remarks}")
+
+
+@commands.command("list")
+def list_posts(
+    context: typer.Context,
+    campaign: str = typer.Option("", help="Slug."),
+    unmatched: bool = typer.Option(False, "--unmatched", help="Only those that wait for a person."),
+    verdict: str = typer.Option("", help="Only pass, fail or review."),
+    as_json: bool = JSON,
+) -> None:
+    """Posts handed in, newest first, with their newest verdict."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import campaign_of
+    from groundswell.disclosure.queries import with_verdict
+    from groundswell.tracking.queries import posts_of
+
+    chosen = campaign_of(workspace, campaign) if campaign else None
+    rows = with_verdict(posts_of(workspace, campaign=chosen, unmatched=unmatched), verdict=verdict)
+    documents: list[dict[str, Any]] = [
+        {
+            "id": row.pk, "creator": row.participant.creator.name, "campaign": row.participant.campaign.slug,
+            "url": row.post.url, "deliverable_id": row.deliverable_id, "verdict": row.verdict,  # type: ignore[attr-defined]  # annotated
+        }
+        for row in rows
+    ]  # fmt: skip
+    lines = [
+        f"{d['id']:>6}  {d['verdict'] or '-':<7} {'placed' if d['deliverable_id'] else 'waits':<7} {d['creator']:<28} {d['url']}"
+        for d in documents
+    ]
+    answer(documents, as_json=as_json, text="\n".join(lines) or "No posts.")
+
+
+@commands.command()
+def place(
+    context: typer.Context,
+    post: int = typer.Argument(help="Id of the post."),
+    deliverable: int = typer.Argument(help="Id of the deliverable it answers."),
+    as_json: bool = JSON,
+) -> None:
+    """Decide which deliverable a post answers."""
+    workspace = workspace_of(context)
+    from groundswell.tracking.queries import deliverable_of, post_match_of
+    from groundswell.tracking.services import place_post
+
+    place_post(match=post_match_of(workspace, post), deliverable=deliverable_of(workspace, deliverable))
+    answer({"post": post, "deliverable": deliverable}, as_json=as_json, text="Placed.")
+
+
+@commands.command()
+def late(context: typer.Context, campaign: str = typer.Option("", help="Slug."), as_json: bool = JSON) -> None:
+    """Agreed posts that are past their date."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import campaign_of
+    from groundswell.kit import clock
+    from groundswell.tracking.queries import late_deliverables
+    from groundswell.tracking.rules.overdue import standing
+
+    chosen = campaign_of(workspace, campaign) if campaign else None
+    documents = [
+        {
+            "id": row.pk, "creator": row.participant.creator.name, "campaign": row.participant.campaign.slug,
+            "platform": row.platform, "activity": row.activity, "due_on": str(row.due_on),
+            "standing": standing(row.due_on, clock.today()), "participant": row.participant.state,
+        }
+        for row in late_deliverables(workspace, today=clock.today(), campaign=chosen)
+    ]  # fmt: skip
+    lines = [
+        f"{d['id']:>6}  {d['standing']:<7} {d['due_on']}  {d['creator']:<28} {d['platform']} {d['activity']}"
+        for d in documents
+    ]
+    answer(documents, as_json=as_json, text="\n".join(lines) or "Nothing is late.")
