@@ -12,20 +12,6 @@ MATERIAL = ("paid", "gifted", "affiliate", "employee", "family")
 GradeName = Literal["strong", "weak", "ambiguous", "inadequate"]
 
 
-RULES_REVIEWED = "2026-11-23"
-
-
-@cache
-def rules_version() -> str:
-    """Names the rules, data and code, that a verdict was made by: the day of the facts and a hash of the files."""
-    digest = hashlib.sha256()
-    for folder in ("rules", "data", "data/lexicon", "data/rules"):
-        for path in sorted(files("groundswell.disclosure").joinpath(folder).iterdir(), key=lambda path: path.name):
-            if path.is_file():
-                digest.update(path.read_bytes())
-    return f"{RULES_REVIEWED}.{digest.hexdigest()[:12]}"
-
-
 class Grade(NamedTuple):
     """What a family of terms is worth for a connection; `advice` is shown with it."""
 
@@ -40,6 +26,7 @@ class RulePack(NamedTuple):
     jurisdiction: str
     name: str
     valid_from: str
+    reviewed: str
     languages: tuple[str, ...]
     undetected: tuple[str, ...]
     grades: dict[tuple[str, str, str], Grade]
@@ -48,6 +35,24 @@ class RulePack(NamedTuple):
     def grade(self, language: str, family: str, connection: str) -> Grade | None:
         """The grade for that language if there is one, else the family's own; None: tells nothing of it."""
         return self.grades.get((language, family, connection)) or self.grades.get(("", family, connection))
+
+
+def installed_packs() -> list[str]:
+    """The jurisdictions that have rules."""
+    folder = files("groundswell.disclosure").joinpath("data/rules")
+    return sorted(path.name.removesuffix(".toml") for path in folder.iterdir())
+
+
+@cache
+def rules_version() -> str:
+    """Names the rules, data and code, that a verdict was made by: the day the rules were last reviewed and a hash of the files."""
+    digest = hashlib.sha256()
+    for folder in ("rules", "data", "data/lexicon", "data/rules"):
+        for path in sorted(files("groundswell.disclosure").joinpath(folder).iterdir(), key=lambda path: path.name):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    reviewed = max(pack.reviewed for name in installed_packs() if (pack := rule_pack(name)))
+    return f"{reviewed}.{digest.hexdigest()[:12]}"
 
 
 @cache
@@ -64,6 +69,7 @@ def rule_pack(jurisdiction: str) -> RulePack | None:
         jurisdiction=data["jurisdiction"],
         name=data["name"],
         valid_from=data["valid_from"].isoformat(),
+        reviewed=data["reviewed"].isoformat(),
         languages=tuple(data["languages"]),
         undetected=tuple(data["undetected"]),
         grades=(dict(base.grades) if base else {}) | _read_grades(data.get("grade", []), titles),

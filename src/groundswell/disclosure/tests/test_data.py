@@ -8,7 +8,7 @@ import pytest
 
 from groundswell.disclosure.rules.language import detect_language
 from groundswell.disclosure.rules.lexicon import LANGUAGES, lexicon
-from groundswell.disclosure.rules.rulepack import MATERIAL, rule_pack, rules_version
+from groundswell.disclosure.rules.rulepack import MATERIAL, installed_packs, rule_pack, rules_version
 from groundswell.disclosure.rules.text import fold_text
 
 DATA = files("groundswell.disclosure").joinpath("data")
@@ -63,6 +63,7 @@ def test_quebec_inherits_canada_and_asks_for_french():
 
 
 def test_there_is_no_pack_where_none_is_installed():
+    assert installed_packs() == sorted(PACKS)
     assert rule_pack("GB") is None
 
 
@@ -72,7 +73,7 @@ def test_what_was_not_confirmed_says_so():
 
 
 def test_the_version_names_the_day_and_the_files():
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d\.[0-9a-f]{12}", rules_version())
+    assert re.fullmatch(rf"{rule_pack('US').reviewed}\.[0-9a-f]{{12}}", rules_version())
 
 
 @pytest.mark.parametrize(
