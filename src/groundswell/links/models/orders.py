@@ -91,6 +91,14 @@ class Order(Owned):
         return self.cancelled_at is None and not self.is_test
 
     @property
+    def channel_in_words(self) -> str:
+        return self.channel.replace("_", " ")
+
+    @property
+    def count_in_words(self) -> str:
+        return f"{self.order_count} orders"
+
+    @property
     def net(self) -> Decimal:
         """Net revenue in the order's currency; zero for what never counts."""
         return self.subtotal - self.refunded if self.counts else Decimal(0)

@@ -154,5 +154,5 @@ def _code_steps(order: Order, deciding: int | None) -> list[Step]:
             if row
             else ", which is not among your codes"
         )
-        steps.append(Step(None, "ticket", f"Used the code {code}{whose}", row is not None and row.pk == deciding))
+        steps.append(Step(None, "discount", f"Used the code {code}{whose}", row is not None and row.pk == deciding))
     return steps

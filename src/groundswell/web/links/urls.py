@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from groundswell.web.links import choosing, codes, pages
+
+urlpatterns = [
+    path("links/", pages.links, name="links"),
+    path("links/new/", pages.link_new, name="link_new"),
+    path("links/<int:pk>/", pages.link, name="link"),
+    path("links/<int:pk>/qr.<str:image>", pages.link_qr, name="link_qr"),
+    path("codes/", codes.codes, name="codes"),
+    path("codes/new/", codes.code_new, name="code_new"),
+    path("codes/<int:pk>/", codes.code, name="code"),
+    path("choose/creators/", choosing.creator_options, name="creator_options"),
+]

@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from groundswell.web.orders import pages, stores
+
+urlpatterns = [
+    path("orders/", pages.orders, name="orders"),
+    path("orders/<int:pk>/", pages.order, name="order"),
+    path("orders/<int:pk>/decide/", pages.order_decide, name="order_decide"),
+    path("orders/<int:pk>/withdraw/", pages.order_withdraw, name="order_withdraw"),
+    path("stores/", stores.stores, name="stores"),
+    path("stores/new/", stores.store_new, name="store_new"),
+    path("stores/<int:pk>/", stores.store, name="store"),
+    path("stores/<int:pk>/secret/", stores.store_secret, name="store_secret"),
+    path("stores/<int:pk>/delete/", stores.store_delete, name="store_delete"),
+    path("deliveries/<int:pk>/replay/", stores.delivery_replay, name="delivery_replay"),
+]
