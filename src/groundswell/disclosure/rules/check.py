@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -35,7 +36,7 @@ def check_post(post: Post) -> Verdict:
     )
 
 
-def check_line(raw: str) -> dict[str, object]:
+def check_line(raw: str) -> dict[str, Any]:
     """Check one line of JSON; a bad line answers {"id", "error"} and never raises."""
     try:
         entry = json.loads(raw)
@@ -50,7 +51,7 @@ def check_line(raw: str) -> dict[str, object]:
     return check_post(post).as_dict()
 
 
-def check_lines(lines: Iterable[str]) -> Iterator[dict[str, object]]:
+def check_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Answer each line in order; blank lines are passed over."""
     return (check_line(line) for line in lines if line.strip())
 

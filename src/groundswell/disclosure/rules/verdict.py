@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Outcome = Literal["pass", "review", "fail"]
 Severity = Literal["info", "review", "fail"]
@@ -31,7 +31,7 @@ class Finding(NamedTuple):
     source: str
     fix: str | None = None
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
             "severity": self.severity,
@@ -49,7 +49,7 @@ class Disclosure(NamedTuple):
     span: tuple[int, int] | None
     field: str
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         return {"term": self.term, "span": None if self.span is None else list(self.span)}
 
 
@@ -63,7 +63,7 @@ class Verdict(NamedTuple):
     disclosure: Disclosure | None
     language: str | None
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """The JSON shape that the command line and the API promise."""
         return {
             "id": self.id,

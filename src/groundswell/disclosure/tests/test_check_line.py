@@ -1,6 +1,7 @@
 """JSON Lines in and out, as the command line promises."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -16,11 +17,11 @@ POST = {
 }
 
 
-def ask(**changes):
+def ask(**changes: Any) -> dict[str, Any]:
     return check_line(json.dumps(POST | changes))
 
 
-def test_a_pass_in_full():
+def test_a_pass_in_full() -> None:
     assert ask() == {
         "id": "p1",
         "verdict": "pass",
@@ -39,7 +40,7 @@ def test_a_pass_in_full():
     }
 
 
-def test_a_failure_says_where_and_how_to_put_it_right():
+def test_a_failure_says_where_and_how_to_put_it_right() -> None:
     text = "The kettle that boils in a minute, and then some. " * 3 + "#ad"
     answer = ask(text=text, brand="Acme")
     [finding] = answer["findings"]
@@ -53,20 +54,20 @@ def test_a_failure_says_where_and_how_to_put_it_right():
     assert answer["disclosure"] == {"term": "#ad", "span": [150, 153]}
 
 
-def test_the_margin_before_the_fold_is_told():
+def test_the_margin_before_the_fold_is_told() -> None:
     answer = ask(text="#ad " + "x" * 200)
     assert answer["findings"][0]["message"].endswith(
         "It ends 122 characters before the fold (125 characters or 3 lines on mobile)."
     )
 
 
-def test_a_denial_is_cut_out_of_the_suggestion():
+def test_a_denial_is_cut_out_of_the_suggestion() -> None:
     answer = ask(text="NOT an ad, I just love this kettle.")
     assert {finding["rule"] for finding in answer["findings"]} == {"US.missing", "US.denied"}
     assert answer["findings"][0]["fix"] == "Ad: I just love this kettle."
 
 
-def test_the_suggestion_speaks_the_language_of_the_post():
+def test_the_suggestion_speaks_the_language_of_the_post() -> None:
     answer = ask(text="Mes chaussures sont parfaites pour le sentier.", jurisdictions=["CA-QC", "CA"], brand="Acme")
     assert answer["findings"][0]["fix"] == "Pub pour Acme : Mes chaussures sont parfaites pour le sentier."
 
@@ -80,28 +81,28 @@ def test_the_suggestion_speaks_the_language_of_the_post():
         ("family", "My family's company: A kettle."),
     ],
 )
-def test_the_suggestion_tells_the_connection(connection, fix):
+def test_the_suggestion_tells_the_connection(connection: str, fix: str) -> None:
     assert ask(text="A kettle.", connection=connection, brand="Acme")["findings"][0]["fix"] == fix
 
 
-def test_a_disclosure_outside_the_text_has_no_span():
+def test_a_disclosure_outside_the_text_has_no_span() -> None:
     answer = ask(surface="story", text="", overlay_text="#ad my kettle")
     assert answer["disclosure"] == {"term": "#ad", "span": None}
 
 
-def test_an_inadequate_term_is_not_a_disclosure():
+def test_an_inadequate_term_is_not_a_disclosure() -> None:
     answer = ask(text="#spon The kettle that boils in a minute.")
     assert (answer["verdict"], answer["disclosure"]) == ("fail", None)
     assert answer["findings"][0]["span"] == [0, 5]
 
 
-def test_the_label_never_passes_alone():
+def test_the_label_never_passes_alone() -> None:
     answer = ask(text="The kettle that boils in a minute.", platform_label=True)
     assert answer["verdict"] == "fail"
     assert "US.label" in {finding["rule"] for finding in answer["findings"]}
 
 
-def test_places_without_rules_are_never_passed():
+def test_places_without_rules_are_never_passed() -> None:
     answer = ask(jurisdictions=["US", "GB"])
     assert (answer["verdict"], answer["jurisdictions"]) == ("review", {"US": "pass", "GB": "review"})
     assert [finding["rule"] for finding in answer["findings"]] == ["US.wording", "GB.no-rules"]
@@ -125,7 +126,7 @@ def test_places_without_rules_are_never_passed():
         ({"platform_label": 1}, "platform_label"),
     ],
 )
-def test_a_malformed_field_is_named(changes, said):
+def test_a_malformed_field_is_named(changes: dict[str, object], said: str) -> None:
     answer = ask(**changes)
     assert answer.keys() == {"id", "error"}
     assert answer["id"] == "p1"
@@ -133,29 +134,29 @@ def test_a_malformed_field_is_named(changes, said):
 
 
 @pytest.mark.parametrize("missing", POST.keys())
-def test_a_missing_field_is_named(missing):
+def test_a_missing_field_is_named(missing: str) -> None:
     answer = check_line(json.dumps({key: value for key, value in POST.items() if key != missing}))
     assert answer["id"] == (None if missing == "id" else "p1")
     assert missing in answer["error"]
 
 
 @pytest.mark.parametrize("raw", ["", "{", "[]", "7", "null", '"text"', '{"id": true}', '{"id": 1.5}', "[" * 100_000])
-def test_a_line_that_is_no_post_has_no_id(raw):
+def test_a_line_that_is_no_post_has_no_id(raw: str) -> None:
     answer = check_line(raw)
     assert answer.keys() == {"id", "error"}
     assert answer["id"] is None
 
 
-def test_half_a_character_is_an_error_not_a_crash():
+def test_half_a_character_is_an_error_not_a_crash() -> None:
     assert "error" in check_line(json.dumps(POST | {"text": "#ad \ud800"}))
 
 
-def test_platform_names_in_any_case_and_by_alias():
+def test_platform_names_in_any_case_and_by_alias() -> None:
     assert ask(platform="Instagram")["verdict"] == "pass"
     assert ask(platform="twitter")["verdict"] == "pass"
 
 
-def test_lines_are_answered_in_order_and_a_bad_one_stops_nothing():
+def test_lines_are_answered_in_order_and_a_bad_one_stops_nothing() -> None:
     lines = [json.dumps(POST), "not json", "\n", json.dumps(POST | {"id": 2, "text": "A kettle."})]
     answers = list(check_lines(lines))
     assert [answer["id"] for answer in answers] == ["p1", None, 2]

@@ -3,24 +3,31 @@
 import re
 import tomllib
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
 from groundswell.disclosure.rules.language import detect_language
 from groundswell.disclosure.rules.lexicon import LANGUAGES, lexicon
-from groundswell.disclosure.rules.rulepack import MATERIAL, installed_packs, rule_pack, rules_version
+from groundswell.disclosure.rules.rulepack import MATERIAL, RulePack, installed_packs, rule_pack, rules_version
 from groundswell.disclosure.rules.text import fold_text
 
 DATA = files("groundswell.disclosure").joinpath("data")
 PACKS = ("US", "CA", "CA-QC")
 
 
-def load(name):
+def pack_of(jurisdiction: str) -> RulePack:
+    pack = rule_pack(jurisdiction)
+    assert pack is not None
+    return pack
+
+
+def load(name: str) -> dict[str, Any]:
     return tomllib.loads(DATA.joinpath(name).read_text("utf-8"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_every_pattern_holds_one_of_its_familys_words(code):
+def test_every_pattern_holds_one_of_its_familys_words(code: str) -> None:
     for name, family in load(f"lexicon/{code}.toml")["family"].items():
         stems = [fold_text(word)[:6] for word in family["words"]]
         for key in ("labels", "openers", "openings", "phrases"):
@@ -30,50 +37,53 @@ def test_every_pattern_holds_one_of_its_familys_words(code):
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_every_connection_has_a_suggestion(code):
+def test_every_connection_has_a_suggestion(code: str) -> None:
     assert set(lexicon().languages[code].fixes) == set(MATERIAL)
 
 
 @pytest.mark.parametrize("jurisdiction", PACKS)
-def test_a_pack_names_a_source_for_everything(jurisdiction):
-    pack = rule_pack(jurisdiction)
+def test_a_pack_names_a_source_for_everything(jurisdiction: str) -> None:
+    pack = pack_of(jurisdiction)
     assert pack.jurisdiction == jurisdiction
-    assert pack.sources.keys() == rule_pack("US").sources.keys()
+    assert pack.sources.keys() == pack_of("US").sources.keys()
     assert all(pack.sources.values())
     assert all(grade.source for grade in pack.grades.values())
 
 
 @pytest.mark.parametrize("jurisdiction", PACKS)
-def test_a_pack_grades_only_families_that_exist(jurisdiction):
+def test_a_pack_grades_only_families_that_exist(jurisdiction: str) -> None:
     known = {name for _language, name in lexicon().named}
-    assert {family for _language, family, _connection in rule_pack(jurisdiction).grades} <= known
+    assert {family for _language, family, _connection in pack_of(jurisdiction).grades} <= known
 
 
 @pytest.mark.parametrize("jurisdiction", ["US", "CA"])
-def test_every_english_family_is_graded_for_some_connection(jurisdiction):
-    graded = {family for _language, family, _connection in rule_pack(jurisdiction).grades}
+def test_every_english_family_is_graded_for_some_connection(jurisdiction: str) -> None:
+    graded = {family for _language, family, _connection in pack_of(jurisdiction).grades}
     assert {name for language, name in lexicon().named if language == "en"} <= graded
 
 
-def test_quebec_inherits_canada_and_asks_for_french():
-    canada, quebec = rule_pack("CA"), rule_pack("CA-QC")
+def test_quebec_inherits_canada_and_asks_for_french() -> None:
+    canada, quebec = pack_of("CA"), pack_of("CA-QC")
     assert quebec.grades == canada.grades
     assert (canada.undetected, quebec.undetected) == (("en", "fr"), ("fr",))
     assert quebec.sources["language"] != canada.sources["language"]
 
 
-def test_there_is_no_pack_where_none_is_installed():
+def test_there_is_no_pack_where_none_is_installed() -> None:
     assert installed_packs() == sorted(PACKS)
     assert rule_pack("GB") is None
 
 
-def test_what_was_not_confirmed_says_so():
-    assert rule_pack("US").grade("es", "ad", "paid").source.endswith("(not confirmed)")
-    assert not rule_pack("US").grade("en", "ad", "paid").source.endswith("(not confirmed)")
+def test_what_was_not_confirmed_says_so() -> None:
+    spanish, english = (pack_of("US").grade(language, "ad", "paid") for language in ("es", "en"))
+    assert spanish is not None
+    assert spanish.source.endswith("(not confirmed)")
+    assert english is not None
+    assert not english.source.endswith("(not confirmed)")
 
 
-def test_the_version_names_the_day_and_the_files():
-    assert re.fullmatch(rf"{rule_pack('US').reviewed}\.[0-9a-f]{{12}}", rules_version())
+def test_the_version_names_the_day_and_the_files() -> None:
+    assert re.fullmatch(rf"{pack_of('US').reviewed}\.[0-9a-f]{{12}}", rules_version())
 
 
 @pytest.mark.parametrize(
@@ -93,6 +103,6 @@ def test_the_version_names_the_day_and_the_files():
         ("", None),
     ],
 )
-def test_languages_are_told_or_left_open(text, language):
+def test_languages_are_told_or_left_open(text: str, language: str | None) -> None:
     words = re.findall(r"[^\W\d_]+", fold_text(text))
     assert detect_language(text, words) == language

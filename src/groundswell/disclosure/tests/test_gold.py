@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,9 @@ OUTCOMES = ("pass", "review", "fail")
 
 
 @pytest.fixture(scope="module")
-def confusion():
+def confusion() -> Counter[tuple[str, str]]:
     """(expected, answered) -> how many, over every caption and jurisdiction."""
-    counts = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for row in GOLD:
         answer = check_line(json.dumps(row))
         for jurisdiction, expected in row["expect"].items():
@@ -26,14 +27,14 @@ def confusion():
     return counts
 
 
-def f1(counts, outcome):
+def f1(counts: Counter[tuple[str, str]], outcome: str) -> float:
     hits = counts[outcome, outcome]
     answered = sum(counts[expected, outcome] for expected in OUTCOMES)
     expected = sum(counts[outcome, answer] for answer in OUTCOMES)
     return 2 * hits / (answered + expected)
 
 
-def test_the_gold_set_is_large_enough_and_covers_the_first_pack():
+def test_the_gold_set_is_large_enough_and_covers_the_first_pack() -> None:
     judged = Counter(jurisdiction for row in GOLD for jurisdiction in row["expect"])
     assert len({row["id"] for row in GOLD}) == len(GOLD) >= 150
     assert all(judged[jurisdiction] >= 30 for jurisdiction in ("US", "CA", "CA-QC"))
@@ -42,22 +43,22 @@ def test_the_gold_set_is_large_enough_and_covers_the_first_pack():
     }  # fmt: skip
 
 
-def test_nothing_passes_that_must_not(confusion):
+def test_nothing_passes_that_must_not(confusion: Counter[tuple[str, str]]) -> None:
     assert confusion["fail", "pass"] == 0
     assert confusion["review", "pass"] == 0
 
 
-def test_false_alarms_are_rare(confusion):
+def test_false_alarms_are_rare(confusion: Counter[tuple[str, str]]) -> None:
     passes = sum(confusion["pass", answer] for answer in OUTCOMES)
     assert (confusion["pass", "fail"] + confusion["pass", "review"]) / passes <= 0.02
 
 
-def test_macro_f1(confusion):
+def test_macro_f1(confusion: Counter[tuple[str, str]]) -> None:
     assert sum(f1(confusion, outcome) for outcome in OUTCOMES) / len(OUTCOMES) >= 0.97
 
 
 @pytest.mark.parametrize("row", GOLD, ids=[row["id"] for row in GOLD])
-def test_overall_verdict_is_the_strictest_and_every_finding_can_be_traced(row):
+def test_overall_verdict_is_the_strictest_and_every_finding_can_be_traced(row: dict[str, Any]) -> None:
     answer = check_line(json.dumps(row))
     assert answer["verdict"] == max(answer["jurisdictions"].values(), key=OUTCOMES.index)
     assert answer["findings"]
@@ -70,7 +71,7 @@ def test_overall_verdict_is_the_strictest_and_every_finding_can_be_traced(row):
 
 
 @pytest.mark.parametrize("row", GOLD, ids=[row["id"] for row in GOLD])
-def test_a_suggested_caption_passes(row):
+def test_a_suggested_caption_passes(row: dict[str, Any]) -> None:
     answer = check_line(json.dumps(row))
     installed = [jurisdiction for jurisdiction in row["jurisdictions"] if jurisdiction in {"US", "CA", "CA-QC"}]
     for finding in answer["findings"]:
@@ -79,7 +80,7 @@ def test_a_suggested_caption_passes(row):
             assert again["verdict"] == "pass", finding["fix"]
 
 
-def test_a_caption_that_can_be_put_right_gets_a_suggestion():
+def test_a_caption_that_can_be_put_right_gets_a_suggestion() -> None:
     stuck = set()
     for row in GOLD:
         answer = check_line(json.dumps(row))

@@ -2,6 +2,8 @@
 
 import json
 import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,7 +82,7 @@ WORDS = st.sampled_from(
 JUMBLES = st.lists(WORDS, max_size=40).map(" ".join)
 
 
-def post(text, connection="paid", places=("US",), **more):
+def post(text: str, connection: str = "paid", places: Sequence[str] = ("US",), **more: Any) -> Post:
     entry = {
         "id": 1,
         "platform": "instagram",
@@ -93,25 +95,27 @@ def post(text, connection="paid", places=("US",), **more):
 
 
 @given(CAPTIONS, CONNECTIONS, st.sampled_from([str.upper, str.lower, str.swapcase]))
-def test_case_changes_nothing(caption, connection, change):
+def test_case_changes_nothing(caption: str, connection: str, change: Callable[[str], str]) -> None:
     assert check_post(post(change(caption), connection)).verdict == check_post(post(caption, connection)).verdict
 
 
 @given(CAPTIONS, CONNECTIONS, st.sampled_from([LOOKALIKES, WIDE]))
-def test_lookalikes_change_nothing(caption, connection, table):
+def test_lookalikes_change_nothing(caption: str, connection: str, table: dict[int, str]) -> None:
     disguised = caption.translate(table)
     assert check_post(post(disguised, connection)).verdict == check_post(post(caption, connection)).verdict
 
 
 @given(CAPTIONS, CONNECTIONS, st.sampled_from("\u200b\u200c\u200d\u2060\u00ad\u200f\u202e\ufeff\ufe0f"), st.data())
-def test_invisible_characters_change_nothing(caption, connection, invisible, data):
+def test_invisible_characters_change_nothing(
+    caption: str, connection: str, invisible: str, data: st.DataObject
+) -> None:
     at = data.draw(st.integers(0, len(caption)))
     hidden = caption[:at] + invisible + caption[at:]
     assert check_post(post(hidden, connection)).verdict == check_post(post(caption, connection)).verdict
 
 
 @given(CAPTIONS, CONNECTIONS, st.sampled_from(["✨", "❤️", "👨‍👩‍👧‍👦", "🇨🇦"]))
-def test_a_picture_in_front_or_behind_changes_nothing(caption, connection, picture):
+def test_a_picture_in_front_or_behind_changes_nothing(caption: str, connection: str, picture: str) -> None:
     expected = check_post(post(caption, connection)).verdict
     assert check_post(post(f"{picture} {caption}", connection)).verdict == expected
     assert check_post(post(f"{caption} {picture}", connection)).verdict == expected
@@ -119,7 +123,9 @@ def test_a_picture_in_front_or_behind_changes_nothing(caption, connection, pictu
 
 @settings(max_examples=300)
 @given(st.one_of(st.text(), JUMBLES, CAPTIONS), CONNECTIONS, PLACES, PLATFORMS, st.sampled_from([None, "Acme", "not"]))
-def test_a_suggested_caption_always_passes(text, connection, places, platform, brand):
+def test_a_suggested_caption_always_passes(
+    text: str, connection: str, places: Sequence[str], platform: str, brand: str | None
+) -> None:
     asked = post(text, connection, places, platform=platform, brand=brand)
     for finding in check_post(asked).findings:
         if finding.fix is not None:
@@ -129,7 +135,7 @@ def test_a_suggested_caption_always_passes(text, connection, places, platform, b
 
 
 @given(JUMBLES, CONNECTIONS.filter(lambda c: c != "none"), st.sampled_from([["US"], ["CA"], ["US", "CA"]]))
-def test_an_english_caption_always_gets_a_suggestion(text, connection, places):
+def test_an_english_caption_always_gets_a_suggestion(text: str, connection: str, places: Sequence[str]) -> None:
     verdict = check_post(post(text, connection, places, language="en", brand="Acme"))
     for finding in verdict.findings:
         assert finding.severity == "info" or finding.fix is not None
@@ -137,18 +143,21 @@ def test_an_english_caption_always_gets_a_suggestion(text, connection, places):
 
 @settings(max_examples=300)
 @given(st.one_of(st.text(), JUMBLES), CONNECTIONS, PLACES)
-def test_spans_lie_in_the_text_and_hold_the_term(text, connection, places):
+def test_spans_lie_in_the_text_and_hold_the_term(text: str, connection: str, places: Sequence[str]) -> None:
     verdict = check_post(post(text, connection, places))
     for finding in verdict.findings:
         assert finding.span is None or 0 <= finding.span[0] < finding.span[1] <= len(text)
     if verdict.disclosure is not None:
+        assert verdict.disclosure.span is not None
         start, end = verdict.disclosure.span
         assert text[start:end] == verdict.disclosure.term
         assert any(unicodedata.category(character)[0] in "LS" for character in verdict.disclosure.term)
 
 
 @given(JUMBLES, st.sampled_from(["paid", "gifted", "affiliate", "employee", "family"]), PLACES)
-def test_a_material_connection_never_passes_without_a_disclosure(text, connection, places):
+def test_a_material_connection_never_passes_without_a_disclosure(
+    text: str, connection: str, places: Sequence[str]
+) -> None:
     verdict = check_post(post(text, connection, places))
     assert verdict.verdict != "pass" or verdict.disclosure is not None
 
@@ -176,12 +185,12 @@ FIELDS = st.sampled_from(
 
 
 @given(st.text())
-def test_any_line_is_answered(raw):
+def test_any_line_is_answered(raw: str) -> None:
     assert "error" in check_line(raw)
 
 
 @given(FIELDS, JSON)
-def test_any_field_is_answered(field, value):
+def test_any_field_is_answered(field: str, value: object) -> None:
     entry = json.loads(post("#ad a kettle").model_dump_json()) | {field: value}
     answer = check_line(json.dumps(entry))
     assert ("error" in answer) != ("verdict" in answer)

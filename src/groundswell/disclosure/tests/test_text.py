@@ -25,11 +25,11 @@ from groundswell.disclosure.rules.text import FoldedText, fold_text, squeeze
         ("🇦🇩", "🇦🇩"),
     ],
 )
-def test_the_same_letters_read_the_same(written, read):
+def test_the_same_letters_read_the_same(written: str, read: str) -> None:
     assert fold_text(written) == read
 
 
-def test_spans_come_back_in_code_points_of_the_original():
+def test_spans_come_back_in_code_points_of_the_original() -> None:
     folded = FoldedText("❤️\u200b #a\u200bd e\u0301!")
     start = folded.text.index("#ad")
     assert folded.original[slice(*folded.span(start, start + 3))] == "#a\u200bd"
@@ -38,7 +38,7 @@ def test_spans_come_back_in_code_points_of_the_original():
 
 
 @given(st.text(), st.data())
-def test_a_span_folds_to_what_it_came_from(text, data):
+def test_a_span_folds_to_what_it_came_from(text: str, data: st.DataObject) -> None:
     folded = FoldedText(text)
     if not folded.text:
         return
@@ -49,5 +49,5 @@ def test_a_span_folds_to_what_it_came_from(text, data):
     assert folded.text[start:end] in fold_text(text[first:last])
 
 
-def test_squeeze_keeps_what_a_hashtag_keeps():
+def test_squeeze_keeps_what_a_hashtag_keeps() -> None:
     assert squeeze("L’Oréal & Co.") == "lorealco"
