@@ -13,10 +13,10 @@ from django.db.models import Q
 from groundswell.accounts.models import Owned, User, Workspace
 from groundswell.kit import clock
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class CatalogueQuerySet(models.QuerySet[M]):
+class CatalogueQuerySet(models.QuerySet[M_co]):
     def visible_to(self, workspace: Workspace | None) -> Self:
         """The public catalogue and the workspace's own rows (none for None): the only door to catalogue data."""
         return self.filter(Q(workspace=None) | Q(workspace=workspace))

@@ -4,7 +4,6 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from groundswell.accounts.rules import tier_bounds as bounds_with_defaults
 
@@ -59,7 +58,10 @@ def one_slip(left: str, right: str) -> bool:
     """Alike but for one letter put in, left out or mistaken."""
     if abs(len(left) - len(right)) > 1:
         return False
-    start = len(commonprefix((left, right)))
+    start = next(
+        (at for at, (one, other) in enumerate(zip(left, right, strict=False)) if one != other),
+        min(len(left), len(right)),
+    )
     rest, other = left[start:], right[start:]
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 

@@ -105,7 +105,7 @@ def make_plan(table: Table, detection: Detection, zone: tzinfo = UTC) -> Plan:
     for at, header, field in mapped:
         if at in numeric:
             style = styles[at]
-            facts[header], note = _number_fact(style), style.note
+            facts[header], note = _number_fact(field, style), style.note
             convert = _number_converter(field, style)
         elif at in dated:
             date_style = dates.decide_dates(dated[at], detection.language, zone)
@@ -147,16 +147,18 @@ def _number_styles(
     return {at: style(at, header, field, hint) for at, header, field in wanted}
 
 
-def _number_fact(style: numbers.NumberStyle) -> str:
+def _number_fact(field: Field, style: numbers.NumberStyle) -> str:
+    if field.type == "count":
+        return "whole number, 1,234" if style.decimal == "." else "whole number, 1.234"
     text = "1,234.5" if style.decimal == "." else "1.234,5"
-    return f"{text}, in percent" if style.percent else text
+    return f"percent, {text}" if style.percent else f"number, {text}"
 
 
 def _date_fact(evidence: dates.DateEvidence, style: dates.DateStyle) -> str:
     if not evidence.mark:
-        return "by itself"
+        return "date"
     order = "day first" if style.order == "dmy" else "month first"
-    return f"{order}, ambiguous" if style.ambiguous else order
+    return f"date, {order}, ambiguous" if style.ambiguous else f"date, {order}"
 
 
 def _number_converter(field: Field, style: numbers.NumberStyle) -> Convert:

@@ -36,7 +36,7 @@ def form_of(path: Path) -> str:
     """ "sheet", "archive", "json" or "text", by content first and name second; `FileRefused` for anything binary."""
     with path.open("rb") as file:
         start = file.read(4096)
-    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "sheet" if _is_workbook(path) else "archive"
     if start.startswith(OLE):
         return "sheet"

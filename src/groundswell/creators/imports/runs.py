@@ -155,7 +155,8 @@ def _describe(run: ImportRun, plan: Plan) -> None:
 
 def _write(run: ImportRun, plan: Plan, progress: Progress | None) -> None:
     kind = plan.detection.kind
-    assert kind.writer is not None  # plan_import refused the others
+    if kind.writer is None:
+        raise KindNotSupported(f"{kind.label} are not read yet.", where=run.file_name)
     writer, ledger = kind.writer(run.workspace, run), Ledger(run, kind)
     prefix = "" if (ids := str(run.options.get("ids", "id:file"))) == "id:file" else f"{ids}/"
     rejected: list[tuple[int, str]] = []

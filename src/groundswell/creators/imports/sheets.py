@@ -53,7 +53,7 @@ def _first_filled(path: Path) -> CalamineSheet:
     raise FileRefused(f"{path.name} has no filled sheet.", where=path.name, code="file_empty")
 
 
-def cell_text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:  # noqa: PLR0911  # one answer per type of cell
     """42.0 is "42", dates are ISO, nothing is "". NULs, which no database takes, go."""
     if isinstance(cell, str):
         return cell.replace("\0", "").strip()

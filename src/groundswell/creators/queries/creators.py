@@ -10,7 +10,9 @@ from groundswell.kit.errors import NotFound
 
 def creator_of(workspace: Workspace, pk: int) -> Creator:
     """The workspace's creator of that id, accounts at hand; `NotFound` otherwise."""
-    creator: Creator | None = Creator.objects.of(workspace).prefetch_related("accounts").filter(pk=pk).first()
+    creator: Creator | None = (
+        Creator.objects.of(workspace).select_related("workspace").prefetch_related("accounts").filter(pk=pk).first()
+    )
     if creator is None:
         raise NotFound(f"There is no creator {pk} in this workspace.", where="creator")
     return creator
@@ -18,7 +20,9 @@ def creator_of(workspace: Workspace, pk: int) -> Creator:
 
 def list_creators(workspace: Workspace, text: str = "") -> QuerySet[Creator]:
     """All creators by name; `text` narrows to those whose name, address or handle holds it."""
-    found: QuerySet[Creator] = Creator.objects.of(workspace).prefetch_related("accounts").order_by("name", "pk")
+    found: QuerySet[Creator] = (
+        Creator.objects.of(workspace).select_related("workspace").prefetch_related("accounts").order_by("name", "pk")
+    )
     if text:
         wanted = text.strip().removeprefix("@")
         found = found.filter(

@@ -12,7 +12,7 @@ def open_suggestions(workspace: Workspace) -> QuerySet[MergeSuggestion]:
     found: QuerySet[MergeSuggestion] = (
         MergeSuggestion.objects.of(workspace)
         .filter(dismissed_at=None)
-        .select_related("left", "right")
+        .select_related("left__workspace", "right__workspace")
         .prefetch_related("left__accounts", "right__accounts")
         .order_by("-created_at", "-pk")
     )

@@ -17,7 +17,7 @@ from groundswell.creators.services.readings import record_readings
 from groundswell.creators.services.suggesting import suggest_merges
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
-from groundswell.platforms.addresses import parse_profile
+from groundswell.platforms.addresses import Profile, parse_profile
 
 CHANGEABLE = frozenset({"name", "email", "phone", "gender", "country", "city", "language", "address", "topics"})
 
@@ -56,7 +56,7 @@ def create_creator(
     if email:
         CreatorKey.objects.create(workspace=workspace, creator=creator, kind="email", value=email)
     if handle or platform:
-        account = _new_account(workspace, creator, platform, handle, bio, source)
+        account = _new_account(creator, parse_profile(handle, platform or None), bio, source)
         if followers is not None:
             record_readings(workspace=workspace, subject=account, values={"followers": followers}, source=source)
     suggest_merges(workspace=workspace, creators=[creator.pk])
@@ -66,8 +66,8 @@ def create_creator(
     return creator
 
 
-def _new_account(workspace: Workspace, creator: Creator, platform: str, handle: str, bio: str, source: str) -> Account:
-    profile = parse_profile(handle, platform or None)
+def _new_account(creator: Creator, profile: Profile, bio: str, source: str) -> Account:
+    workspace = creator.workspace
     if known := creator_by_account(workspace, profile.platform, profile.handle):
         raise AlreadyThere(
             f"@{profile.handle} on {profile.platform} is {known.name} already.", where="handle",

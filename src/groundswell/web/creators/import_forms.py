@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.imports import kinds
+from groundswell.creators.imports.conversion import Plan
 from groundswell.creators.imports.fields import Field, by_name
 from groundswell.creators.imports.kinds import Kind, Rejected, Row
 from groundswell.creators.imports.runs import Preview
@@ -40,13 +41,14 @@ def chosen_mapping(posted: QueryDict, run: ImportRun, header: tuple[str, ...]) -
 def columns_of(preview: Preview) -> list[Column]:
     """The mapping table in the file's order."""
     plan = preview.plan
+    types = {field.name: field.type for field in plan.detection.kind.fields}
     return [
         Column(
             f"field-{at}",
             header,
             plan.detection.mapping[header] or "",
-            preview.samples[header][:3],
-            plan.facts.get(header, ""),
+            list(dict.fromkeys(preview.samples[header]))[:3],
+            _reading(plan, header, types),
         )
         for at, header in enumerate(plan.table.header)
     ]
@@ -88,6 +90,26 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+READ_AS = {
+    "id": "id",
+    "email": "e-mail address",
+    "url": "web address",
+    "profile": "profile",
+    "duration": "seconds",
+    "country": "country",
+    "language": "language",
+    "flag": "yes or no",
+    "list": "list",
+    "currency": "currency",
+}
+
+
+def _reading(plan: Plan, header: str, types: Mapping[str, str]) -> str:
+    """How the column's values are taken: numbers and dates as decided, else the type of its field."""
+    field = plan.detection.mapping[header]
+    return plan.facts.get(header) or (READ_AS.get(types[field], "text") if field else "")
 
 
 def kind_choices() -> list[Kind]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -241,6 +242,7 @@ def _preview(request: WorkspaceRequest, run: ImportRun) -> HttpResponse:
         context |= {
             "preview": preview,
             "detection": preview.plan.detection,
+            "language": Locale("en").languages[preview.plan.detection.language],
             "facts": preview.plan.table.facts,
             "columns": import_forms.columns_of(preview),
             "read_columns": import_forms.read_columns(preview),

@@ -16,7 +16,7 @@ from groundswell.web.http import WorkspaceRequest
 def merges(request: WorkspaceRequest) -> HttpResponse:
     """All open suggestions, the newest first."""
     page = Paginator(open_suggestions(request.workspace), 20).get_page(request.GET.get("page"))
-    return render(request, "imports/merges.html", {"page": page})
+    return render(request, "imports/merges.html", {"page": page, "may_write": request.membership.may_write})
 
 
 @require_POST

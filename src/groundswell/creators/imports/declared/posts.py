@@ -38,7 +38,7 @@ METRICS = (
     of_type("count", "followers", "Followers of the account", "follower count", "abonnenten", "abonnes", "seguidores"),
     of_type("rate", "engagement_rate", "Engagement rate", "er", "er %"),
 )  # fmt: skip
-POST_METRICS = tuple(field.name for field in METRICS if field.name != "followers") + ("duration",)
+POST_METRICS = (*(field.name for field in METRICS if field.name != "followers"), "duration")
 
 
 def record_key(values: Mapping[str, Any]) -> str:
