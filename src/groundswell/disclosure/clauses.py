@@ -26,11 +26,7 @@ def clause_for(*, brand: str, jurisdictions: Sequence[str], connection: str) -> 
     The lines `Right:` and `Wrong:` are examples: the offer's page sets them apart.
     """
     tie = TIES.get(connection, TIES["paid"]).format(brand=brand)
-    openings = [
-        f"For people in {PLACES[code].name}, start with {PLACES[code].opening}."
-        for code in jurisdictions
-        if code in PLACES
-    ]
+    openings = [f"{PLACES[code].name}: start with {PLACES[code].opening}." for code in jurisdictions if code in PLACES]
     right, wrong = examples(brand=brand, connection=connection)
     lines = [f"Your followers must be told that {tie}.", *HOW, *openings, f"Right: {right}", f"Wrong: {wrong}"]
     return "\n".join(lines)

@@ -37,7 +37,12 @@ def test_a_campaign_from_making_to_changing(writer: Client, maya: Creator) -> No
     assert made.status_code == 201
     assert made.json()["slug"] == "spring"
     changed = send(writer, "patch", "/campaigns/spring", {"hashtag": "#go"}).json()
-    assert (changed["name"], changed["hashtag"], changed["budget"], changed["jurisdictions"]) == ("Spring", "go", "900.00", ["US"])
+    assert (changed["name"], changed["hashtag"], changed["budget"], changed["jurisdictions"]) == (
+        "Spring",
+        "go",
+        "900.00",
+        ["US"],
+    )
     added = send(writer, "post", "/campaigns/spring/participants", {"creator_ids": [maya.pk, 987654]}).json()
     assert added == {"added": 1, "already_there": 0, "unknown": 1}
     (row,) = writer.get(f"{V1}/campaigns/spring/participants").json()
@@ -53,7 +58,7 @@ def test_an_offer_from_draft_to_next_version(writer: Client, participant: Partic
     body = TERMS | {"creator_ids": [participant.creator_id]}
     (offer,) = send(writer, "post", "/campaigns/autumn-trail/offers", body).json()
     assert (offer["state"], offer["version"], offer["expires_at"]) == ("draft", 1, "2099-12-01T16:00:00Z")
-    assert "For people in United States, start with" in offer["text"]
+    assert "United States: start with" in offer["text"]
     sent = send(writer, "post", f"/offers/{offer['id']}/send", {}).json()
     assert sent["state"] == "sent"
     assert client.get(sent["address"].removeprefix("http://127.0.0.1:8000") + "/").status_code == 200
@@ -76,7 +81,9 @@ def test_an_offer_from_draft_to_next_version(writer: Client, participant: Partic
         ({"mailbox_id": 1}, 422),
     ],
 )
-def test_impossible_offers_are_refused(writer: Client, participant: Participant, changes: dict[str, Any], status: int) -> None:
+def test_impossible_offers_are_refused(
+    writer: Client, participant: Participant, changes: dict[str, Any], status: int
+) -> None:
     body = TERMS | {"creator_ids": [participant.creator_id]} | changes
     assert send(writer, "post", "/campaigns/autumn-trail/offers", body).status_code == status
     assert not Offer.objects.exists()
@@ -104,7 +111,10 @@ def test_posts_are_handed_in_placed_and_removed(writer: Client, agreed: Particip
     placed = send(writer, "post", f"/posts/{post['id']}/place", {"deliverable_id": feed.pk}).json()
     assert placed["deliverable_id"] == feed.pk
     listed = writer.get(f"{V1}/deliverables?campaign=autumn-trail").json()
-    assert [(d["platform"], d["state"], d["standing"]) for d in listed] == [("instagram", "live", "open"), ("tiktok", "planned", "open")]
+    assert [(d["platform"], d["state"], d["standing"]) for d in listed] == [
+        ("instagram", "live", "open"),
+        ("tiktok", "planned", "open"),
+    ]
     assert send(writer, "post", f"/deliverables/{feed.pk}/verify").json()["state"] == "verified"
     assert writer.get(f"{V1}/deliverables?late=true").json() == []
     assert send(writer, "delete", f"/posts/{post['id']}").status_code == 204
@@ -116,7 +126,14 @@ def test_posts_are_handed_in_placed_and_removed(writer: Client, agreed: Particip
 
 def test_texts_are_judged_without_being_kept(api: Callable[..., Client]) -> None:
     reader = api("read")
-    post = {"id": 1, "platform": "instagram", "surface": "feed", "text": "#ad Shoes", "jurisdictions": ["US"], "connection": "paid"}
+    post = {
+        "id": 1,
+        "platform": "instagram",
+        "surface": "feed",
+        "text": "#ad Shoes",
+        "jurisdictions": ["US"],
+        "connection": "paid",
+    }
     answers = send(reader, "post", "/disclosure/check", [post, {"id": 2}, {**post, "id": 3, "text": "Shoes"}]).json()
     assert [answer.get("verdict") for answer in answers] == ["pass", None, "fail"]
     assert answers[1]["id"] == 2
@@ -145,7 +162,9 @@ def test_a_reading_token_writes_nothing(api: Callable[..., Client], agreed: Part
     assert Campaign.objects.count() == 1
 
 
-def test_another_workspace_finds_nothing(other_workspace: Workspace, outsider: User, agreed: Participant, writer: Client) -> None:
+def test_another_workspace_finds_nothing(
+    other_workspace: Workspace, outsider: User, agreed: Participant, writer: Client
+) -> None:
     post = send(writer, "post", "/posts", {"participant_id": agreed.pk, "url": URL, "caption": "#acmetrail"}).json()
     token = create_token(workspace=other_workspace, user=outsider, name="t", scopes=("read", "write"))
     rival = Client(headers={"Authorization": f"Bearer {token}"})

@@ -13,6 +13,7 @@ from groundswell.campaigns.queries.offer_page import OfferClosed, OfferPage, ope
 from groundswell.campaigns.queries.offers import (
     answers_of,
     letter_facts,
+    letter_of,
     offer_address,
     offer_of,
     offers_of,
@@ -30,6 +31,7 @@ __all__ = [
     "campaign_of",
     "deliverables_of",
     "letter_facts",
+    "letter_of",
     "offer_address",
     "offer_of",
     "offers_of",

@@ -11,6 +11,7 @@ from groundswell.campaigns.models import Campaign, Offer, OfferResponse, Partici
 from groundswell.campaigns.rules.terms import OfferTerms, PlannedPost
 from groundswell.campaigns.rules.wording import moment
 from groundswell.kit.errors import NotFound
+from groundswell.outreach.models import Message
 
 
 def offer_of(workspace: Workspace, pk: int) -> Offer:
@@ -74,6 +75,17 @@ def letter_facts(offer: Offer, *, sender: str) -> dict[str, Any]:
         "sender": sender,
         "offer": {"link": offer_address(offer), "answer_by": moment(offer.expires_at)},
     }
+
+
+def letter_key(offer: Offer) -> str:
+    """Names the one mail that brings an offer: an offer is mailed once."""
+    return f"offer:{offer.pk}"
+
+
+def letter_of(offer: Offer) -> Message | None:
+    """The mail that brought the offer; None when the link was given by hand."""
+    found: Message | None = Message.objects.of(offer.workspace).filter(idempotency_key=letter_key(offer)).first()
+    return found
 
 
 def _offers(workspace: Workspace) -> QuerySet[Offer]:

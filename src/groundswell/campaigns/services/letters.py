@@ -7,7 +7,7 @@ from django.db import transaction
 
 from groundswell.accounts.models import User
 from groundswell.campaigns.models import Offer
-from groundswell.campaigns.queries.offers import letter_facts
+from groundswell.campaigns.queries.offers import letter_facts, letter_key
 from groundswell.campaigns.rules.letters import OFFER_BODY, OFFER_SUBJECT
 from groundswell.campaigns.services.offers import send_offer
 from groundswell.kit.errors import GroundswellError
@@ -36,7 +36,7 @@ def mail_offer(*, offer: Offer, mailbox: Mailbox, subject: str, body: str, user:
         mailbox=mailbox,
         subject=heading,
         body=text,
-        idempotency_key=f"offer:{offer.pk}",
+        idempotency_key=letter_key(offer),
         campaign=offer.participant.campaign,
         user=user,
     )

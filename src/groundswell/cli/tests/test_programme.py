@@ -13,7 +13,11 @@ from groundswell.tracking.models import PostMatch
 
 pytestmark = pytest.mark.django_db
 URL = "https://www.instagram.com/maya.runs/p/CxAbC123/"
-TERMS = {"expires_at": "2099-12-01T18:00:00Z", "fee": "250", "deliverables": [{"activity": "review", "platform": "tiktok"}]}
+TERMS = {
+    "expires_at": "2099-12-01T18:00:00Z",
+    "fee": "250",
+    "deliverables": [{"activity": "review", "platform": "tiktok"}],
+}
 
 
 @pytest.fixture
@@ -35,7 +39,18 @@ def refusal(done: Any) -> dict[str, Any]:
 
 
 def test_a_campaign_by_command(ask: Callable[..., Any], cli: Callable[..., Any], maya: Creator) -> None:
-    options = ("--budget", "900", "--jurisdiction", "US", "--jurisdiction", "CA", "--starts", "2026-12-01", "--commission", "0.1")
+    options = (
+        "--budget",
+        "900",
+        "--jurisdiction",
+        "US",
+        "--jurisdiction",
+        "CA",
+        "--starts",
+        "2026-12-01",
+        "--commission",
+        "0.1",
+    )
     assert ask("campaigns", "create", "Spring sale", *options) == {"slug": "spring-sale", "name": "Spring sale"}
     made = Campaign.objects.get()
     assert (made.jurisdictions, str(made.starts_on), made.budget) == (["US", "CA"], "2026-12-01", 900)
@@ -57,13 +72,17 @@ def test_a_campaign_by_command(ask: Callable[..., Any], cli: Callable[..., Any],
         (("participants", "nowhere"), "campaign"),
     ],
 )
-def test_what_cannot_be_done_names_the_place(cli: Callable[..., Any], maya: Creator, arguments: tuple[str, ...], where: str | None) -> None:
+def test_what_cannot_be_done_names_the_place(
+    cli: Callable[..., Any], maya: Creator, arguments: tuple[str, ...], where: str | None
+) -> None:
     refused = refusal(cli("campaigns", *arguments))
     assert where in (None, refused["where"])
     assert not Campaign.objects.exists()
 
 
-def test_an_offer_by_command(ask: Callable[..., Any], cli: Callable[..., Any], participant: Participant, tmp_path: Path) -> None:
+def test_an_offer_by_command(
+    ask: Callable[..., Any], cli: Callable[..., Any], participant: Participant, tmp_path: Path
+) -> None:
     file = tmp_path / "terms.json"
     file.write_text(json.dumps(TERMS))
     (offer,) = ask("offers", "create", participant.pk, "--terms", file)
@@ -76,8 +95,12 @@ def test_an_offer_by_command(ask: Callable[..., Any], cli: Callable[..., Any], p
     assert refusal(cli("offers", "send", offer["id"]))["error"] == "conflict"
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"fee": 10}', json.dumps(TERMS | {"salary": 1}), json.dumps(TERMS | {"expires_at": "soon"})])
-def test_unreadable_terms_make_no_offer(cli: Callable[..., Any], participant: Participant, tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"fee": 10}', json.dumps(TERMS | {"salary": 1}), json.dumps(TERMS | {"expires_at": "soon"})]
+)
+def test_unreadable_terms_make_no_offer(
+    cli: Callable[..., Any], participant: Participant, tmp_path: Path, text: str
+) -> None:
     file = tmp_path / "terms.json"
     file.write_text(text)
     assert refusal(cli("offers", "create", participant.pk, "--terms", file))["error"] == "bad_input"
@@ -95,4 +118,7 @@ def test_posts_by_command(ask: Callable[..., Any], cli: Callable[..., Any], agre
     assert cli("posts", "late").stdout == "Nothing is late.\n"
     again = cli("posts", "submit", agreed.pk, URL, "--caption", "#ad Shoes")
     assert "Disclosure: pass." in again.stdout
-    assert refusal(cli("posts", "submit", agreed.pk, "https://www.instagram.com/maya.runs/", "--caption", "x"))["error"] == "post_unreadable"
+    assert (
+        refusal(cli("posts", "submit", agreed.pk, "https://www.instagram.com/maya.runs/", "--caption", "x"))["error"]
+        == "post_unreadable"
+    )

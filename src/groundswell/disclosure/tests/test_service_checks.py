@@ -77,7 +77,7 @@ def test_the_clause_names_every_place() -> None:
     clause = clause_for(brand="Acme", jurisdictions=list(PLACES), connection="gifted")
     assert clause.startswith("Your followers must be told that Acme gives you the product for free.\n")
     for place in PLACES.values():
-        assert f"For people in {place.name}, start with " in clause
+        assert f"\n{place.name}: start with {place.opening}.\n" in clause
 
 
 @pytest.mark.django_db

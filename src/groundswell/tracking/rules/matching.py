@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from groundswell.platforms.names import PLATFORMS
 from groundswell.tracking.rules.marks import Marks, marks_in
 from groundswell.tracking.rules.overdue import GRACE_DAYS
 
@@ -92,10 +93,11 @@ def _about_marks(found: list[str], marks: Marks) -> Reason:
 
 
 def _about_candidates(seen: Sighting, same_platform: list[Wanted], fitting: list[Wanted]) -> Reason:
+    network = PLATFORMS.get(seen.platform, seen.platform)
     if not same_platform:
-        return Reason(False, f"No open deliverable on {seen.platform}.")
+        return Reason(False, f"No open deliverable on {network}.")
     if not fitting:
-        return Reason(False, f"{seen.day:%d %B %Y} is outside the window of every open deliverable on {seen.platform}.")
+        return Reason(False, f"{seen.day:%d %B %Y} is outside the window of every open deliverable on {network}.")
     if len({w.terms for w in fitting}) > 1:
-        return Reason(False, f"{len(fitting)} open deliverables on {seen.platform} fit: a person must choose.")
-    return Reason(True, f"One kind of open deliverable on {seen.platform} fits, in its window.")
+        return Reason(False, f"{len(fitting)} open deliverables on {network} fit: a person must choose.")
+    return Reason(True, f"One kind of open deliverable on {network} fits, in its window.")

@@ -36,7 +36,7 @@ def test_a_sure_post_is_placed_and_everything_goes_live(agreed: Participant) -> 
     assert texts(match) == [
         "@maya.runs is Maya Brook’s Instagram account.",
         "The caption carries #acmetrail.",
-        "One kind of open deliverable on instagram fits, in its window.",
+        "One kind of open deliverable on Instagram fits, in its window.",
     ]
     reading = Reading.objects.get()
     assert (reading.metric, reading.value, reading.source, reading.post) == ("likes", 120, "creator", match.post)

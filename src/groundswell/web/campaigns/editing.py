@@ -12,8 +12,7 @@ from groundswell.web.http import WorkspaceRequest
 
 def campaign_new(request: WorkspaceRequest) -> HttpResponse:
     """The form of a new campaign."""
-    first = {"currency": request.workspace.currency, "jurisdictions": ["US"]}
-    form = CampaignForm(request.POST or None, initial=first)
+    form = CampaignForm(request.POST or None, initial={"currency": request.workspace.currency})
     if request.method == "POST" and form.is_valid():
         made = create_campaign(workspace=request.workspace, facts=form.facts())
         messages.success(request, f"Campaign “{made.name}” made. Now add creators.")

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from groundswell.campaigns.models import Campaign, Offer, Participant
-from groundswell.campaigns.queries import campaign_of, offer_address, offer_of, page_of, record_text
+from groundswell.campaigns.queries import campaign_of, letter_of, offer_address, offer_of, page_of, record_text
 from groundswell.campaigns.queries.participants import without_offer
 from groundswell.campaigns.services import create_offer, revise_offer
 from groundswell.kit.errors import BadInput, NotFound
@@ -50,6 +50,7 @@ def offer(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "responses": found.responses.order_by("-at"),
         "letter": LetterForm(request.workspace),
+        "mailed": letter_of(found),
     }
     return render(request, "campaigns/offer.html", context)
 

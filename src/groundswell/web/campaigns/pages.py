@@ -36,7 +36,13 @@ def campaign(request: WorkspaceRequest, campaign: str) -> HttpResponse:
     found = queries.campaign_of(request.workspace, campaign)
     card = queries.campaign_cards(request.workspace, slug=campaign)[0]
     late = late_deliverables(request.workspace, today=clock.today(), campaign=found)
-    context = {"campaign": found, "card": card, "active": {tab: True}, "late_count": late.count()}
+    context = {
+        "campaign": found,
+        "card": card,
+        "agreed_note": f"of {card.posts_agreed} agreed",
+        "active": {tab: True},
+        "late_count": late.count(),
+    }
     return render(request, f"campaigns/tab_{tab}.html", context | TABS[tab](request, found))
 
 

@@ -45,6 +45,16 @@ def share_of(part: Any, whole: Any) -> int:
 
 
 @register.filter
+def by_message(findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Findings that say the same for several places as one, with the rule and source of each."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for finding in findings:
+        rules = groups.setdefault((finding["severity"], finding["message"]), [])
+        rules.append(" · ".join(part for part in (finding["rule"], finding["source"]) if part))
+    return [{"severity": severity, "message": text, "rules": rules} for (severity, text), rules in groups.items()]
+
+
+@register.filter
 def fixes(findings: Sequence[Mapping[str, Any]]) -> list[str]:
     """The captions that would pass, each once: several findings share one."""
     return list(dict.fromkeys(finding["fix"] for finding in findings if finding["fix"]))

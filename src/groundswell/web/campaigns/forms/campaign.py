@@ -60,4 +60,9 @@ def initial_of(campaign: Campaign) -> dict[str, Any]:
     """What the form shows for a campaign that exists."""
     names = [name for name in CampaignForm.base_fields if name != "commission"]
     rate = campaign.commission_rate
-    return {name: getattr(campaign, name) for name in names} | {"commission": None if rate is None else rate * 100}
+    return {name: getattr(campaign, name) for name in names} | {"commission": percent_of(rate)}
+
+
+def percent_of(rate: Decimal | None) -> str:
+    """A share as a form shows it: 0.1 is "10"."""
+    return "" if rate is None else f"{(rate * 100).normalize():f}"

@@ -12,6 +12,7 @@ from groundswell.disclosure.queries import clause_of
 from groundswell.kit import clock
 from groundswell.kit.money import ZERO
 from groundswell.platforms.names import PLATFORMS
+from groundswell.web.campaigns.forms.campaign import percent_of
 
 MONEY: dict[str, Any] = {"min_value": Decimal(0), "max_digits": 14, "decimal_places": 2, "required": False}
 DAYS_TO_ANSWER = 10
@@ -95,7 +96,7 @@ def first_terms(campaign: Campaign) -> dict[str, Any]:
     """What a new offer's form shows: the campaign's own defaults, and the clause for a paid post."""
     rate = campaign.commission_rate
     return {
-        "commission": None if rate is None else rate * 100,
+        "commission": percent_of(rate),
         "disclosure_clause": clause_of(campaign),
         "expires_on": clock.today() + timedelta(days=DAYS_TO_ANSWER),
     }
@@ -106,7 +107,7 @@ def initial_of(offer: Offer) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     names = [n for n in OfferForm.base_fields if n not in ("commission", "expires_on")]
     rate = offer.commission_rate
     terms = {name: getattr(offer, name) for name in names}
-    terms |= {"commission": None if rate is None else rate * 100, "expires_on": offer.expires_at.date()}
+    terms |= {"commission": percent_of(rate), "expires_on": offer.expires_at.date()}
     lines = [
         {**row, "window_start": _day(row["window_start"]), "due_on": _day(row["due_on"])} for row in offer.deliverables
     ]
