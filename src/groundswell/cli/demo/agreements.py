@@ -17,6 +17,7 @@ OUTCOMES = (
     *["invited"] * 2, *["silent"] * 2, *["question"] * 2, *["declined"] * 3, "ghosted", *["not due"] * 4, *["posted"] * 26,
 )  # fmt: skip
 SIZE = len(OUTCOMES)
+DUE_DAYS_AGO = {"ghosted": 12, "not due": -8}
 ANSWERS = {
     "question": ("question", "May I post a week later?"),
     "declined": ("declined", "I only work with one bottle maker."),
@@ -34,7 +35,7 @@ def negotiate(brand: Brand, campaign: Campaign, chosen: list[Known]) -> list[tup
         participant = rows[entry.creator.pk]
         if outcome != "invited":
             offer = make_offer(
-                brand, campaign, entry, participant, due_on=brand.days_ago(-8 if outcome == "not due" else 12).date()
+                brand, campaign, entry, participant, due_on=brand.days_ago(DUE_DAYS_AGO.get(outcome, 1)).date()
             )
             if outcome in ANSWERS:
                 answer_offer(brand, entry, offer, *ANSWERS[outcome])

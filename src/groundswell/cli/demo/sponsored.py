@@ -43,7 +43,7 @@ def publish(brand: Brand, posting: list[tuple[Known, Participant]]) -> None:
 
 
 def publish_one(brand: Brand, entry: Known, participant: Participant, caption: str, shown: Shown) -> None:
-    moment = brand.days_ago(brand.chance.uniform(13, 33))
+    moment = brand.days_ago(brand.chance.uniform(2, 33))
     made = piece(brand.chance, entry.person, moment, caption)
     with clock.told(moment + timedelta(hours=3)):
         received = receive_post(
