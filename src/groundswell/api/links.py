@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from groundswell.accounts.models import Workspace
@@ -56,13 +56,13 @@ def list_links(
 
 
 @router.post("/links", response={201: dict[str, Any]})
-def create_link(request: ApiRequest, payload: NewLink) -> tuple[int, dict[str, Any]]:
+def create_link(request: ApiRequest, payload: NewLink) -> Status[dict[str, Any]]:
     """A new short link; only addresses beginning with http or https are taken."""
     link = services.create_link(
         target_url=payload.target_url, slug=payload.slug, utm=payload.utm, expires_at=payload.expires_at,
         **_whose(request.auth.workspace, payload), user=request.auth.user,
     )  # fmt: skip
-    return 201, link_document(link)
+    return Status(201, link_document(link))
 
 
 @router.get("/links/{pk}")
@@ -107,14 +107,14 @@ def list_codes(
 
 
 @router.post("/codes", response={201: dict[str, Any]})
-def create_code(request: ApiRequest, payload: NewCode) -> tuple[int, dict[str, Any]]:
+def create_code(request: ApiRequest, payload: NewCode) -> Status[dict[str, Any]]:
     """A new code; without a `code` one is made of the creator's name. Orders that used it already are attributed."""
     whose = _whose(request.auth.workspace, payload)
     code = payload.code
     if not code and whose["creator"] is not None:
         code = services.unique_code_for(**whose, discount=payload.discount)
     row = services.create_code(code=code, discount=payload.discount, **whose, user=request.auth.user)
-    return 201, code_document(row)
+    return Status(201, code_document(row))
 
 
 @router.patch("/codes/{pk}")

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from groundswell.accounts.models import Workspace
 from groundswell.kit.errors import NotFound
-from groundswell.kit.money import ZERO
+from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Click, Code, Order, Refund
 
 Owed = Literal["", "yes", "no", "never"]
@@ -89,7 +89,9 @@ def totals(workspace: Workspace, chosen: OrderFilter | None = None) -> list[Orde
         attributed_net=Sum(NET, filter=owed), refunds=Sum("refunded"), rows=Count("pk"),
     )  # fmt: skip
     return [
-        OrderTotals(currency, count or 0, net or ZERO, owed_count or 0, owed_net or ZERO, refunds or ZERO)
+        OrderTotals(
+            currency, count or 0, cents(net or ZERO), owed_count or 0, cents(owed_net or ZERO), cents(refunds or ZERO)
+        )
         for currency, count, net, owed_count, owed_net, refunds, _ in rows.order_by("-rows")
     ]
 
