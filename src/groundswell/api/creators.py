@@ -111,7 +111,7 @@ def creators(request: ApiRequest, text: str = "", limit: int = 100, offset: int 
     return {"total": found.count(), "results": [_creator(one) for one in part]}
 
 
-@router.get("/creators/{creator_id}", response=CreatorOut)
+@router.get("/creators/{int:creator_id}", response=CreatorOut)
 def one_creator(request: ApiRequest, creator_id: int) -> dict[str, Any]:
     """One creator with all accounts."""
     return _creator(creator_of(request.auth.workspace, creator_id))
@@ -125,7 +125,7 @@ def add_creator(request: ApiRequest, body: CreatorIn) -> Status[dict[str, Any]]:
     return Status(201, _creator(creator_of(auth.workspace, made.pk)))
 
 
-@router.patch("/creators/{creator_id}", response=CreatorOut)
+@router.patch("/creators/{int:creator_id}", response=CreatorOut)
 def change_creator(request: ApiRequest, creator_id: int, body: Changes) -> dict[str, Any]:
     """Changes what is sent."""
     auth = request.auth
@@ -154,7 +154,7 @@ def suggestions(request: ApiRequest, limit: int = 100, offset: int = 0) -> dict[
     return {"total": found.count(), "results": [_suggestion(one) for one in part]}
 
 
-@router.delete("/creators/merges/suggestions/{suggestion_id}", response={204: None})
+@router.delete("/creators/merges/suggestions/{int:suggestion_id}", response={204: None})
 def dismiss(request: ApiRequest, suggestion_id: int) -> Status[None]:
     """Not the same person: the pair is not suggested again."""
     auth = request.auth

@@ -94,7 +94,7 @@ def messages(request: ApiRequest, state: str = "", text: str = "", limit: int = 
     return list(queries.messages(request.auth.workspace, state, text)[start : start + count])
 
 
-@router.get("/messages/{message_id}", response=MessageOut)
+@router.get("/messages/{int:message_id}", response=MessageOut)
 def message(request: ApiRequest, message_id: int) -> Message:
     """One message."""
     return queries.message_of(request.auth.workspace, message_id)
@@ -141,7 +141,7 @@ def preview(request: ApiRequest, body: PreviewIn) -> list[dict[str, Any]]:
     ]
 
 
-@router.post("/messages/{message_id}/settle", response=MessageOut)
+@router.post("/messages/{int:message_id}/settle", response=MessageOut)
 def settle(request: ApiRequest, message_id: int, body: Verdict) -> Message:
     """About a message in doubt: it arrived, or it is to be sent again."""
     workspace = request.auth.workspace
@@ -150,7 +150,7 @@ def settle(request: ApiRequest, message_id: int, body: Verdict) -> Message:
     return queries.message_of(workspace, message_id)
 
 
-@router.post("/messages/{message_id}/retry", response=MessageOut)
+@router.post("/messages/{int:message_id}/retry", response=MessageOut)
 def retry(request: ApiRequest, message_id: int) -> Message:
     """Tries a failed or waiting message now."""
     workspace = request.auth.workspace
@@ -160,7 +160,7 @@ def retry(request: ApiRequest, message_id: int) -> Message:
     return queries.message_of(workspace, message_id)
 
 
-@router.delete("/messages/{message_id}", response={204: None})
+@router.delete("/messages/{int:message_id}", response={204: None})
 def withdraw(request: ApiRequest, message_id: int) -> Status[None]:
     """Deletes a message that has not gone out."""
     workspace = request.auth.workspace
@@ -183,7 +183,7 @@ def create_template(request: ApiRequest, body: TemplateIn) -> Status[Template]:
     return Status(201, made)
 
 
-@router.put("/templates/{template_id}", response=TemplateOut)
+@router.put("/templates/{int:template_id}", response=TemplateOut)
 def update_template(request: ApiRequest, template_id: int, body: TemplateIn) -> Template:
     """Replaces a template's text."""
     workspace = request.auth.workspace
@@ -191,7 +191,7 @@ def update_template(request: ApiRequest, template_id: int, body: TemplateIn) -> 
     return services.update_template(workspace=workspace, template=found, user=request.auth.user, **body.dict())
 
 
-@router.delete("/templates/{template_id}", response={204: None})
+@router.delete("/templates/{int:template_id}", response={204: None})
 def delete_template(request: ApiRequest, template_id: int) -> Status[None]:
     """Deletes a template."""
     workspace = request.auth.workspace
@@ -214,7 +214,7 @@ def create_mailbox(request: ApiRequest, body: MailboxIn) -> Status[Mailbox]:
     return Status(201, made)
 
 
-@router.post("/mailboxes/{mailbox_id}/test")
+@router.post("/mailboxes/{int:mailbox_id}/test")
 def test_mailbox(request: ApiRequest, mailbox_id: int) -> dict[str, str]:
     """Sends the token's user a test mail; 422 with the server's words when it does not go out."""
     workspace, user = request.auth.workspace, request.auth.user
