@@ -10,9 +10,17 @@ from groundswell.creators.services import record_readings
 from groundswell.disclosure.services import Shown, receive_post
 from groundswell.kit import clock
 
-STORY = (
+STORIES = (
     "Nine hours out, one bottle, no plastic. It leaked once, and that was my thumb's fault. "
-    "The lid opens with gloves on, which is more than I can say for my usual one."
+    "The lid opens with gloves on, which is more than I can say for my usual one.",
+    "Took the trail bottle up the long way round. It survived a drop on granite with one dent and no complaint. "
+    "I would still like a wider strap.",
+    "Three weeks with this bottle in the side pocket. Cold until evening, easy to clean, a little heavy when full. "
+    "Worth it for the days without a tap.",
+    "My honest list after forty miles: the cap is clever, the colour hides mud, the litre is a real litre. "
+    "The price made me blink, then the valve convinced me.",
+    "I filled it with soup. Nobody told me not to. It stayed hot to the second lake and smelled of nothing afterwards.",
+    "Morning session, evening session, one refill. The loop fits my carabiner and has not snapped yet, unlike the last two.",
 )
 GOOD = (
     "Ad: {story} @fernway #fernwaytrails {code}",
@@ -33,13 +41,13 @@ def publish(brand: Brand, posting: list[tuple[Known, Participant]]) -> None:
     for number, (entry, participant) in enumerate(posting):
         is_video = SURFACES[entry.person.platform] == "video"
         wording = bad.pop(0) if bad and not is_video else GOOD[number % len(GOOD)]
-        shown = Shown()
+        story, shown = STORIES[number % len(STORIES)], Shown()
         if is_video and silent_videos:
             silent_videos -= 1
         elif is_video:
-            shown = Shown(transcript=f"This video is an ad for Fernway. {STORY}", overlay_text="Ad")
+            shown = Shown(transcript=f"This video is an ad for Fernway. {story}", overlay_text="Ad")
         code = participant.code.code if participant.code else ""
-        publish_one(brand, entry, participant, wording.format(story=STORY, code=code), shown)
+        publish_one(brand, entry, participant, wording.format(story=story, code=code), shown)
 
 
 def publish_one(brand: Brand, entry: Known, participant: Participant, caption: str, shown: Shown) -> None:
