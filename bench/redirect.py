@@ -22,7 +22,9 @@ from typing import Any
 
 LINKS = 200
 CONNECTIONS = 32
-AGENT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Instagram 390.0.0"
+AGENT = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Instagram 390.0.0"
+)
 REQUEST = (
     "GET /l/bench-{n} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: " + AGENT + "\r\nAccept: text/html,*/*\r\n"
     "Accept-Language: en-US\r\nReferer: https://l.instagram.com/?u=x\r\nSec-Fetch-Mode: navigate\r\n\r\n"
@@ -34,7 +36,9 @@ def run(seconds: float = 4.0) -> dict[str, Any]:
     """CPU µs per request of both, their ratio, and whether every answered click is in the database."""
     home = Path(tempfile.mkdtemp(prefix="groundswell-bench-"))
     environment = {**os.environ, "GROUNDSWELL_HOME": str(home), "SECRET_KEY": "bench", "DATABASE_URL": ""}
-    environment["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment["PYTHONPATH"] = os.pathsep.join(
+        [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    )
     try:
         _python("redirect_sides", "prepare", environment, str(LINKS))
         fast = _measure("groundswell.config.asgi:application", "asgi", environment, seconds)

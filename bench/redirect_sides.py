@@ -10,8 +10,8 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  # Django must be ready
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.core.management import call_command  # noqa: E402  # Django must be ready
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402
 from django.shortcuts import get_object_or_404  # noqa: E402
 from django.urls import path  # noqa: E402

@@ -21,6 +21,9 @@ SCHEDULE = (
     Scheduled("Process store webhooks", 10, "links.tasks.process_deliveries"),
     Scheduled("Send messages that are due", 15, "outreach.tasks.send_due_messages"),
     Scheduled("Bring the search index up to date", 30, "discovery.tasks.sync_index"),
+    Scheduled("Compare the search index with the database", 3600, "discovery.tasks.reconcile_index"),
+    Scheduled("Mark what is overdue", 3600, "tracking.tasks.mark_overdue_deliverables"),
+    Scheduled("Forget the content of old store events", 86_400, "links.tasks.forget_old_events"),
     Scheduled("Tidy up finished jobs", 3600, "jobs.tasks.prune_finished"),
 )
 

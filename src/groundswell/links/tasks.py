@@ -2,9 +2,8 @@
 
 from django_tasks import task
 
-from groundswell.links import loader
+from groundswell.links import loader, services
 from groundswell.links.models import WebhookDelivery
-from groundswell.links.services import process_delivery, process_waiting
 
 
 @task()
@@ -16,10 +15,16 @@ def load_clicks() -> int:
 @task()
 def process_deliveries() -> int:
     """Processes events that were kept and not queued (the process died in between); how many. Scheduled."""
-    return process_waiting()
+    return services.process_waiting()
+
+
+@task()
+def forget_old_events() -> int:
+    """Empties events that were processed long ago; how many. Scheduled daily."""
+    return services.forget_old_events()
 
 
 @task()
 def process_webhook(delivery_id: int) -> str:
     """Turns one kept event into an order or refund. The id comes from the queue, never from a user."""
-    return process_delivery(delivery=WebhookDelivery.objects.select_related("workspace").get(pk=delivery_id))
+    return services.process_delivery(delivery=WebhookDelivery.objects.select_related("workspace").get(pk=delivery_id))

@@ -5,7 +5,13 @@ from groundswell.links.services.codes import CodeFacts, assign_code, create_code
 from groundswell.links.services.links import create_link, update_link
 from groundswell.links.services.orders import record_order, record_orders, record_refund
 from groundswell.links.services.stores import create_store, delete_store, replace_secret
-from groundswell.links.services.webhooks import process_delivery, process_waiting, receive_event, replay_delivery
+from groundswell.links.services.webhooks import (
+    forget_old_events,
+    process_delivery,
+    process_waiting,
+    receive_event,
+    replay_delivery,
+)
 
 __all__ = [
     "CodeFacts",
@@ -15,6 +21,7 @@ __all__ = [
     "create_link",
     "create_store",
     "delete_store",
+    "forget_old_events",
     "process_delivery",
     "process_waiting",
     "receive_event",

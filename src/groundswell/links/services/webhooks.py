@@ -1,6 +1,7 @@
 """Signed events: verified, kept as they came, answered, and only then processed; as often as anybody likes."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from django.core.cache import cache
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from groundswell.accounts.services import record_audit
 from groundswell.kit import clock
-from groundswell.kit.errors import GroundswellError
+from groundswell.kit.errors import BadInput, GroundswellError
 from groundswell.kit.ids import digest
 from groundswell.links.errors import BadSignature
 from groundswell.links.models import Store, WebhookDelivery
@@ -19,6 +20,7 @@ from groundswell.links.services.stores import secret_of
 log = structlog.get_logger(__name__)
 BAD_SIGNATURES = 20
 BAD_SIGNATURE_WINDOW = 300
+BODY_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,20 @@ def process_delivery(*, delivery: WebhookDelivery) -> str:
 
 
 def replay_delivery(*, delivery: WebhookDelivery) -> str:
-    """Processes a kept event again; the outcome as of `process_delivery`."""
+    """Processes a kept event again; the outcome as of `process_delivery`. BadInput once its content is forgotten."""
+    if not delivery.body:
+        raise BadInput(
+            f"The content of this event was deleted after {BODY_KEPT.days} days.",
+            where="delivery",
+            cure="Import the shop’s export of orders instead.",
+        )
     return process_delivery(delivery=delivery)
+
+
+def forget_old_events() -> int:
+    """Empties processed events after 30 days: they hold buyers' names and addresses. How many were emptied."""
+    old = WebhookDelivery.objects.filter(received_at__lt=clock.now() - BODY_KEPT, processed_at__isnull=False)
+    return old.exclude(body="").update(body="")
 
 
 def process_waiting() -> int:

@@ -69,13 +69,25 @@ def test_shopifys_export_one_order_over_several_rows(workspace: Workspace, maya:
     first = order("#1001")
     assert (first.source, first.external_id, first.currency) == ("shopify", "6634244374859", "USD")
     assert first.placed_at == datetime(2026, 3, 1, 14, tzinfo=UTC)
-    assert (first.subtotal, first.discount, first.total, first.net) == (Decimal("90"), Decimal("10"), Decimal("103"), Decimal("90"))
+    assert (first.subtotal, first.discount, first.total, first.net) == (
+        Decimal("90"),
+        Decimal("10"),
+        Decimal("103"),
+        Decimal("90"),
+    )
     assert first.codes == ["MAYA10"]
     assert first.click_id == "Qk1Zb3xyz012"
-    assert [(line["title"], line["quantity"], line["price"]) for line in first.lines] == [("Trail shoe", 1, "60.00"), ("Socks", 2, "20.00")]
+    assert [(line["title"], line["quantity"], line["price"]) for line in first.lines] == [
+        ("Trail shoe", 1, "60.00"),
+        ("Socks", 2, "20.00"),
+    ]
     assert "ana@example.com" not in str(first.__dict__)
     # The tax is inside this order's prices: its total is goods and shipping alone.
-    assert (order("#1002").subtotal, order("#1002").refunded, order("#1002").net) == (Decimal("100"), Decimal("20"), Decimal("80"))
+    assert (order("#1002").subtotal, order("#1002").refunded, order("#1002").net) == (
+        Decimal("100"),
+        Decimal("20"),
+        Decimal("80"),
+    )
     assert order("#1003").cancelled_at is not None
     assert [row.order.number for row in Attribution.objects.of(workspace)] == ["#1001"]
 
@@ -104,8 +116,16 @@ def test_woocommerce_by_the_export_plug_in(workspace: Workspace, maya: Creator, 
     assert counts(run) == (3, 0, 0, [3])
     assert "not a sale yet" in run.rejected[0]["reason"]
     first = order("9001")
-    assert (first.source, first.currency, first.subtotal, first.codes) == ("woocommerce", "INR", Decimal("90.00"), ["MAYA10"])
-    assert [(line["title"], line["quantity"], line["price"]) for line in first.lines] == [("Shoe", 2, "40.00"), ("Cap", 1, "")]
+    assert (first.source, first.currency, first.subtotal, first.codes) == (
+        "woocommerce",
+        "INR",
+        Decimal("90.00"),
+        ["MAYA10"],
+    )
+    assert [(line["title"], line["quantity"], line["price"]) for line in first.lines] == [
+        ("Shoe", 2, "40.00"),
+        ("Cap", 1, ""),
+    ]
     assert (order("9002").refunded, order("9002").net) == (Decimal("50.00"), Decimal("0.00"))
     assert order("9004").counts is False
     assert Attribution.objects.of(workspace).get().order == first
@@ -123,7 +143,12 @@ def test_any_table_by_the_meaning_of_its_columns(workspace: Workspace, maya: Cre
     assert counts(run) == (1, 0, 0, [2])
     assert run.rejected[0]["reason"] == "There is no creator with the id 43: import the creators first."
     found = order("77")
-    assert (found.source, found.subtotal, found.shipping, found.currency) == ("file", Decimal("1234.50"), Decimal("4.90"), "EUR")
+    assert (found.source, found.subtotal, found.shipping, found.currency) == (
+        "file",
+        Decimal("1234.50"),
+        Decimal("4.90"),
+        "EUR",
+    )
     assert found.placed_at == datetime(2026, 3, 5, tzinfo=UTC)
     assert (found.named_creator, Attribution.objects.of(workspace).get().method) == (maya, "code")
 
@@ -132,6 +157,9 @@ def test_codes_of_shopifys_discount_export(workspace: Workspace, tmp_path: Path)
     run = bring_in(workspace, tmp_path, DISCOUNTS, "discounts")
     assert counts(run) == (2, 0, 0, [3])
     assert "automatic discount" in run.rejected[0]["reason"]
-    assert sorted(Code.objects.of(workspace).values_list("code", "discount")) == [("MAYA10", "10 % off"), ("TOM5", "5.00 off")]
+    assert sorted(Code.objects.of(workspace).values_list("code", "discount")) == [
+        ("MAYA10", "10 % off"),
+        ("TOM5", "5.00 off"),
+    ]
     assert counts(bring_in(workspace, tmp_path, DISCOUNTS, "discounts")) == (0, 0, 2, [3])
     assert not Order.objects.exists()

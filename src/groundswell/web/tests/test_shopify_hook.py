@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,11 @@ from django.test import Client
 
 from groundswell.accounts.models import AuditEntry, Workspace
 from groundswell.creators.models import Creator
+from groundswell.kit import clock
+from groundswell.kit.errors import BadInput
 from groundswell.links.models import Attribution, Order, Refund, Store, WebhookDelivery
 from groundswell.links.rules.shopify import signature
-from groundswell.links.services import create_code, create_store, process_delivery, replay_delivery
+from groundswell.links.services import create_code, create_store, forget_old_events, process_delivery, replay_delivery
 from groundswell.links.services.webhooks import process_waiting
 from groundswell.links.tests import shopify_events as events
 
@@ -160,3 +163,18 @@ def test_replaying_changes_nothing(store: Store) -> None:
 def test_other_topics_are_taken_and_left_alone(store: Store) -> None:
     assert post(store, {"id": 1}, "products/update").status_code == 200
     assert process_delivery(delivery=WebhookDelivery.objects.get()) == "ignored"
+
+
+def test_what_buyers_told_is_forgotten_after_thirty_days(store: Store) -> None:
+    post(store, events.order(), event_id="old")
+    post(store, b"not json", event_id="unusable")
+    process_waiting()
+    WebhookDelivery.objects.update(received_at=clock.now() - timedelta(days=31))
+    post(store, events.order(), event_id="new")
+    process_waiting()
+    assert forget_old_events() == 1
+    kept = {delivery.event_id: bool(delivery.body) for delivery in WebhookDelivery.objects.all()}
+    assert kept == {"old": False, "unusable": True, "new": True}
+    with pytest.raises(BadInput, match="deleted after 30 days"):
+        replay_delivery(delivery=WebhookDelivery.objects.get(event_id="old"))
+    assert Order.objects.count() == 1
