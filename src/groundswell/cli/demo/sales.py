@@ -33,11 +33,14 @@ def sell(brand: Brand, participants: list[Participant]) -> None:
         views = post.readings.filter(metric="views").values_list("value", flat=True).first() or 0
         for _ in range(min(600, round(views * brand.chance.uniform(0.006, 0.024)))):
             moment = post.published_at + timedelta(days=min(12.0, brand.chance.expovariate(0.6)))
+            if moment > brand.midnight:
+                continue
             click = click_of(brand, link.pk, len(clicks), moment)
             clicks.append(click)
             if not click.excluded and brand.chance.random() < 0.11:
                 by_code = brand.chance.random() < 0.6
-                order = order_of(brand, len(orders), moment + timedelta(hours=brand.chance.uniform(0.1, 30)))
+                bought = min(brand.midnight, moment + timedelta(hours=brand.chance.uniform(0.1, 30)))
+                order = order_of(brand, len(orders), bought)
                 trace = {"codes": (code.code,)} if by_code else {"click_id": click.click_id}
                 orders.append(replace(order, **trace))
     Click.objects.bulk_create(clicks, batch_size=500)
