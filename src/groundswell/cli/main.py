@@ -18,7 +18,11 @@ from groundswell.kit.errors import GroundswellError
 
 
 def main() -> None:
-    sys.exit(run(sys.argv[1:]))
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except BrokenPipeError:
+        # The reader (head, less) has gone; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -35,11 +39,23 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        # The reader (head, less) has gone; what is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except Exception as error:
+        if not _is_database_error(error):
+            raise
+        document = {
+            "error": "database",
+            "message": f"The database refused: {error}. See: groundswell doctor",
+            "where": None,
+        }
+        _refuse(document)
+        return 1
     return result if isinstance(result, int) else 0
+
+
+def _is_database_error(error: Exception) -> bool:
+    from django.db import DatabaseError
+
+    return isinstance(error, DatabaseError)
 
 
 def _bad_usage(error: typer.TyperException) -> dict[str, str | None]:

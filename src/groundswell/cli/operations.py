@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from groundswell.cli.session import answer, start
+from groundswell.cli.session import answer, set_up, start
 
 commands = typer.Typer()
 
@@ -15,7 +15,7 @@ SIGNS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 @commands.command()
 def doctor(as_json: bool = JSON) -> None:
     """Check the whole installation; exit status 1 when something is broken."""
-    start()
+    set_up()
     from groundswell.cli.upkeep.doctor import examine
 
     findings = examine()
@@ -53,7 +53,7 @@ def restore(
     as_json: bool = JSON,
 ) -> None:
     """Bring a backup back. Groundswell must not be running on the folder."""
-    start()
+    set_up()
     from groundswell.cli.upkeep.restore import restore_backup
 
     restored = restore_backup(file, force=force)

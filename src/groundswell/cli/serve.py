@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from groundswell.cli.session import start
+from groundswell.cli.session import set_up
 
 commands = typer.Typer()
 
@@ -62,7 +62,7 @@ def _settle(host: str, port: int) -> None:
     os.environ.setdefault("LOG_LEVEL", "INFO")
     if host == "0.0.0.0" and urlsplit(os.environ["GROUNDSWELL_URL"]).hostname == "127.0.0.1":  # noqa: S104
         print("Set GROUNDSWELL_URL to the address people use; others are refused.", file=sys.stderr)
-    start()
+    set_up()
 
 
 def _load_demo() -> None:

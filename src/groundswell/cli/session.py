@@ -13,13 +13,26 @@ if TYPE_CHECKING:
     from groundswell.accounts.models import Workspace
 
 
-def start() -> None:
-    """Makes Django ready; verbs that touch the database call it first."""
+def set_up() -> None:
+    """Makes Django ready."""
     import django
     from django.apps import apps
 
     if not apps.ready:
         django.setup()
+
+
+def start() -> None:
+    """Makes Django ready, and the database too when it is empty; verbs that touch the database call it first."""
+    set_up()
+    from django.db import connection
+
+    from groundswell.accounts.models import Workspace
+
+    if Workspace._meta.db_table not in connection.introspection.table_names():
+        from groundswell.cli.upkeep.prepare import prepare_database
+
+        prepare_database()
 
 
 def workspace_of(context: typer.Context) -> "Workspace":

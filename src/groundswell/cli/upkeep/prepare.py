@@ -22,6 +22,12 @@ def prepare() -> None:
         collect_static()
 
 
+def prepare_database() -> None:
+    """Migrates where needed, for commands on a new data folder."""
+    with one_at_a_time(settings.HOME):
+        migrate()
+
+
 def migrate() -> None:
     """Brings the database to this version, all or nothing per migration; hosts that start together take turns."""
     executor = MigrationExecutor(connection)
