@@ -5,3 +5,9 @@ class DisclosureConfig(AppConfig):
     name = "groundswell.disclosure"
     label = "disclosure"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from groundswell.creators.exports import Export, register
+        from groundswell.disclosure.queries import LEDGER_COLUMNS, ledger_rows
+
+        register(Export("findings", tuple(LEDGER_COLUMNS), ledger_rows))

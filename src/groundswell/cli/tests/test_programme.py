@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def test_a_campaign_by_command(ask: Callable[..., Any], cli: Callable[..., Any],
     )
     assert ask("campaigns", "create", "Spring sale", *options) == {"slug": "spring-sale", "name": "Spring sale"}
     made = Campaign.objects.get()
-    assert (made.jurisdictions, str(made.starts_on), made.budget) == (["US", "CA"], "2026-12-01", 900)
+    assert (made.jurisdictions, str(made.starts_on), made.budget) == (["US", "CA"], "2026-12-01", Decimal(900))
     assert ask("campaigns", "add", "spring-sale", maya.pk) == {"added": 1, "already_there": 0}
     assert ask("campaigns", "add", "spring-sale", maya.pk) == {"added": 0, "already_there": 1}
     (row,) = ask("campaigns", "list")
@@ -122,3 +123,20 @@ def test_posts_by_command(ask: Callable[..., Any], cli: Callable[..., Any], agre
         refusal(cli("posts", "submit", agreed.pk, "https://www.instagram.com/maya.runs/", "--caption", "x"))["error"]
         == "post_unreadable"
     )
+
+
+def test_deliverables_and_findings_can_be_taken_out(agreed: Participant) -> None:
+    from groundswell.creators.exports import named
+    from groundswell.disclosure.services import receive_post
+
+    receive_post(participant=agreed, url=URL, caption="#ad Shoes #acmetrail", submitted_by="team")
+    deliverables, findings = named("deliverables"), named("findings")
+    rows = [dict(row) for row in deliverables.rows(agreed.workspace)]
+    assert [(row["creator"], row["platform"], row["state"]) for row in rows] == [
+        ("Maya Brook", "instagram", "live"),
+        ("Maya Brook", "tiktok", "planned"),
+    ]
+    assert set(rows[0]) == set(deliverables.columns)
+    (finding,) = findings.rows(agreed.workspace)
+    assert set(finding) == set(findings.columns)
+    assert finding["verdict"] == "pass"

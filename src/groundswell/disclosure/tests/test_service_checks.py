@@ -195,7 +195,7 @@ class TestChecks:
     def test_verdicts_beside_posts_are_the_newest(self, agreed: Participant, workspace: Workspace) -> None:
         receive_post(participant=agreed, url=URL, caption=HIDDEN, submitted_by="creator")
         receive_post(participant=agreed, url=URL, caption=GOOD, submitted_by="creator")
-        assert list(with_verdict(posts_of(workspace)).values_list("verdict", flat=True)) == ["pass"]
+        assert with_verdict(posts_of(workspace), verdict="pass").count() == 1
         assert with_verdict(posts_of(workspace), verdict="fail").count() == 0
 
     def test_a_refused_address_leaves_nothing(self, agreed: Participant) -> None:

@@ -18,7 +18,7 @@ from groundswell.web.campaigns.forms.post import PostForm
 from groundswell.web.http import WorkspaceRequest
 
 
-class _Whose(forms.ModelChoiceField):
+class _Whose(forms.ModelChoiceField[Participant]):
     def label_from_instance(self, obj: Participant) -> str:
         return f"{obj.creator.name} — {obj.campaign.name}"
 
