@@ -50,7 +50,6 @@ class Profile:
 class RecentPost:
     title: str
     caption: str
-    published_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,6 @@ class Facts:
     hashtags: tuple[str, ...]
     mentions: tuple[str, ...]
     address_in_bio: bool
-    last_posted_at: datetime | None
 
     def person_of(self, workspace_id: int) -> Person | None:
         """The creator whom that workspace ties to the account, the oldest when there are several."""
@@ -80,8 +78,6 @@ def gather(profile: Profile, people: Sequence[Person], posts: Sequence[RecentPos
     """The facts of one account. A public profile never takes anything from the people of a workspace."""
     own = [person for person in people if person.workspace_id == profile.workspace_id]
     written = [profile.bio, *(f"{post.title} {post.caption}" for post in posts)]
-    published = [post.published_at for post in posts if post.published_at is not None]
-    newest = max(published, default=None)
     return Facts(
         profile=profile,
         people=tuple(people),
@@ -97,7 +93,6 @@ def gather(profile: Profile, people: Sequence[Person], posts: Sequence[RecentPos
         hashtags=_each_once([tag for text in written for tag in hashtags(text)]),
         mentions=_each_once([name for text in written for name in mentions(text)]),
         address_in_bio=holds_address(profile.bio),
-        last_posted_at=profile.last_posted_at if newest is None else max(newest, profile.last_posted_at or newest),
     )
 
 

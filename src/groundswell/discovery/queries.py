@@ -14,7 +14,7 @@ from groundswell.discovery.errors import BadQuery
 from groundswell.discovery.facts import Facts
 from groundswell.discovery.language import FACETS, Influencer, SearchQuery, Setting, translate
 from groundswell.discovery.reading import read_facts
-from groundswell.discovery.reasons import why
+from groundswell.discovery.reasons import quotes_posts, why
 from groundswell.discovery.tiers import tier_ranges
 from groundswell.kit import clock
 
@@ -37,7 +37,7 @@ def search(workspace: Workspace, query: SearchQuery) -> SearchAnswer:
     began = time.perf_counter()
     now = clock.now()
     found = index.search(_question(workspace, query, now))
-    facts = read_facts([hit.account_id for hit in found.hits])
+    facts = read_facts([hit.account_id for hit in found.hits], posts=quotes_posts(query))
     _forget_ghosts(found, facts)
     results = [
         Result(
@@ -94,7 +94,7 @@ def describe(facts: Facts, workspace: Workspace) -> FoundAccount:
         topics=list(facts.topics),
         verified=profile.verified,
         has_contact=facts.address_in_bio or bool(person and person.has_contact),
-        last_posted_at=facts.last_posted_at,
+        last_posted_at=profile.last_posted_at,
         read_at=profile.read_at,
         source=profile.source or None,
         creator_id=person.creator_id if person else None,

@@ -19,6 +19,12 @@ def why(query: SearchQuery, facts: Facts, workspace_id: int, now: datetime) -> l
     return list(dict.fromkeys(reasons))[:MOST]
 
 
+def quotes_posts(clause: Clause) -> bool:
+    """Whether a reason may stand in somebody's posts, so that they must be read."""
+    asked = clause.influencer
+    return bool(clause.text or (asked and (asked.hashtags or asked.mentions)) or any(map(quotes_posts, clause.any)))
+
+
 def _clause(clause: Clause, facts: Facts, workspace_id: int, now: datetime) -> Iterator[str]:
     if clause.text:
         yield from _said(clause.text, facts)
@@ -93,8 +99,8 @@ def _person(asked: Influencer, facts: Facts, workspace_id: int) -> Iterator[str]
 
 
 def _dates(asked: Influencer, facts: Facts, now: datetime) -> Iterator[str]:
-    if asked.posted_within_days and facts.last_posted_at:
-        days = (now - facts.last_posted_at).days
+    if asked.posted_within_days and facts.profile.last_posted_at:
+        days = (now - facts.profile.last_posted_at).days
         if days <= asked.posted_within_days:
             yield "posted today" if days < 1 else f"posted {days} day{'s' if days > 1 else ''} ago"
 

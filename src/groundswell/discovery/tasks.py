@@ -6,7 +6,7 @@ from groundswell.discovery import index
 
 
 @task()
-def follow_accounts() -> int | None:
+def sync_index() -> int | None:
     """Every few seconds: what changed gets into the index even when nobody searches."""
     return index.sync()
 

@@ -12,11 +12,12 @@ WEIGHTS = {"name": 3.0, "handle": 3.0, "tags": 2.0, "bio": 1.5, "captions": 1.0}
 PREFIXED = ("name", "handle")
 PREFIX_WEIGHT = 0.5
 TIE_BREAKER = 0.2
+FEW = 50
 
 
 def compile_(node: tree.Node, scopes: Sequence[str]) -> Query:
     """The query for what `node` asks, within the given scopes: the one place that decides who may find what."""
-    inside = _silent(Query.term_set_query(schema(), "scope", list(scopes)))
+    inside = _silent(_one_of("scope", scopes))
     return Query.boolean_query([(Occur.Must, inside), *_must(node)])
 
 
@@ -47,7 +48,7 @@ def _condition(node: tree.Everything | tree.OneOf | tree.Numbers | tree.Between 
         case tree.Everything():
             return Query.all_query()
         case tree.OneOf(field, terms):
-            return Query.term_set_query(schema(), field, list(terms))
+            return _one_of(field, terms)
         case tree.Numbers(field, values):
             return Query.term_set_query(schema(), field, list(values))
         case tree.Is(field, value):
@@ -56,6 +57,14 @@ def _condition(node: tree.Everything | tree.OneOf | tree.Numbers | tree.Between 
             return Query.exists_query(field)
         case tree.Between(field, low, high):
             return _between(field, low, high)
+
+
+def _one_of(field: str, terms: Sequence[str]) -> Query:
+    # A set of terms reads all its documents before the first is asked for; a few terms in a disjunction do not.
+    if len(terms) > FEW:
+        return Query.term_set_query(schema(), field, list(terms))
+    either = [Query.term_query(schema(), field, term, "basic") for term in terms]
+    return either[0] if len(either) == 1 else Query.boolean_query([(Occur.Should, term) for term in either])
 
 
 def _between(field: str, low: float | None, high: float | None) -> Query:

@@ -70,7 +70,7 @@ def _numbers(facts: Facts) -> dict[str, int | None]:
         "account": profile.account_id,
         "changed": stamp(profile.changed_at),
         "followers": profile.followers,
-        "last_posted": None if facts.last_posted_at is None else int(facts.last_posted_at.timestamp()),
+        "last_posted": None if profile.last_posted_at is None else int(profile.last_posted_at.timestamp()),
         "by_followers": rank(profile.followers, profile.account_id),
         "by_engagement": rank(None if rate is None else round(rate * 1e7), profile.account_id),
     }

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -32,9 +33,20 @@ def root() -> Path:
 
 def current() -> Current | None:
     """The generation in use; None when there is none that can be read."""
+    path = root() / "current.json"
     try:
-        named = json.loads((root() / "current.json").read_text())
-        return Current(root() / Path(named["folder"]).name, int(named["schema"]))
+        seen = path.stat()
+    except OSError:
+        return None
+    return _named(path, seen.st_mtime_ns, seen.st_ino)
+
+
+@lru_cache(maxsize=8)
+def _named(path: Path, mtime_ns: int, inode: int) -> Current | None:
+    # The file is replaced, never rewritten: the same inode and time are the same content.
+    try:
+        named = json.loads(path.read_text())
+        return Current(path.parent / Path(named["folder"]).name, int(named["schema"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

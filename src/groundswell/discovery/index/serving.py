@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
 from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
@@ -14,18 +15,20 @@ from groundswell.creators.models import Account
 from groundswell.discovery.errors import IndexUnavailable, TooSlow
 from groundswell.discovery.index import asking, building, following, place
 from groundswell.discovery.index.asking import Found, Question
-from groundswell.discovery.index.opened import Unusable, forget, opened
+from groundswell.discovery.index.opened import Opened, Unusable, forget, opened
 from groundswell.discovery.index.schema import VERSION
 
 BUDGET_SECONDS = 5.0
-WRITTEN_ON_SEARCH = 5_000
+WRITTEN_ON_SEARCH = 2_000
 SEARCHES_AT_ONCE = 8
 HEAL_AGAIN_AFTER = 60.0
+COUNTED_EVERY = 0.5  # seconds; a late commit is seen within a second
 DAMAGE = ("orrupt", "IoError", "Failed to open", "DoesNotExist")
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 _healed_at: dict[str, float] = {}
+_counted_at: dict[Path, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def search(question: Question) -> Found:
     query = asking.compiled(question)
 
     def look() -> Found:
-        if following.is_behind(opened()):
+        if _needs_sync(opened()):
             following.sync(limit=WRITTEN_ON_SEARCH)
         seen = opened()
         return _in_time(lambda: asking.ask(question, query, seen))
@@ -84,7 +87,7 @@ def status() -> Status:
     except Unusable as error:
         return Status(state=str(error), schema=VERSION, accounts=accounts)
     return Status(
-        state="behind" if following.is_behind(seen) else "ok",
+        state="behind" if following.is_behind(seen) or following.differs(seen) else "ok",
         schema=VERSION,
         accounts=accounts,
         documents=seen.searcher.num_docs,
@@ -92,6 +95,17 @@ def status() -> Status:
         bytes=place.size(seen.path),
         path=str(seen.path),
     )
+
+
+def _needs_sync(seen: Opened) -> bool:
+    if following.is_behind(seen):
+        return True
+    last = _counted_at.get(seen.path, -COUNTED_EVERY)
+    if time.monotonic() - last < COUNTED_EVERY:
+        return False
+    _counted_at.clear()
+    _counted_at[seen.path] = time.monotonic()
+    return following.differs(seen)
 
 
 def _healing(work: Callable[[], T]) -> T:

@@ -13,9 +13,10 @@ from groundswell.discovery.queries import search
 
 
 @pytest.fixture(autouse=True)
-def home(settings: Any, tmp_path: Path) -> Path:
-    """The data folder of this test alone."""
+def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of this test alone; late commits are looked for at every search, not every half second."""
     settings.HOME = tmp_path
+    monkeypatch.setattr("groundswell.discovery.index.serving.COUNTED_EVERY", 0.0)
     return tmp_path
 
 

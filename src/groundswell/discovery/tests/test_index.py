@@ -11,13 +11,13 @@ import tantivy
 from django.core.cache import cache
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Account, Creator
+from groundswell.creators.models import Account, Creator, ImportRun
 from groundswell.discovery import index
 from groundswell.discovery.errors import IndexUnavailable
 from groundswell.discovery.index import building, following, place
 from groundswell.discovery.index.opened import forget, opened
 from groundswell.discovery.index.schema import open_, schema
-from groundswell.discovery.tasks import follow_accounts, reconcile_index
+from groundswell.discovery.tasks import reconcile_index, sync_index
 from groundswell.kit import clock
 
 Make = Callable[..., Account]
@@ -126,7 +126,7 @@ def test_the_job_follows_without_a_search(make_account: Make) -> None:
     index.rebuild()
     make_account("maya")
     assert index.status().state == "behind"
-    assert follow_accounts.func() == 1
+    assert sync_index.func() == 1
     assert index.status().state == "ok"
 
 
@@ -270,3 +270,21 @@ def test_deleting_by_a_text_id_deletes(workspace: Workspace, make_account: Make,
     assert raw.searcher().num_docs == 0
     with pytest.raises(ValueError, match="id"):
         tantivy.Query.term_query(schema(), "id", maya.pk)
+
+
+@pytest.mark.parametrize(("state", "created", "queued"), [("done", 501, 1), ("done", 500, 0), ("running", 9_000, 0)])
+def test_a_large_import_is_taken_over_by_a_job(
+    state: str,
+    created: int,
+    queued: int,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    jobs: list[bool] = []
+    monkeypatch.setattr(
+        "groundswell.discovery.tasks.sync_index", type("Job", (), {"enqueue": lambda: jobs.append(True)})
+    )
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]  # a context manager
+        ImportRun.objects.create(workspace=workspace, file_name="creators.csv", state=state, created=created)
+    assert len(jobs) == queued

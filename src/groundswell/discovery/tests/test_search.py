@@ -8,6 +8,7 @@ import pytest
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account, Creator, Post
+from groundswell.creators.services import save_post
 from groundswell.discovery.errors import BadQuery
 from groundswell.discovery.language import read_query
 from groundswell.discovery.queries import search
@@ -24,12 +25,9 @@ def test_every_result_says_why(workspace: Workspace, make_account: Make) -> None
         "maya", email="m@mail.example", gender="Female", bio="Trail runner", followers=12_400, engagement_rate=0.031, country="US",
         city="Denver", language="en-US", topics=["Running"], verified=True, read_at=clock.now(), source="creators.csv",
     )  # fmt: skip
-    Post.objects.create(
-        workspace=workspace,
-        account=maya,
-        caption="New #gear by @acme",
-        published_at=clock.now() - timedelta(days=3),
-        source="t",
+    three_days_ago = clock.now() - timedelta(days=3)
+    save_post(
+        workspace=workspace, account=maya, url="", caption="New #gear by @acme", published_at=three_days_ago, source="t"
     )
     asked: dict[str, Any] = {
         "text": "trail gear",
