@@ -22,7 +22,7 @@ DEFAULT = ("my-brand", "My brand")
 
 
 @commands.command("import")
-def import_files(
+def import_files(  # noqa: PLR0917  # the command line's options
     context: typer.Context,
     files: list[str] = typer.Argument(
         metavar="FILE…", help="CSV, Excel, OpenDocument, JSON, or a zip of `export everything`; - reads standard input."
@@ -38,6 +38,7 @@ def import_files(
     workspace = _workspace(context)
     from groundswell.creators.imports.several import import_several
     from groundswell.creators.queries import creator_of
+    from groundswell.discovery import index
 
     options = {"creator": creator_of(workspace, creator).pk} if creator else {}
     with ExitStack() as stack, _progress() as progress_of:
@@ -50,6 +51,8 @@ def import_files(
             options=options,
             progress_of=progress_of,
         )
+    if not dry_run:
+        index.sync()
     _tell(told, dry_run=dry_run, as_json=as_json, alone=len(paths) == 1)
 
 

@@ -112,7 +112,8 @@ def _healing(work: Callable[[], T]) -> T:
     try:
         return work()
     except Unusable as error:
-        log.warning("index healed", state=str(error))
+        if str(error) != "missing":  # the first search of a new installation finds none
+            log.warning("index healed", state=str(error))
         building.heal()
     except BaseException as error:
         if not _is_damage(error):
