@@ -49,7 +49,7 @@ class Page(Schema):
 
 
 @router.post("/imports", response={200: ImportOut, 202: ImportOut})
-def send_file(
+def send_file(  # noqa: PLR0917  # the form's parts
     request: ApiRequest,
     file: File[UploadedFile],
     kind: Form[str] = "",

@@ -39,10 +39,11 @@ PROFILE_URL = {
 }  # fmt: skip
 
 # First path parts that are pages of the network, never a person.
-NOT_A_PROFILE = frozenset(
+_PAGES = (
     "p reel reels stories explore tv watch shorts live playlist results hashtag search i home login share video "
-    "videos tag music discover pin groups events pages r status posts embed direct accounts about privacy".split()
+    "videos tag music discover pin groups events pages r status posts embed direct accounts about privacy"
 )
+NOT_A_PROFILE = frozenset(_PAGES.split())
 URL_LIKE = re.compile(r"^(https?://|www\.|(m|mobile|vm|www)\.)|^[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
 CHANNEL_ID = re.compile(r"UC[\w-]{22}")
 

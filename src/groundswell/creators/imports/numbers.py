@@ -31,7 +31,7 @@ DRESS = re.compile(
     re.IGNORECASE,
 )
 PARTS = re.compile(
-    r"(?P<sign>[-+−]?)(?P<digits>\d[\d.,]*|[.,]\d+)(?P<exponent>e[-+]?\d{1,2})?(?P<unit>[kmb]|mio|mln|mrd|tsd|bn)?(?P<percent>%?)",
+    r"(?P<sign>[-+−]?)(?P<digits>\d+([.,]\d+)*[.,]?|[.,]\d+)(?P<exponent>e[-+]?\d{1,2})?(?P<unit>[kmb]|mio|mln|mrd|tsd|bn)?(?P<percent>%?)",
     re.IGNORECASE,
 )
 UNITS = {
@@ -44,7 +44,8 @@ UNITS = {
     "bn": 10**9,
     "mrd": 10**9,
 }
-GROUPS = {mark: re.compile(rf"[1-9]\d{{0,2}}(\{mark}\d{{3}})+") for mark in ".,"}
+# Thousands, or India's hundreds above the first thousand: 12,34,567.
+GROUPS = {mark: re.compile(rf"[1-9]\d{{0,2}}(\{mark}\d{{2,3}})*\{mark}\d{{3}}") for mark in ".,"}
 PLAIN = re.compile(r"-?\d{1,15}(\.\d{1,2})?")
 SIMPLE = re.compile(r"\d{1,15}\.\d{1,2}(%?)")  # the commonest form, by the short way
 
@@ -86,9 +87,11 @@ class Evidence:
         match = _parts(text)
         if match is None:
             return
+        mark = decimal_mark(match["digits"])
+        if mark == "!":
+            return
         self.seen += 1
         self.percents += bool(match["percent"])
-        mark = decimal_mark(match["digits"])
         if mark == "?":
             self.ambiguous["." if "." in match["digits"] else ","] += 1
             self.example = self.example or text
@@ -107,16 +110,18 @@ def _parts(text: str) -> re.Match[str] | None:
 
 
 def decimal_mark(digits: str) -> str:
-    """ "." or "," where the number itself tells, "?" where it could be either, "" without a mark."""
+    """The mark itself where the number tells, "?" where it could be either, "" without one, "!" for no number."""
     dots, commas = digits.count("."), digits.count(",")
     if dots and commas:
-        return "," if digits.rindex(",") > digits.rindex(".") else "."
+        decimal, group = (",", ".") if digits.rindex(",") > digits.rindex(".") else (".", ",")
+        whole, _, rest = digits.partition(decimal)
+        return decimal if GROUPS[group].fullmatch(whole) and rest.isdecimal() else "!"
     if not dots and not commas:
         return ""
     mark = "." if dots else ","
     other = "," if dots else "."
     if dots + commas > 1:
-        return other if GROUPS[mark].fullmatch(digits) else mark
+        return other if GROUPS[mark].fullmatch(digits) else "!"
     return "?" if GROUPS[mark].fullmatch(digits) else mark
 
 
@@ -159,12 +164,11 @@ def parse_number(text: str, style: NumberStyle) -> Decimal | None:
     if stripped.lower() in UNKNOWN:
         return None
     match = _parts(stripped)
-    if match is None:
+    mark = decimal_mark(match["digits"]) if match else "!"
+    if match is None or mark == "!":
         raise ValueError(f"“{_short(text)}” is not a number")
-    mark = decimal_mark(match["digits"])
-    value = Decimal(_plain(match, style.decimal if mark in ("?", "") else mark)) * UNITS.get(
-        (match["unit"] or "").lower(), 1
-    )
+    unit = UNITS.get((match["unit"] or "").lower(), 1)
+    value = Decimal(_plain(match, style.decimal if mark in ("?", "") else mark)) * unit
     negative = match["sign"] in ("-", "−") or DRESS.sub("", stripped).startswith("(")
     return -value if negative else value
 

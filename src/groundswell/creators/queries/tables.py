@@ -37,8 +37,9 @@ def creator_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
         person["groundswell_id"] = f"{workspace.slug}:{creator.pk}"
         person["influencer_id"] = file_ids.get(creator.pk, "")
         accounts = [account for account in creator.accounts.all() if account.workspace_id in (None, workspace.pk)]
-        for account in accounts or [Account()]:
-            yield {**person, "topics": _joined(creator.topics), **_profile(account)}
+        for at, account in enumerate(accounts or [Account()]):
+            # The person's topics stand on the first row; on the others the profile's own.
+            yield {**person, "topics": _joined(account.topics if at else creator.topics), **_profile(account)}
 
 
 def _profile(account: Account) -> dict[str, Any]:

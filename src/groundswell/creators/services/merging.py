@@ -28,12 +28,25 @@ def merge_creators(*, workspace: Workspace, keep: Creator, absorb: Creator, user
         models.Q(left=keep, right=absorb) | models.Q(left=absorb, right=keep)
     ).delete()
     _move_references(Creator, keep.pk, absorb.pk)
+    _put_in_order(workspace, keep)
     _fill(keep, absorb)
     detail = {"absorbed": absorb.pk, "name": absorb.name, "email": absorb.email}
     absorb.delete()
     keep.accounts.filter(workspace=workspace).update(changed_at=keep.changed_at)
     record_audit(workspace=workspace, user=user, action="creator.merged", subject=f"creator {keep.pk}", detail=detail)
     return keep
+
+
+def _put_in_order(workspace: Workspace, keep: Creator) -> None:
+    """A pair is written with the older creator left; that is how it is found again."""
+    for pair in MergeSuggestion.objects.of(workspace).filter(
+        models.Q(right=keep, left_id__gt=keep.pk) | models.Q(left=keep, right_id__lt=keep.pk)
+    ):
+        pair.left_id, pair.right_id = pair.right_id, pair.left_id
+        if MergeSuggestion.objects.of(workspace).filter(left=pair.left_id, right=pair.right_id).exists():
+            pair.delete()
+        else:
+            pair.save(update_fields=["left", "right"])
 
 
 def _fill(keep: Creator, absorb: Creator) -> None:
@@ -66,10 +79,29 @@ def _move_row(row: models.Model, field: "ForeignKey[Any, Any]", keep: Any) -> No
         with transaction.atomic():
             row.save(update_fields=[field.name])
     except IntegrityError:
+        if _renumber(row, field, keep):
+            return
         twin = _twin(row, field, keep)
         if twin is not None:
             _move_references(type(row), twin.pk, row.pk)
         row.delete()
+
+
+def _renumber(row: models.Model, field: "ForeignKey[Any, Any]", keep: Any) -> bool:
+    """Rows that are counted through (versions of an offer) all stay: this one gets the next number."""
+    model = type(row)
+    for constraint in model._meta.total_unique_constraints:
+        others = [name for name in constraint.fields if name != field.name]
+        if (
+            len(others) == 1
+            and len(constraint.fields) == 2
+            and isinstance(model._meta.get_field(others[0]), models.IntegerField)
+        ):
+            highest = model._base_manager.filter(**{field.attname: keep}).aggregate(top=models.Max(others[0]))["top"]
+            setattr(row, others[0], (highest or 0) + 1)
+            row.save(update_fields=[field.name, others[0]])
+            return True
+    return False
 
 
 def _twin(row: models.Model, field: "ForeignKey[Any, Any]", keep: Any) -> models.Model | None:
@@ -78,10 +110,9 @@ def _twin(row: models.Model, field: "ForeignKey[Any, Any]", keep: Any) -> models
     groups = [c.fields for c in model._meta.total_unique_constraints if field.name in c.fields]
     groups += [(field.name,)] if field.unique else []
     groups += [group for group in model._meta.unique_together if field.name in group]
+    columns = {one.name: one.attname for one in model._meta.concrete_fields}
     for group in groups:
-        facts = {
-            model._meta.get_field(name).attname: getattr(row, model._meta.get_field(name).attname) for name in group
-        }  # type: ignore[union-attr]  # concrete fields have one
+        facts = {columns[name]: getattr(row, columns[name]) for name in group}
         twin = model._base_manager.filter(**{**facts, field.attname: keep}).exclude(pk=row.pk).first()
         if twin is not None:
             return twin

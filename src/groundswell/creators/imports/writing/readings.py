@@ -7,10 +7,12 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.declared.readings import METRICS
 from groundswell.creators.imports.kinds import Outcome, Record, Rejected
 from groundswell.creators.imports.writing import bulk
+from groundswell.creators.imports.writing.facts import FIGURES
 from groundswell.creators.imports.writing.owners import Owners
 from groundswell.creators.imports.writing.posts import KNOWN
 from groundswell.creators.imports.writing.profiles import AT, READING
 from groundswell.creators.models import ImportRun, Reading
+from groundswell.creators.services.engagement import COMPUTED
 from groundswell.creators.services.suggesting import suggest_merges
 
 NAMES = tuple(field.name for field in METRICS)
@@ -93,13 +95,14 @@ class ReadingsWriter:
 
     def _newest(self, owners: Owners, account: int, figures: Mapping[str, float], values: Mapping[str, Any]) -> None:
         row, at = owners.profiles.rows[account], bulk.moment(values["observed_at"])
+        source = values.get("source", self.source)
         current = row[AT["read_at"]]
         if current is not None and str(current) > str(at):
             return
+        computed = source.startswith(COMPUTED)
         for metric, value in figures.items():
-            if metric in ("followers", "following", "posts_count"):
-                row[AT[metric]] = int(value)
-            elif metric == "engagement_rate":
-                row[AT[metric]] = float(value)
-        row[AT["read_at"]], row[AT["source"]] = at, values.get("source", self.source)
-        owners.profiles.touch([account])
+            if metric not in FIGURES or (computed and row[AT[metric]]):
+                continue
+            row[AT[metric]] = float(value) if metric == "engagement_rate" else int(value)
+            row[AT["read_at"]], row[AT["source"]] = at, source
+            owners.profiles.touch([account])
