@@ -44,5 +44,5 @@ def _line(result: "Result") -> str:
     account = result.account
     followers = "?" if account.followers is None else f"{account.followers:,}"
     return (
-        f"{account.platform:<10} {followers:>12}  @{account.handle or account.name}  {'; '.join(result.why)}".rstrip()
+        f"{account.platform:<10} {followers:>12}  {who}  {'; '.join(result.why)}".rstrip()
     )
