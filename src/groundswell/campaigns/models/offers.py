@@ -47,6 +47,11 @@ class Offer(Owned):
         constraints = [models.UniqueConstraint(fields=["participant", "version"], name="one_offer_per_version")]
 
     @property
+    def seen_state(self) -> str:
+        """The state as people see it: a sent offer past its date is "expired"."""
+        return "expired" if self.state == self.State.SENT and self.expires_at <= clock.now() else str(self.state)
+
+    @property
     def is_open(self) -> bool:
         """Whether it can still be changed, sent or withdrawn."""
         return self.state in (self.State.DRAFT, self.State.SENT)

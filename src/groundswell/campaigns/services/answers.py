@@ -35,8 +35,8 @@ def respond_to_offer(*, token: str, answer: Answer) -> OfferResponse:
     Conflict (`offer_changed`) when what was read is not what stands there now, and when a final answer
     of the other kind exists; NotFound as `open_page` says.
     """
+    Offer.objects.select_for_update().get(pk=open_page(token).offer.pk)
     page = open_page(token)
-    Offer.objects.select_for_update().get(pk=page.offer.pk)
     if (earlier := _same_answer(page.offer, answer)) is not None:
         return earlier
     _check(page, answer)

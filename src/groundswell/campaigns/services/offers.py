@@ -84,13 +84,15 @@ def mark_viewed(*, offer: Offer) -> None:
 
 
 def _open(offer: Offer, user: User | None) -> None:
-    if offer.replaces is not None:
-        if offer.replaces.state != Offer.State.SENT:
+    if offer.replaces_id is not None:
+        old = Offer.objects.select_for_update().get(pk=offer.replaces_id)
+        if old.state != Offer.State.SENT:
             raise Conflict(
-                f"Version {offer.replaces.version} was answered meanwhile.",
+                f"Version {old.version} was answered meanwhile.",
                 cure="Withdraw this draft, and make a further offer if one is needed.",
             )
-        Offer.objects.filter(pk=offer.replaces.pk).update(state=Offer.State.REPLACED)
+        old.state = Offer.State.REPLACED
+        old.save(update_fields=["state"])
     offer.state, offer.sent_at = Offer.State.SENT, clock.now()
     offer.save(update_fields=["state", "sent_at"])
     participant = offer.participant

@@ -27,6 +27,7 @@ from groundswell.campaigns.services import (
 from groundswell.campaigns.tests.fixtures import terms
 from groundswell.creators.models import Creator
 from groundswell.creators.services import create_creator
+from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, Conflict, NotFound
 from groundswell.outreach.models import Mailbox, Message
 from groundswell.relationships.models import Relationship
@@ -222,3 +223,20 @@ def test_nothing_is_found_from_another_workspace(
     with pytest.raises(NotFound):
         participant_of(other_workspace, sent_offer.participant_id)
     assert campaign_cards(other_workspace) == []
+
+
+def test_a_sent_offer_past_its_date_is_seen_as_expired(sent_offer: Offer) -> None:
+    assert sent_offer.seen_state == "sent"
+    with clock.told(sent_offer.expires_at):
+        assert sent_offer.seen_state == "expired"
+    sent_offer.state = Offer.State.ACCEPTED
+    with clock.told(sent_offer.expires_at):
+        assert sent_offer.seen_state == "accepted"
+
+
+def test_a_version_cannot_replace_what_was_accepted(sent_offer: Offer) -> None:
+    draft = revise_offer(offer=sent_offer, terms=terms(fee=Decimal(1)))
+    Offer.objects.filter(pk=sent_offer.pk).update(state="accepted")
+    with pytest.raises(Conflict):
+        send_offer(offer=draft)
+    assert {o.version: o.state for o in Offer.objects.all()} == {1: "accepted", 2: "draft"}

@@ -1,7 +1,9 @@
 """Who knocks at a public page, and how often they may."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,7 +18,10 @@ def address_of(request: HttpRequest) -> str:
     """The visitor's network address. Behind a proxy it is the last one that the proxy added; what
     stands before it was written by the visitor and proves nothing."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    for text in (forwarded.rpartition(",")[2], request.META.get("REMOTE_ADDR", "")):
+        with suppress(ValueError):
+            return str(ip_address(text.strip()))
+    return ""
 
 
 def personal_page(view: View) -> View:

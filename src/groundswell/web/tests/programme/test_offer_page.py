@@ -204,11 +204,16 @@ def test_only_a_trusted_proxy_names_the_visitor(
     client: Client, sent_offer: Offer, settings: pytest.FixtureRequest
 ) -> None:
     forged = {"X-Forwarded-For": "6.6.6.6, 203.0.113.9"}
+    address = f"/o/{sent_offer.token}/"
     read = hidden(client.get(f"/o/{sent_offer.token}/").content.decode())
-    client.post(f"/o/{sent_offer.token}/", {**read, "kind": "question", "message": "One?"}, headers=forged)
+    client.post(address, {**read, "kind": "question", "message": "One?"}, headers=forged)
     settings.BEHIND_PROXY = True  # type: ignore[attr-defined]
-    client.post(f"/o/{sent_offer.token}/", {**read, "kind": "question", "message": "Two?"}, headers=forged)
-    assert list(OfferResponse.objects.order_by("pk").values_list("ip", flat=True)) == ["127.0.0.1", "203.0.113.9"]
+    client.post(address, {**read, "kind": "question", "message": "Two?"}, headers=forged)
+    client.post(
+        address, {**read, "kind": "question", "message": "Three?"}, headers={"X-Forwarded-For": "1.2.3.4, unknown"}
+    )
+    ips = list(OfferResponse.objects.order_by("pk").values_list("ip", flat=True))
+    assert ips == ["127.0.0.1", "203.0.113.9", "127.0.0.1"]
 
 
 def test_knocking_too_often_is_refused(client: Client, sent_offer: Offer) -> None:
