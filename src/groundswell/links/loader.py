@@ -15,6 +15,7 @@ from crawlerdetect import CrawlerDetect
 from django.conf import settings
 from django.db import transaction
 
+from groundswell.creators.imports.writing import bulk
 from groundswell.kit import clock
 from groundswell.links.models import Click, JournalPosition, Link
 from groundswell.links.redirect.journal import journals, remove_if_abandoned
@@ -25,6 +26,8 @@ from groundswell.links.services.attribution import attribute_by_clicks
 log = structlog.get_logger(__name__)
 CHUNK = 2 * 1024 * 1024
 BATCH = 500
+COLUMNS = ("click_id", "workspace_id", "link_id", "at", "visitor", "referrer", "user_agent", "excluded")
+KNOWN = "SELECT click_id FROM links_click WHERE click_id {wanted}"
 REPEAT_WITHIN = timedelta(minutes=30)
 _crawlers = CrawlerDetect()
 
@@ -82,20 +85,20 @@ def _load_chunk(path: Path) -> tuple[int, int] | None:
 
 
 def _insert(clicks: Sequence[JournalClick]) -> int:
-    known = set(_values_in("click_id", [click.click_id for click in clicks]))
+    known = {row[0] for row in bulk.select(KNOWN, [], [click.click_id for click in clicks])}
     fresh = {click.click_id: click for click in clicks if click.click_id not in known}
     owners = dict(Link.objects.filter(pk__in={c.link_id for c in fresh.values()}).values_list("pk", "workspace_id"))
-    fresh = {key: click for key, click in fresh.items() if click.link_id in owners}
-    repeats = _Repeats(fresh.values())
+    wanted = sorted((click for click in fresh.values() if click.link_id in owners), key=lambda click: click.at)
+    repeats = _Repeats(wanted)
     rows = [
-        Click(
-            click_id=c.click_id, workspace_id=owners[c.link_id], link_id=c.link_id, at=c.at, visitor=c.visitor,
-            referrer=c.referrer, user_agent=c.user_agent, excluded=c.flag or _crawler(c.user_agent) or repeats.flag(c),
+        (
+            c.click_id, owners[c.link_id], c.link_id, bulk.moment(c.at), c.visitor, c.referrer, c.user_agent,
+            c.flag or _crawler(c.user_agent) or repeats.flag(c),
         )
-        for c in sorted(fresh.values(), key=lambda click: click.at)
+        for c in wanted
     ]  # fmt: skip
-    Click.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-    attribute_by_clicks(click_ids=list(fresh))
+    bulk.insert(Click, COLUMNS, rows, "DO NOTHING")
+    attribute_by_clicks(click_ids=[click.click_id for click in wanted])
     return len(rows)
 
 
@@ -131,11 +134,6 @@ def _counted_clicks(visitors: Sequence[str], first: datetime, last: datetime) ->
     for start in range(0, len(visitors), BATCH):
         some = Click.objects.filter(visitor__in=visitors[start : start + BATCH], at__range=(first, last), excluded="")
         yield from some.values_list("visitor", "link_id", "at")
-
-
-def _values_in(field: str, values: Sequence[str]) -> Iterator[str]:
-    for start in range(0, len(values), BATCH):
-        yield from Click.objects.filter(**{f"{field}__in": values[start : start + BATCH]}).values_list(field, flat=True)
 
 
 def _clear(path: Path) -> bool:

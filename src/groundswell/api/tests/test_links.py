@@ -29,13 +29,19 @@ def spring(workspace: Workspace) -> Campaign:
 
 def test_a_link_is_made_changed_and_switched_off(api: Api, maya: Creator, spring: Campaign) -> None:
     client = api()
-    made = client.post("/api/v1/links", {"target_url": "https://shop.example/p", "creator": maya.pk, "campaign": "spring-sale"}, content_type=JSON)
+    made = client.post(
+        "/api/v1/links",
+        {"target_url": "https://shop.example/p", "creator": maya.pk, "campaign": "spring-sale"},
+        content_type=JSON,
+    )
     assert made.status_code == 201
     document = made.json()
     assert document["url"] == "http://127.0.0.1:8000/l/maya-brook-spring-sale"
     assert (document["creator"], document["campaign"], document["active"]) == (maya.pk, "spring-sale", True)
     path = f"/api/v1/links/{document['id']}"
-    changed = client.patch(path, {"target_url": "https://shop.example/q", "expires_at": "2030-01-01T00:00:00Z"}, content_type=JSON).json()
+    changed = client.patch(
+        path, {"target_url": "https://shop.example/q", "expires_at": "2030-01-01T00:00:00Z"}, content_type=JSON
+    ).json()
     assert (changed["target_url"], changed["expires_at"]) == ("https://shop.example/q", "2030-01-01T00:00:00+00:00")
     assert client.patch(path, {"expires_at": None}, content_type=JSON).json()["expires_at"] is None
     assert client.delete(path).json()["active"] is False
@@ -65,7 +71,9 @@ def test_codes(api: Api, maya: Creator, spring: Campaign) -> None:
     assert (made.status_code, made.json()["code"]) == (201, "MAYA15")
     again = client.post("/api/v1/codes", {"code": "maya15", "creator": maya.pk}, content_type=JSON)
     assert (again.status_code, again.json()["error"]) == (409, "code_taken")
-    moved = client.patch(f"/api/v1/codes/{made.json()['id']}", {"creator": maya.pk, "campaign": "spring-sale"}, content_type=JSON)
+    moved = client.patch(
+        f"/api/v1/codes/{made.json()['id']}", {"creator": maya.pk, "campaign": "spring-sale"}, content_type=JSON
+    )
     assert moved.json()["campaign"] == "spring-sale"
     assert [code["orders"] for code in client.get("/api/v1/codes").json()["codes"]] == [0]
 

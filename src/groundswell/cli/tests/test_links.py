@@ -17,7 +17,18 @@ Cli = Callable[..., Any]
 def test_a_link_and_a_code_in_one_command(cli: Cli, workspace: Workspace) -> None:
     maya = Creator.objects.create(workspace=workspace, name="Maya Brook")
     Campaign.objects.create(workspace=workspace, name="Spring sale", slug="spring-sale", currency="USD")
-    result = cli("links", "create", "https://shop.example/", "--code", "MAYA10", "--creator", maya.pk, "--campaign", "spring-sale", "--json")
+    result = cli(
+        "links",
+        "create",
+        "https://shop.example/",
+        "--code",
+        "MAYA10",
+        "--creator",
+        maya.pk,
+        "--campaign",
+        "spring-sale",
+        "--json",
+    )
     assert result.exit_code == 0
     document = json.loads(result.stdout)
     assert (document["slug"], document["code"], document["creator"]) == ("maya-brook-spring-sale", "MAYA10", maya.pk)
@@ -34,7 +45,9 @@ def test_a_link_and_a_code_in_one_command(cli: Cli, workspace: Workspace) -> Non
         (("https://shop.example/", "--code", "taken"), "code_taken"),
     ],
 )
-def test_bad_input_ends_with_2_and_leaves_nothing(cli: Cli, workspace: Workspace, arguments: tuple[str, ...], error: str) -> None:
+def test_bad_input_ends_with_2_and_leaves_nothing(
+    cli: Cli, workspace: Workspace, arguments: tuple[str, ...], error: str
+) -> None:
     create_code(workspace=workspace, code="TAKEN")
     result = cli("links", "create", *arguments, "--json")
     assert result.exit_code == 2

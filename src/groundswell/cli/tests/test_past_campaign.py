@@ -65,7 +65,9 @@ def test_revenue_and_cost_per_creator(cli: Cli, workspace: Workspace, files: lis
     assert found == HAND
 
 
-def test_rows_without_a_creator_are_orders_of_their_channel_and_nobodys(cli: Cli, workspace: Workspace, files: list[Path]) -> None:
+def test_rows_without_a_creator_are_orders_of_their_channel_and_nobodys(
+    cli: Cli, workspace: Workspace, files: list[Path]
+) -> None:
     cli("import", *files)
     nobodys: dict[str, Decimal] = defaultdict(Decimal)
     for order in Order.objects.of(workspace).filter(attribution=None):
@@ -90,7 +92,9 @@ def test_the_roi_report_says_the_same(cli: Cli, workspace: Workspace, files: lis
         assert Decimal(str(rows[name]["net_revenue"])) == hand["revenue"]
         assert Decimal(str(rows[name]["spend"])) == hand["cost"]
         assert rows[name]["orders"] == hand["orders"]
-    assert rows["Ben Okoro"]["roi"] == pytest.approx(float((Decimal("4200.50") - Decimal("118.74")) / Decimal("118.74")))
+    assert rows["Ben Okoro"]["roi"] == pytest.approx(
+        float((Decimal("4200.50") - Decimal("118.74")) / Decimal("118.74"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,4 +119,10 @@ def test_a_bad_row_is_named_with_its_reason_and_the_others_are_taken(
 
 def _documents(text: str) -> list[dict[str, Any]]:
     parsed = json.loads(text)
-    return parsed["files"] if isinstance(parsed, dict) and "files" in parsed else parsed if isinstance(parsed, list) else [parsed]
+    return (
+        parsed["files"]
+        if isinstance(parsed, dict) and "files" in parsed
+        else parsed
+        if isinstance(parsed, list)
+        else [parsed]
+    )

@@ -53,7 +53,9 @@ def test_a_link_and_its_code_are_made_on_one_form(
 
 def test_a_taken_code_takes_back_the_link(member_client: SignIn, workspace: Workspace, maya: Creator) -> None:
     create_code(workspace=workspace, code="MAYA10", creator=maya)
-    page = member_client("manager").post("/w/acme/links/new/", {"target_url": "https://shop.example/", "code": "maya10", "creator": "Maya"})
+    page = member_client("manager").post(
+        "/w/acme/links/new/", {"target_url": "https://shop.example/", "code": "maya10", "creator": "Maya"}
+    )
     assert "The code MAYA10 exists already." in page.content.decode()
     assert not Link.objects.of(workspace).exists()
 
@@ -67,19 +69,26 @@ def test_a_taken_code_takes_back_the_link(member_client: SignIn, workspace: Work
         ({"target_url": "https://shop.example/", "creator": "Somebody #99999"}, "There is no such creator."),
     ],
 )
-def test_a_refusal_stands_at_its_field(member_client: SignIn, maya: Creator, data: dict[str, str], message: str) -> None:
+def test_a_refusal_stands_at_its_field(
+    member_client: SignIn, maya: Creator, data: dict[str, str], message: str
+) -> None:
     answer = member_client("manager").post("/w/acme/links/new/", data)
     assert answer.status_code == 200
     assert message in answer.content.decode()
     assert not Link.objects.exists()
 
 
-def test_of_two_creators_that_fit_one_must_be_chosen(member_client: SignIn, workspace: Workspace, maya: Creator) -> None:
+def test_of_two_creators_that_fit_one_must_be_chosen(
+    member_client: SignIn, workspace: Workspace, maya: Creator
+) -> None:
     Creator.objects.create(workspace=workspace, name="Maya Stone")
     client = member_client("manager")
     assert "Several creators fit" in client.post("/w/acme/codes/new/", {"creator": "Maya"}).content.decode()
     options = client.get("/w/acme/choose/creators/", {"creator": "maya"}).content.decode()
-    assert options == f'<option value="Maya Brook #{maya.pk}">@maya.runs</option><option value="Maya Stone #{maya.pk + 1}"></option>'
+    assert (
+        options
+        == f'<option value="Maya Brook #{maya.pk}">@maya.runs</option><option value="Maya Stone #{maya.pk + 1}"></option>'
+    )
     client.post("/w/acme/codes/new/", {"creator": f"Maya Brook #{maya.pk}", "discount": "15 % off"})
     assert Code.objects.of(workspace).get().code == "MAYA15"
 
@@ -87,7 +96,9 @@ def test_of_two_creators_that_fit_one_must_be_chosen(member_client: SignIn, work
 def test_editing_keeps_the_history(member_client: SignIn, workspace: Workspace) -> None:
     link = create_link(workspace=workspace, target_url="https://shop.example/old")
     client = member_client("manager")
-    page = client.post(f"/w/acme/links/{link.pk}/", {"target_url": "https://shop.example/new"}, follow=True).content.decode()
+    page = client.post(
+        f"/w/acme/links/{link.pk}/", {"target_url": "https://shop.example/new"}, follow=True
+    ).content.decode()
     link.refresh_from_db()
     assert (link.target_url, link.active) == ("https://shop.example/new", False)
     assert "It led to https://shop.example/old before" in page
@@ -138,11 +149,17 @@ def test_another_workspaces_links_and_codes_are_not_there(
 
 
 def test_the_list_asks_the_same_few_questions_however_long_it_is(
-    member_client: SignIn, workspace: Workspace, maya: Creator, spring: Campaign, django_assert_max_num_queries: DjangoAssertNumQueries
+    member_client: SignIn,
+    workspace: Workspace,
+    maya: Creator,
+    spring: Campaign,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for number in range(30):
         link = create_link(workspace=workspace, target_url="https://shop.example/", creator=maya, campaign=spring)
-        Click.objects.create(workspace=workspace, click_id=f"click{number}", link=link, at=clock.now(), visitor=str(number))
+        Click.objects.create(
+            workspace=workspace, click_id=f"click{number}", link=link, at=clock.now(), visitor=str(number)
+        )
         create_code(workspace=workspace, code=f"MAYA{number}", creator=maya, campaign=spring)
     client = member_client("manager")
     for path in ("links/", "links/?q=maya&campaign=spring-sale", "codes/"):

@@ -32,7 +32,11 @@ def maya(workspace: Workspace) -> Creator:
 @pytest.fixture
 def some(workspace: Workspace, maya: Creator) -> list[Order]:
     """#1 owed to Maya, #2 nobody's, #3 cancelled."""
-    rows = [facts(1, named_creator=maya.pk, refunded=Decimal("25.00")), facts(2, channel="paid_ad"), facts(3, cancelled_at=datetime(2026, 3, 11, tzinfo=UTC))]
+    rows = [
+        facts(1, named_creator=maya.pk, refunded=Decimal("25.00")),
+        facts(2, channel="paid_ad"),
+        facts(3, cancelled_at=datetime(2026, 3, 11, tzinfo=UTC)),
+    ]
     record_orders(workspace=workspace, facts=rows)
     return list(Order.objects.of(workspace).order_by("external_id"))
 
@@ -78,14 +82,18 @@ def test_an_order_opens_in_the_panel_and_as_a_page(member_client: SignIn, some: 
     assert "Counts for nobody" in page
 
 
-def test_a_person_decides_and_takes_it_back(member_client: SignIn, workspace: Workspace, maya: Creator, some: list[Order]) -> None:
+def test_a_person_decides_and_takes_it_back(
+    member_client: SignIn, workspace: Workspace, maya: Creator, some: list[Order]
+) -> None:
     client = member_client("manager")
     order = some[1]
     refused = client.post(f"/w/acme/orders/{order.pk}/decide/", {"creator": "Maya Brook", "reason": ""})
     assert "This field is required." in refused.content.decode()
     assert not Attribution.objects.of(workspace).filter(order=order).exists()
     answer = client.post(
-        f"/w/acme/orders/{order.pk}/decide/", {"creator": "Maya Brook", "reason": "Named at checkout"}, headers={"HX-Request": "true"}
+        f"/w/acme/orders/{order.pk}/decide/",
+        {"creator": "Maya Brook", "reason": "Named at checkout"},
+        headers={"HX-Request": "true"},
     )
     assert answer["HX-Refresh"] == "true"
     attribution = Attribution.objects.of(workspace).get(order=order)
@@ -98,7 +106,9 @@ def test_another_workspaces_orders_and_stores_are_not_there(
     client_of: Callable[[User], Client], outsider: User, workspace: Workspace, some: list[Order]
 ) -> None:
     store = create_store(workspace=workspace, name="Acme shop", secret="shpss_made_up")
-    delivery = WebhookDelivery.objects.create(workspace=workspace, store=store, event_id="e", topic="orders/create", body="{}")
+    delivery = WebhookDelivery.objects.create(
+        workspace=workspace, store=store, event_id="e", topic="orders/create", body="{}"
+    )
     client = client_of(outsider)
     for base in ("/w/rival", "/w/acme"):
         assert client.get(f"{base}/orders/{some[0].pk}/").status_code == 404
@@ -112,10 +122,16 @@ def test_another_workspaces_orders_and_stores_are_not_there(
     assert Store.objects.get().secret == store.secret
 
 
-def test_a_store_is_connected_shown_and_disconnected(member_client: SignIn, workspace: Workspace, some: list[Order]) -> None:
+def test_a_store_is_connected_shown_and_disconnected(
+    member_client: SignIn, workspace: Workspace, some: list[Order]
+) -> None:
     client = member_client("manager")
-    assert "between 8 and 200" in client.post("/w/acme/stores/new/", {"name": "Shop", "secret": "short"}).content.decode()
-    page = client.post("/w/acme/stores/new/", {"name": "Shop US", "secret": "shpss_made_up"}, follow=True).content.decode()
+    assert (
+        "between 8 and 200" in client.post("/w/acme/stores/new/", {"name": "Shop", "secret": "short"}).content.decode()
+    )
+    page = client.post(
+        "/w/acme/stores/new/", {"name": "Shop US", "secret": "shpss_made_up"}, follow=True
+    ).content.decode()
     store = Store.objects.of(workspace).get()
     assert f"http://127.0.0.1:8000/hooks/shopify/{store.token}" in page
     assert "shpss_made_up" not in page
@@ -132,7 +148,12 @@ def test_a_store_is_connected_shown_and_disconnected(member_client: SignIn, work
 def test_a_failed_event_shows_why_and_can_be_processed_again(member_client: SignIn, workspace: Workspace) -> None:
     store = create_store(workspace=workspace, name="Acme shop", secret="shpss_made_up")
     delivery = WebhookDelivery.objects.create(
-        workspace=workspace, store=store, event_id="e", topic="orders/create", body="{}", error="id: The event has no usable id."
+        workspace=workspace,
+        store=store,
+        event_id="e",
+        topic="orders/create",
+        body="{}",
+        error="id: The event has no usable id.",
     )
     client = member_client("manager")
     assert "The event has no usable id." in client.get(f"/w/acme/stores/{store.pk}/").content.decode()

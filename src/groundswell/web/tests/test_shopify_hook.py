@@ -26,7 +26,9 @@ def store(workspace: Workspace) -> Store:
     return create_store(workspace=workspace, name="Acme shop", secret=SECRET)
 
 
-def post(store: Store, event: Any, topic: str = "orders/create", event_id: str = "e1", secret: str = SECRET, **headers: str) -> Any:
+def post(
+    store: Store, event: Any, topic: str = "orders/create", event_id: str = "e1", secret: str = SECRET, **headers: str
+) -> Any:
     body = event if isinstance(event, bytes) else json.dumps(event).encode()
     return Client().post(
         f"/hooks/shopify/{store.token}", data=body, content_type="application/json",
@@ -102,7 +104,12 @@ def test_the_same_event_twice_is_one_delivery_and_another_topic_is_another(store
 
 def test_a_replayed_body_under_a_new_event_id_changes_nothing(store: Store) -> None:
     post(store, events.order(), event_id="e1")
-    post(store, events.order(updated_at="2026-03-11T08:00:00-04:00", cancelled_at="2026-03-11T08:00:00-04:00"), "orders/cancelled", "e2")
+    post(
+        store,
+        events.order(updated_at="2026-03-11T08:00:00-04:00", cancelled_at="2026-03-11T08:00:00-04:00"),
+        "orders/cancelled",
+        "e2",
+    )
     post(store, events.order(), event_id="forged-by-replay")
     process_waiting()
     assert order().cancelled_at is not None
@@ -122,7 +129,9 @@ def test_a_refund_in_a_shop_with_tax_inside_prices(store: Store) -> None:
         taxes_included=True, subtotal_price_set=events.money_set("98.00"), total_price_set=events.money_set("103.00")
     )  # fmt: skip
     back = events.refund(
-        refund_line_items=[{"quantity": 1, "subtotal_set": events.money_set("49.00"), "total_tax_set": events.money_set("4.00")}]
+        refund_line_items=[
+            {"quantity": 1, "subtotal_set": events.money_set("49.00"), "total_tax_set": events.money_set("4.00")}
+        ]
     )
     post(store, inside)
     post(store, back, "refunds/create", "e2")
@@ -131,7 +140,9 @@ def test_a_refund_in_a_shop_with_tax_inside_prices(store: Store) -> None:
 
 
 def test_a_test_order_is_shown_and_never_counts(store: Store, workspace: Workspace) -> None:
-    create_code(workspace=workspace, code="MAYA10", creator=Creator.objects.create(workspace=workspace, name="Maya Brook"))
+    create_code(
+        workspace=workspace, code="MAYA10", creator=Creator.objects.create(workspace=workspace, name="Maya Brook")
+    )
     post(store, events.order(test=True))
     process_waiting()
     assert (order().is_test, order().net) == (True, 0)
@@ -140,7 +151,10 @@ def test_a_test_order_is_shown_and_never_counts(store: Store, workspace: Workspa
 
 @pytest.mark.parametrize(
     ("event", "error"),
-    [(b"not json", "body: The event is no readable JSON."), (events.order(currency=None, total_price_set=None), "currency: ")],
+    [
+        (b"not json", "body: The event is no readable JSON."),
+        (events.order(currency=None, total_price_set=None), "currency: "),
+    ],
 )
 def test_a_signed_event_that_cannot_be_used_is_kept_with_the_reason(store: Store, event: Any, error: str) -> None:
     assert post(store, event).status_code == 200
