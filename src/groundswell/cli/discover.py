@@ -43,6 +43,5 @@ def _table(found: "SearchAnswer") -> str:
 def _line(result: "Result") -> str:
     account = result.account
     followers = "?" if account.followers is None else f"{account.followers:,}"
-    return (
-        f"{account.platform:<10} {followers:>12}  {who}  {'; '.join(result.why)}".rstrip()
-    )
+    who = f"@{account.handle}" if account.handle else account.name
+    return f"{account.platform:<10} {followers:>12}  {who}  {'; '.join(result.why)}".rstrip()
