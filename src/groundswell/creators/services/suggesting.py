@@ -20,11 +20,11 @@ MOST = 1000  # suggestions from one import; nobody decides more
 
 
 class Face(NamedTuple):
-    """What tells two people of one name apart."""
+    """What tells two people of one name apart; `topics` by their folded spelling."""
 
     country: str
     city: str
-    topics: frozenset[str]
+    topics: dict[str, str]
 
 
 Pairs = dict[tuple[int, int], list[str]]
@@ -95,7 +95,7 @@ def _faces(workspace: Workspace, wanted: set[int]) -> dict[int, Face]:
     for start in range(0, len(ids), CHUNK):
         rows = Creator.objects.of(workspace).filter(pk__in=ids[start : start + CHUNK])
         for pk, country, city, topics in rows.values_list("pk", "country", "city", "topics"):
-            found[pk] = Face(country, city.casefold(), frozenset(topics))
+            found[pk] = Face(country, city.casefold(), {topic.casefold(): topic for topic in topics})
     return found
 
 
@@ -106,8 +106,8 @@ def _reason(left: Face, right: Face, likeness: str) -> str:
             return f"The same name in the same city ({left.city.title()})"
         if left.country and left.country == right.country and not (left.city and right.city):
             return f"The same name in the same country ({left.country})"
-    shared = left.topics & right.topics
-    return f"{likeness} name in the same niche ({min(shared)})" if shared else ""
+    shared = left.topics.keys() & right.topics.keys()
+    return f"{likeness} name in the same niche ({left.topics[min(shared)]})" if shared else ""
 
 
 def _by_handle(workspace: Workspace, new: set[int], pairs: Pairs) -> None:

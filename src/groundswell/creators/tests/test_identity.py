@@ -66,7 +66,7 @@ def test_a_similar_name_in_one_niche_is_suggested(bring: ImportFile) -> None:
     bring(
         "a.csv",
         HEADER
-        + "Jessica Miller,a@example.com,,,,,Running\nJess Miller,b@example.com,,,,,Running\nJess Miller,c@example.com,,,,,Cooking\n",
+        + "Jessica Miller,a@example.com,,,,,Running\nJess Miller,b@example.com,,,,,running\nJess Miller,c@example.com,,,,,Cooking\n",
     )
     assert reasons() == ["A similar name in the same niche (Running)"]
 

@@ -86,6 +86,7 @@ def test_upfluence_and_aspire_headers(bring: ImportFile, workspace: Workspace) -
     )
     assert counts(run) == (1, 0, 0, 0)
     maya = Creator.objects.get()
+    assert maya.name == "Maya Lind", "a profile name that repeats the handle is no name"
     assert (maya.phone, maya.address["postal_code"], maya.country) == ("+4912345", "01067", "DE")
     assert CreatorKey.objects.filter(kind="id:upfluence", value="77", creator=maya).exists()
     run = bring(

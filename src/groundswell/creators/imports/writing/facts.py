@@ -52,9 +52,9 @@ def facts_of(values: Mapping[str, Any], ids: str, platform: str = "") -> Facts:
         for name, kind in (("own_id", "id:groundswell"), ("file_id", ids), ("email", "email"))
         if name in values
     ]
-    name = values.get("name") or f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
+    name = _name(values, profiles)
     given = bool(name)
-    if not name:
+    if not given:
         handle = next((profile.handle for profile in profiles if profile.handle), "")
         name = handle or values.get("email", "").partition("@")[0] or values.get("file_id", "")
     present = values.keys()
@@ -69,6 +69,14 @@ def facts_of(values: Mapping[str, Any], ids: str, platform: str = "") -> Facts:
         {part: values[part] for part in ADDRESS_SET & present},
         {part: values[part] for part in FIGURE_SET & present},
     )
+
+
+def _name(values: Mapping[str, Any], profiles: list[Profile]) -> str:
+    """What the row calls the person; a "profile name" that only repeats a handle is no name ("" when there is none)."""
+    name: str = values.get("name", "")
+    if name.removeprefix("@").casefold() in {profile.handle.casefold() for profile in profiles}:
+        name = ""
+    return name or f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
 
 
 def _profiles(values: Mapping[str, Any], platform: str) -> tuple[list[Profile], bool]:
