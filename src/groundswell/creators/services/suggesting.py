@@ -107,7 +107,10 @@ def _reason(left: Face, right: Face, likeness: str) -> str:
         if left.country and left.country == right.country and not (left.city and right.city):
             return f"The same name in the same country ({left.country})"
     shared = left.topics.keys() & right.topics.keys()
-    return f"{likeness} name in the same niche ({left.topics[min(shared)]})" if shared else ""
+    if not shared:
+        return ""
+    niche = min(face.topics[min(shared)] for face in (left, right))
+    return f"{likeness} name in the same niche ({niche})"
 
 
 def _by_handle(workspace: Workspace, new: set[int], pairs: Pairs) -> None:
