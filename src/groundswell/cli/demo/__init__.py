@@ -26,6 +26,7 @@ def load_demo() -> bool:
     from groundswell.cli.demo.brand import make_brand
     from groundswell.cli.demo.catalogue import fill_catalogue
     from groundswell.cli.demo.programme import run_programme
+    from groundswell.discovery import index
 
     if Workspace.objects.filter(slug=SLUG).exists():
         return False
@@ -33,4 +34,5 @@ def load_demo() -> bool:
         brand = make_brand(SLUG)
         creators = fill_catalogue(brand)
         run_programme(brand, creators)
+    index.sync()
     return True
