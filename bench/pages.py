@@ -3,7 +3,7 @@
     python bench/pages.py
 
 In this process, without a network: what is measured is the page, from the request to the last byte of the answer,
-after warming up. The database is a file, as in a real installation.
+after the warming up that the server does too. The database is a file, as in a real installation.
 """
 
 import json
@@ -43,8 +43,10 @@ def _demo() -> tuple[Any, str, dict[str, str]]:
 
     from groundswell.accounts import queries
     from groundswell.campaigns.models import Campaign, Participant
+    from groundswell.config.warm import warm_up
 
     settings.ALLOWED_HOSTS = ["testserver"]
+    warm_up()
     owner = queries.first_owner()
     assert owner is not None
     client = Client()

@@ -59,7 +59,8 @@ def _settle(host: str, port: int) -> None:
     shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else f"[{host}]" if ":" in host else host  # noqa: S104  # compared, not bound
     os.environ.setdefault("GROUNDSWELL_URL", f"http://{shown}:{port}")
     os.environ.setdefault("STATIC_MANIFEST", "1")
-    os.environ.setdefault("LOG_LEVEL", "INFO")
+    # On a terminal the address and the sign-in link should stay in sight.
+    os.environ.setdefault("LOG_LEVEL", "WARNING" if sys.stderr.isatty() else "INFO")
     if host == "0.0.0.0" and urlsplit(os.environ["GROUNDSWELL_URL"]).hostname == "127.0.0.1":  # noqa: S104
         print("Set GROUNDSWELL_URL to the address people use; others are refused.", file=sys.stderr)
     set_up()

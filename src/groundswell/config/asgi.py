@@ -11,6 +11,9 @@ django_application = get_asgi_application()
 from django.conf import settings  # noqa: E402
 
 from groundswell.config.upload_limit import UploadLimit  # noqa: E402
+from groundswell.config.warm import warm_up  # noqa: E402
 from groundswell.links.redirect import ShortLinks, door  # noqa: E402  # models can be imported only now
 
 application = ShortLinks(UploadLimit(django_application, settings.UPLOAD_LIMIT), door)
+
+warm_up()

@@ -67,6 +67,8 @@ def configure(level: str, *, pretty: bool | None = None) -> dict[str, Any]:
             "django.server": {"handlers": [], "propagate": True},
             # A page that is not there is no news, and our own request line says it already.
             "django.request": {"level": "ERROR"},
+            # The worker says it better.
+            "django_tasks": quiet,
             # These write whole addresses, with what may be secret in them.
             "httpx": quiet,
             "httpcore": quiet,
