@@ -6,22 +6,33 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-SOURCE = Path(__file__).parent.parent / "src" / "groundswell"
+ROOT = Path(__file__).parent.parent
+SOURCE, TESTS = ROOT / "src" / "groundswell", ROOT / "tests"
+WRITTEN = {".py", ".html", ".js", ".css", ".typ"}
+MADE = {"migrations", "vendor"}
 FILE_MEDIAN, FILE_95, FILE_MOST = 60, 300, 500
 FUNCTION_95, FUNCTION_MOST = 30, 60
 Sized = tuple[int, str]
 
 
 def main() -> int:
-    paths = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
+    paths = [path for path in SOURCE.rglob("*") if path.suffix in WRITTEN and not MADE & set(path.parts)]
     files = sorted((len(path.read_text().splitlines()), str(path.relative_to(SOURCE))) for path in paths)
     files = [sized for sized in files if sized[0] > 0]
-    functions = sorted(sized for path in paths if "tests" not in path.parts for sized in functions_of(path))
-    code = sum(lines for lines, name in files if "/tests/" not in name)
-    tests = sum(lines for lines, name in files if "/tests/" in name)
+    functions = sorted(
+        sized for path in paths if path.suffix == ".py" and "tests" not in path.parts for sized in functions_of(path)
+    )
+    python = [sized for sized in files if sized[1].endswith(".py")]
+    code = sum(lines for lines, name in python if "/tests/" not in name)
+    tests = sum(lines for lines, name in python if "/tests/" in name)
+    tests += sum(len(path.read_text().splitlines()) for path in TESTS.rglob("*.py"))
     middle = median(lines for lines, _ in files)
-    print(f"files: {len(files)}, median {middle:.0f}, 95th percentile {at_95(files)}, longest {files[-1][0]} ({files[-1][1]})")
-    print(f"functions: {len(functions)}, 95th percentile {at_95(functions)}, longest {functions[-1][0]} ({functions[-1][1]})")
+    print(
+        f"files: {len(files)}, median {middle:.0f}, 95th percentile {at_95(files)}, longest {files[-1][0]} ({files[-1][1]})"
+    )
+    print(
+        f"functions: {len(functions)}, 95th percentile {at_95(functions)}, longest {functions[-1][0]} ({functions[-1][1]})"
+    )
     print(f"lines of test per line of code: {tests / code:.2f} ({tests} / {code})")
     problems = [
         *([f"the median file has {middle:.0f} lines, over {FILE_MEDIAN}"] if middle > FILE_MEDIAN else []),
