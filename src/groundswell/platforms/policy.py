@@ -1,0 +1,22 @@
+"""What a network's terms allow, as data. The rest of the house asks the policy, never the network's name."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """`retention_days` is how long what the network told may be kept (None: no limit). `source` says where it is written.
+
+    `may_derive`: whether figures may be worked out of its figures; `may_mix`: whether they may be added to other
+    networks'; `may_match`: whether its accounts may be matched with accounts elsewhere. `attribution` must stand
+    beside its data. `delete_within_hours` is how soon content deleted there must go here.
+    """
+
+    retention_days: int | None
+    may_derive: bool
+    may_mix: bool
+    may_match: bool
+    attribution: str = ""
+    delete_within_hours: int = 24
+    source: str = ""
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,68 @@
+"""The one small port that every network is behind."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from groundswell.platforms.facts import Direction, Page, PostFacts, ProfileFacts, Query
+from groundswell.platforms.policy import Policy
+from groundswell.platforms.wire import Wire
+
+OPERATIONS = ("profile", "posts", "readings", "hashtag", "mention", "text", "followers", "following", "paid_label")
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """`can` are some of OPERATIONS; `why_not` gives the sentence shown where one is missing."""
+
+    can: frozenset[str]
+    why_not: Mapping[str, str] = field(default_factory=dict)
+
+
+class Connector(Protocol):
+    """One network. Every operation may raise the errors of `platforms.errors`; an operation outside
+    `capabilities().can` raises `NotAvailable` with its sentence."""
+
+    def capabilities(self) -> Capabilities: ...
+
+    def profile(self, reference: str) -> ProfileFacts:
+        """The profile of a handle, address or lasting id."""
+
+    def posts(self, account: str, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:
+        """Newest first; stops at `since`. `account` is the lasting id."""
+
+    def readings(self, posts: Sequence[str]) -> Mapping[str, Mapping[str, float] | None]:
+        """Newest figures by post id; None for a post that is gone."""
+
+    def search(self, query: Query, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]: ...
+
+    def follows(self, account: str, direction: Direction, cursor: str | None = None) -> Page[ProfileFacts]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A credential the operator gives: its name, label, where to get it; `secret` ones are sealed and never shown."""
+
+    name: str
+    label: str
+    help: str = ""
+    secret: bool = True
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugin:
+    """What a connector's entry point (group `groundswell.connectors`) names.
+
+    `daily_units` and `monthly_money` (USD) are the limits of the budget ledger that an operator may lower or raise.
+    """
+
+    name: str
+    label: str
+    policy: Policy
+    make: Callable[[Wire, Mapping[str, str]], Connector]
+    needs: tuple[Need, ...] = ()
+    daily_units: int | None = None
+    monthly_money: float | None = None
+    facts: tuple[str, ...] = ()
