@@ -17,6 +17,12 @@ class Wire(Protocol):
         money: float = 0.0,
     ) -> "Answer": ...
 
+    def post_json(
+        self, url: str, *, body: Mapping[str, Any], headers: Mapping[str, str] | None = None, units: int = 1
+    ) -> "Answer":
+        """For signing in; `body` is sent as JSON and never logged."""
+        ...
+
 
 class Answer(Protocol):
     """A decoded answer with its headers (for paging links)."""

@@ -1,0 +1,158 @@
+"""Bluesky by plain XRPC: public reads from an AppView, signed-in search through the operator's PDS."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from groundswell.platforms.addresses import parse_profile
+from groundswell.platforms.bluesky import parse
+from groundswell.platforms.bluesky.session import Session
+from groundswell.platforms.errors import (
+    BudgetSpent,
+    Gone,
+    NotAvailable,
+    PlatformError,
+    SignInRefused,
+    Slow,
+    Unreachable,
+)
+from groundswell.platforms.facts import Direction, Page, PostFacts, ProfileFacts, Query
+from groundswell.platforms.port import Capabilities
+from groundswell.platforms.wire import Wire
+
+APPVIEW = "https://public.api.bsky.app"
+BATCH = 25  # of getProfiles and getPosts
+PAGE = 100  # of the lists
+DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}")
+LISTS = {
+    "followers": ("app.bsky.graph.getFollowers", "followers"),
+    "following": ("app.bsky.graph.getFollows", "follows"),
+}
+CAN = frozenset({"profile", "posts", "readings", "hashtag", "mention", "text", "followers", "following"})
+NO_LABEL = "Bluesky has no label for paid posts."
+NO_SEARCH = "Bluesky does not let signed-out visitors search at the moment."
+
+
+class Bluesky:
+    """The connector. Accounts are DIDs and posts are `at://` addresses, which outlive a change of handle."""
+
+    def __init__(self, wire: Wire, secrets: Mapping[str, str]) -> None:
+        self._wire = wire
+        self._appview = (secrets.get("appview") or APPVIEW).rstrip("/")
+        self._session = Session(wire, secrets)
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(CAN, {"paid_label": NO_LABEL})
+
+    def profile(self, reference: str) -> ProfileFacts:
+        """By DID, handle or address; asked by DID it follows a renamed handle. `Gone` when deleted or deactivated."""
+        actor = _actor(reference)
+        found = parse.profiles(self._ask("app.bsky.actor.getProfiles", actors=[actor]), "profiles")
+        if not found:
+            raise Gone(f"There is no Bluesky profile “{actor}” (any more).", where=actor)
+        return found[0]
+
+    def profiles(self, dids: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
+        """Many profiles, 25 a call; None for one that is gone."""
+        found: dict[str, ProfileFacts | None] = dict.fromkeys(dids)
+        for batch in _batches(dids):
+            answer = self._ask("app.bsky.actor.getProfiles", actors=batch)
+            found.update((facts.external_id, facts) for facts in parse.profiles(answer, "profiles"))
+        return found
+
+    def posts(self, account: str, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:
+        """Posts and replies, newest first, without reposts of others."""
+        answer = self._ask_about(
+            account,
+            "app.bsky.feed.getAuthorFeed",
+            actor=account,
+            limit=PAGE,
+            filter="posts_with_replies",
+            cursor=cursor,
+        )
+        onward = parse.next_cursor(answer, cursor)
+        found = parse.own_posts(answer, account)
+        return _back_to(since, found, onward)
+
+    def readings(self, posts: Sequence[str]) -> Mapping[str, Mapping[str, float] | None]:
+        """25 posts a call. A deleted post, and every post of a deactivated account, is None."""
+        found: dict[str, Mapping[str, float] | None] = dict.fromkeys(posts)
+        for batch in _batches(posts):
+            found.update(parse.figures(self._ask("app.bsky.feed.getPosts", uris=batch)))
+        return found
+
+    def search(self, query: Query, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:
+        """Newest first. Only posts that truly carry the hashtag or mention: the index also knows mere look-alikes.
+
+        Signed out where the AppView allows it, else as the operator; `NotAvailable` when there is no sign-in.
+        """
+        asked, fits = self._search_terms(query)
+        if since:
+            asked["since"] = since.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        answer = self._search(**asked, sort="latest", limit=PAGE, cursor=cursor)
+        onward = parse.next_cursor(answer, cursor)
+        return _back_to(since, [post for post in parse.posts(answer) if fits(post)], onward)
+
+    def follows(self, account: str, direction: Direction, cursor: str | None = None) -> Page[ProfileFacts]:
+        """100 a page, without figures (the lists tell none)."""
+        method, field = LISTS[direction]
+        answer = self._ask_about(account, method, actor=account, limit=PAGE, cursor=cursor)
+        return Page(tuple(parse.profiles(answer, field)), parse.next_cursor(answer, cursor))
+
+    def _search_terms(self, query: Query) -> tuple[dict[str, Any], Callable[[PostFacts], bool]]:
+        if query.kind == "hashtag":
+            tag = query.value.lstrip("#").casefold()
+            return {"q": f"#{tag}", "tag": [tag]}, lambda post: tag in map(str.casefold, post.hashtags)
+        if query.kind == "mention":
+            who = self.profile(query.value)
+            return {"q": f"@{who.handle}", "mentions": who.external_id}, lambda post: who.external_id in post.mentions
+        return {"q": query.value}, lambda post: True
+
+    def _search(self, **asked: Any) -> Any:
+        try:
+            return self._ask("app.bsky.feed.searchPosts", **asked)
+        except SignInRefused as refused:
+            if not self._session.possible:
+                raise NotAvailable(
+                    NO_SEARCH, where="search", cure="Give a handle and an app password on the page Platforms."
+                ) from refused
+        url = f"{self._session.pds}/xrpc/app.bsky.feed.searchPosts"
+        return self._wire.get_json(url, params=_told(asked), headers=self._session.headers()).data
+
+    def _ask(self, method: str, **asked: Any) -> Any:
+        return self._wire.get_json(f"{self._appview}/xrpc/{method}", params=_told(asked)).data
+
+    def _ask_about(self, account: str, method: str, **asked: Any) -> Any:
+        """As `_ask`. The lists of an account that is gone are refused with the same 400 as a wrong question,
+        so after a refusal the profile is asked, which says `Gone`."""
+        try:
+            return self._ask(method, **asked)
+        except (Slow, BudgetSpent, Unreachable, Gone):
+            raise
+        except PlatformError:
+            self.profile(account)
+            raise
+
+
+def _actor(reference: str) -> str:
+    did = DID.search(reference)
+    return did[0] if did else parse_profile(reference, "bluesky").handle
+
+
+def _back_to(since: datetime | None, posts: Iterable[PostFacts], cursor: str | None) -> Page[PostFacts]:
+    """The posts not older than `since`; no further page once an older one was met."""
+    posts = tuple(posts)
+    if since is None:
+        return Page(posts, cursor)
+    kept = tuple(post for post in posts if post.published_at is None or post.published_at >= since)
+    return Page(kept, cursor if len(kept) == len(posts) else None)
+
+
+def _batches(items: Sequence[str]) -> Iterable[list[str]]:
+    unique = list(dict.fromkeys(items))
+    return (unique[at : at + BATCH] for at in range(0, len(unique), BATCH))
+
+
+def _told(asked: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in asked.items() if value is not None}
