@@ -9,7 +9,7 @@ import httpx
 from groundswell.platforms.errors import PlatformError, SignInRefused, Unreachable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlainAnswer:
     data: Any
     headers: Mapping[str, str]

@@ -96,7 +96,8 @@ def test_followers_and_following_over_several_pages(people: People, bluesky: Blu
     people.follow("dora", *fans[:3])
     people.see("app.bsky.actor.getProfile", lambda told: told.get("followersCount") == 103, actor=people.did["dora"])
     wire.asked.clear()
-    seen, cursor = [], None
+    seen: list[str] = []
+    cursor: str | None = None
     while not seen or cursor:
         page = bluesky.follows(people.did["dora"], "followers", cursor)
         seen += [facts.external_id for facts in page.items]

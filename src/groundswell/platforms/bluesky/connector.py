@@ -71,9 +71,10 @@ class Bluesky:
             filter="posts_with_replies",
             cursor=cursor,
         )
-        onward = parse.next_cursor(answer, cursor)
-        found = parse.own_posts(answer, account)
-        return _back_to(since, found, onward)
+        onward, reached = parse.next_cursor(answer, cursor), parse.oldest(answer)
+        if since and reached and reached < since:
+            onward = None
+        return _back_to(since, parse.own_posts(answer, account), onward)
 
     def readings(self, posts: Sequence[str]) -> Mapping[str, Mapping[str, float] | None]:
         """25 posts a call. A deleted post, and every post of a deactivated account, is None."""

@@ -102,6 +102,15 @@ def own_posts(feed: Any, author: str) -> list[PostFacts]:
     return [facts for facts in map(post, views) if facts.author_id == author]
 
 
+def oldest(feed: Any) -> datetime | None:
+    """How far back a feed reaches, reposts by the moment they were made."""
+    moments = [
+        _time(item["reason"].get("indexedAt")) if _is_repost(item) else post(_mapping(item, "post")).published_at
+        for item in _list(feed, "feed")
+    ]
+    return min((moment for moment in moments if moment), default=None)
+
+
 def _is_repost(item: Any) -> bool:
     reason = item.get("reason") if isinstance(item, Mapping) else None
     return isinstance(reason, Mapping) and reason.get("$type") == REPOST
