@@ -11,9 +11,10 @@ policy = Policy(
     may_mix=True,
     may_match=True,
     delete_within_hours=24,
-    source="https://docs.bsky.app/docs/support/developer-guidelines (read 2026-11-23)",
+    source="https://docs.bsky.app/docs/support/developer-guidelines (a stored copy, read 2026-11-25)",
     notes=(
-        "Deletions and deactivations must be honoured.",
+        "The guidelines ask for a way to delete what a user wants deleted (3) and forbid bulk interactions (1).",
+        "They set no limit on keeping, deriving, mixing or matching; deleting within 24 hours is our own rule.",
         "Accounts that ask apps not to show them to signed-out visitors are left out of discovery.",
     ),
 )
