@@ -1,16 +1,22 @@
 """What can go wrong on the other side. `permanent` ones are not tried again by themselves."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from groundswell.kit.errors import GroundswellError
 
+if TYPE_CHECKING:
+    from groundswell.platforms.wire import Answer
+
 
 class PlatformError(GroundswellError):
-    """A network did not give what was asked."""
+    """A network did not give what was asked. `answer` holds its own words where it said any (`data` is decoded JSON,
+    else text): some networks tell their reasons only there."""
 
     code = "platform_error"
     status = 502
     permanent = False
+    answer: "Answer | None" = None
 
 
 class SignInRefused(PlatformError):

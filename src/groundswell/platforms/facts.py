@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
-Item = TypeVar("Item", covariant=True)
+Item_co = TypeVar("Item_co", covariant=True)
 Direction = Literal["followers", "following"]
 
 
@@ -63,10 +63,10 @@ class PostFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
+class Page(Generic[Item_co]):
     """Some items and where to go on; `cursor` is None at the end."""
 
-    items: tuple[Item, ...]
+    items: tuple[Item_co, ...]
     cursor: str | None = None
 
 

@@ -1,7 +1,6 @@
 """The connector when the network answers badly: which error comes out, and what is not asked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,16 +22,11 @@ from groundswell.platforms.errors import (
 )
 from groundswell.platforms.facts import Query
 from groundswell.platforms.port import OPERATIONS, Connector
+from groundswell.platforms.wire import Answer
 
 DID = "did:plc:maya"
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 REFUSED = PlatformError("The network answered 400.")
-
-
-@dataclass
-class Answer:
-    data: Any
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Script:
@@ -50,13 +44,40 @@ class Script:
         headers: Mapping[str, str] | None = None,
         units: int = 1,
         money: float = 0.0,
+        cost: Callable[[Any], float] | None = None,
     ) -> Answer:
         return self._answer(url, {**(params or {}), **(headers or {})})
 
     def post_json(
-        self, url: str, *, body: Mapping[str, Any], headers: Mapping[str, str] | None = None, units: int = 1
+        self,
+        url: str,
+        *,
+        body: Mapping[str, Any],
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        units: int = 1,
+        money: float = 0.0,
     ) -> Answer:
         return self._answer(url, body)
+
+    def get_bytes(
+        self,
+        url: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        conditional: bool = False,
+        units: int = 1,
+    ) -> Answer:
+        raise NotImplementedError
+
+    def post_form(
+        self, url: str, *, body: Mapping[str, str], headers: Mapping[str, str] | None = None, units: int = 1
+    ) -> Answer:
+        raise NotImplementedError
+
+    def take(self, bucket: str, item: str, *, most: int, days: int) -> None:
+        raise NotImplementedError
 
     def _answer(self, url: str, told: Mapping[str, Any]) -> Answer:
         method = url.rsplit(".", 1)[-1]
