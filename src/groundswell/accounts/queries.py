@@ -81,5 +81,13 @@ def owns_any(user: User) -> bool:
     return bool(user.is_superuser) or Membership.objects.filter(user=user, role=Role.OWNER).exists()
 
 
+def runs_installation(user: User) -> bool:
+    """Whether the user decides for all workspaces: owns every one of them (the demo brand aside)."""
+    if user.is_superuser:
+        return True
+    owned = Membership.objects.filter(user=user, role=Role.OWNER).values("workspace")
+    return owns_any(user) and not Workspace.objects.filter(is_demo=False).exclude(pk__in=owned).exists()
+
+
 def owners_count(workspace: Workspace) -> int:
     return Membership.objects.of(workspace).filter(role=Role.OWNER).aggregate(n=Count("pk"))["n"] or 0

@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
     "groundswell.accounts.apps.AccountsConfig",
+    "groundswell.platforms.apps.PlatformsConfig",
     "groundswell.creators.apps.CreatorsConfig",
     "groundswell.discovery.apps.DiscoveryConfig",
     "groundswell.relationships.apps.RelationshipsConfig",

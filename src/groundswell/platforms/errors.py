@@ -42,6 +42,18 @@ class NotAvailable(PlatformError):
     permanent = True
 
 
+class Paused(NotAvailable):
+    """The operator paused the connector."""
+
+    code = "connector_paused"
+
+
+class KeysMissing(NotAvailable):
+    """The connector needs keys that nobody gave yet."""
+
+    code = "keys_missing"
+
+
 class Slow(PlatformError):
     """429: asked too often; `until` says when to ask again."""
 

@@ -4,6 +4,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -65,7 +66,7 @@ class HttpWire:
             request.headers.update(_conditions(version))
         answer = self._send(request, units, decode=False)
         version = Version(answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
-        if not answer.not_modified and (version.etag or version.modified):
+        if conditional and not answer.not_modified and (version.etag or version.modified):
             self._read[address] = version
         return answer
 
@@ -142,7 +143,8 @@ class HttpWire:
         except TooLarge as error:
             raise Unreadable(error.message, where=host) from error
         headers = httpx.Headers(response.headers)
-        answer = Answer(body, headers, response.status_code, response.status_code == NOT_MODIFIED)
+        not_modified = response.status_code == NOT_MODIFIED
+        answer = Answer(body, headers, response.status_code, not_modified, str(response.url))
         if not (answer.not_modified or response.is_success):
             raise _refusal(answer, request)
         if decode:
@@ -154,6 +156,10 @@ class HttpWire:
 
     def _noted(self, request: httpx.Request, error: PlatformError) -> PlatformError:
         host = request.url.host
+        if isinstance(error, Gone):
+            # The host answered well; it is the profile that is not there.
+            self._gate.went_well(host)
+            return error
         if isinstance(error, Slow):
             self._gate.rest(host, error.until)
         fault = isinstance(error, Unreachable | Unreadable)
@@ -182,7 +188,7 @@ def _decoded(answer: Answer, request: httpx.Request) -> Answer:
     except (ValueError, RecursionError) as error:
         message = f"{request.url.host} answered something that is no JSON."
         raise Unreadable(message, where=f"{request.url.host}{request.url.path}") from error
-    return Answer(data, answer.headers, answer.status)
+    return replace(answer, data=data)
 
 
 def _refusal(answer: Answer, request: httpx.Request) -> PlatformError:

@@ -56,6 +56,9 @@ class Plugin:
     """What a connector's entry point (group `groundswell.connectors`) names.
 
     `daily_units` and `monthly_money` (USD) are the limits of the budget ledger that an operator may lower or raise.
+    `networks` are the slugs of `platforms.names` it serves, where that is not just its own name. `facts` are
+    sentences for people: what it can know, what it cannot, what to expect. `smoke` is a public profile that
+    will not go away: `groundswell doctor --connector NAME` reads it.
     """
 
     name: str
@@ -66,3 +69,10 @@ class Plugin:
     daily_units: int | None = None
     monthly_money: float | None = None
     facts: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    smoke: str = ""
+
+    @property
+    def serves(self) -> tuple[str, ...]:
+        """The networks it serves."""
+        return self.networks or (self.name,)

@@ -10,13 +10,14 @@ class Answer:
     """A decoded answer with its headers (for paging links), which are found in any case.
 
     `data` is bytes from `get_bytes`, else what the JSON held. `not_modified`: nothing changed since the address
-    was last read and kept; `data` is empty then.
+    was last read and kept; `data` is empty then. `url` is where redirects led.
     """
 
     data: Any
     headers: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
     not_modified: bool = False
+    url: str = ""
 
 
 class Wire(Protocol):

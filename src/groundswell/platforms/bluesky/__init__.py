@@ -24,6 +24,7 @@ plugin = Plugin(
     label="Bluesky",
     policy=policy,
     make=Bluesky,
+    smoke="bsky.app",
     needs=(
         Need(
             name="identifier", label="Handle for search", secret=False, required=False,

@@ -1,0 +1,134 @@
+"""How the installation stands with each network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from groundswell.kit import clock
+from groundswell.platforms import rules
+from groundswell.platforms.errors import NotAvailable
+from groundswell.platforms.models import Circuit, ConnectorSetup, MoneySpent, Spending
+from groundswell.platforms.port import OPERATIONS, Capabilities, Plugin
+from groundswell.platforms.registry import plugin_for, plugin_named, plugins
+from groundswell.platforms.services.opening import limits_of, secrets_of
+
+TROUBLE_SHOWN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The last thing that went wrong with one host; `over` when it answered since."""
+
+    host: str
+    code: str
+    message: str
+    at: datetime
+    over: bool
+    rest_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One connector: what it can, what it was given, what it spent, what went wrong. Money is USD.
+
+    `given` names the needs that have a value, `shown` holds the values that are no secrets; `ready` when nothing
+    required is missing and nobody paused it.
+    """
+
+    plugin: Plugin
+    capabilities: Capabilities
+    given: frozenset[str]
+    shown: Mapping[str, str]
+    ready: bool
+    paused_at: datetime | None
+    daily_units: int | None
+    monthly_money: Decimal | None
+    calls_today: int
+    units_today: int
+    money_this_month: Decimal
+    troubles: tuple[Trouble, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """Labels of the required needs that have no value."""
+        return [need.label for need in self.plugin.needs if need.required and need.name not in self.given]
+
+    @property
+    def cannot(self) -> Mapping[str, str]:
+        """Operation → the sentence to show where it is missing."""
+        default = f"{self.plugin.label} does not tell it."
+        can, why = self.capabilities.can, self.capabilities.why_not
+        return {operation: why.get(operation, default) for operation in OPERATIONS if operation not in can}
+
+
+def standings() -> list[Standing]:
+    """All connectors, by name."""
+    return [standing(name) for name in plugins()]
+
+
+def standing(name: str) -> Standing:
+    """One connector; `NotFound` when there is none of that name."""
+    plugin, now = plugin_named(name), clock.now()
+    setup = ConnectorSetup.objects.filter(connector=name).first() or ConnectorSetup(connector=name)
+    secrets = secrets_of(setup)
+    spent = Spending.objects.filter(connector=name, day=now.date()).first()
+    money = MoneySpent.objects.filter(connector=name, month=rules.month_of(now)).first()
+    daily_units, monthly_money = limits_of(plugin, setup)
+    complete = all(secrets.get(need.name) for need in plugin.needs if need.required)
+    return Standing(
+        plugin=plugin,
+        capabilities=plugin.make(_Mute(), secrets).capabilities(),
+        given=frozenset(secrets),
+        shown=setup.shown,
+        ready=complete and setup.paused_at is None,
+        paused_at=setup.paused_at,
+        daily_units=daily_units,
+        monthly_money=monthly_money,
+        calls_today=spent.calls if spent else 0,
+        units_today=spent.units if spent else 0,
+        money_this_month=money.money if money else Decimal(0),
+        troubles=tuple(_troubles(name, now)),
+    )
+
+
+def ready_connectors() -> frozenset[str]:
+    """Names of those that can be asked now: keys given, not paused."""
+    return frozenset(one.plugin.name for one in standings() if one.ready)
+
+
+def why_unknown(platform: str, operation: str) -> str:
+    """The sentence to show where a network cannot tell something; empty when it can, or when nobody asks it."""
+    plugin = plugin_for(platform)
+    if plugin is None:
+        return ""
+    told = plugin.make(_Mute(), {}).capabilities()
+    if operation in told.can:
+        return ""
+    return told.why_not.get(operation, f"Not available on {plugin.label}.")
+
+
+def _troubles(name: str, now: datetime) -> list[Trouble]:
+    rows = Circuit.objects.filter(connector=name, failed_at__gt=now - TROUBLE_SHOWN).order_by("-failed_at")[:20]
+    return [
+        Trouble(
+            host=row.host,
+            code=row.error,
+            message=row.message,
+            at=row.failed_at,
+            over=row.well_at is not None and row.well_at > row.failed_at,
+            rest_until=row.rest_until if row.rest_until and row.rest_until > now else None,
+        )
+        for row in rows
+        if row.failed_at
+    ]
+
+
+class _Mute:
+    """A wire nobody can ask through: enough to read what a connector says of itself."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise NotAvailable("Nothing is asked here.")
+
+    get_json = get_bytes = post_json = post_form = take = _refuse

@@ -1,0 +1,5 @@
+"""Fixtures of the connectors' tests."""
+
+from groundswell.platforms.tests.toy import connectors
+
+__all__ = ["connectors"]
