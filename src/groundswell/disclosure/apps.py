@@ -8,6 +8,9 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         from groundswell.creators.exports import Export, register
+        from groundswell.creators.network import on_forgotten
         from groundswell.disclosure.queries import LEDGER_COLUMNS, ledger_rows
+        from groundswell.disclosure.services import forget_texts
 
         register(Export("findings", tuple(LEDGER_COLUMNS), ledger_rows))
+        on_forgotten(forget_texts)

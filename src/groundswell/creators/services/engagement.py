@@ -19,13 +19,14 @@ CHUNK = 500
 
 @transaction.atomic
 def refresh_engagement(
-    *, workspace: Workspace, accounts: Mapping[int, datetime | None], at: datetime, rated: Iterable[int] = ()
+    *, workspace: Workspace | None, accounts: Mapping[int, datetime | None], at: datetime, rated: Iterable[int] = ()
 ) -> None:
     """Brings accounts up to date after posts came: when they last posted (the mapping's value), and the engagement
     rate with its interval, from their newest 50 posts with figures, where followers are known.
 
     A rate that a file or a vendor gave stays the account's own; the computed one is kept as a reading beside it.
-    `rated`: accounts whose file gave a rate per post; they get none computed.
+    `rated`: accounts whose file gave a rate per post; they get none computed. `workspace` is None for the public
+    catalogue, which takes nothing from what a workspace filed.
     """
     ids, given = sorted(accounts), set(rated)
     for start in range(0, len(ids), CHUNK):
@@ -42,7 +43,7 @@ def _last_posted(moments: Mapping[int, datetime | None]) -> None:
     Account.objects.filter(pk__in=list(moments)).update(changed_at=clock.now())
 
 
-def _rates(workspace: Workspace, accounts: list[int], at: datetime) -> None:
+def _rates(workspace: Workspace | None, accounts: list[int], at: datetime) -> None:
     found = dict(Account.objects.filter(pk__in=accounts, followers__gt=0).values_list("pk", "followers"))
     foreign = set(
         Reading.objects.visible_to(workspace)
@@ -51,7 +52,7 @@ def _rates(workspace: Workspace, accounts: list[int], at: datetime) -> None:
         .values_list("account_id", flat=True)
     )
     readings = []
-    for pk, engagements in _engagements(list(found)).items():
+    for pk, engagements in _engagements(workspace, list(found)).items():
         estimate = engagement_rate(engagements, found[pk] or 0)
         if estimate is None:
             continue
@@ -67,10 +68,11 @@ def _rates(workspace: Workspace, accounts: list[int], at: datetime) -> None:
     Reading.objects.bulk_create(readings, ignore_conflicts=True)
 
 
-def _engagements(accounts: list[int]) -> dict[int, list[float]]:
+def _engagements(workspace: Workspace | None, accounts: list[int]) -> dict[int, list[float]]:
     """Per account, the newest posts' engagements: likes, comments, shares and saves, as far as they are known."""
     rows = (
-        Reading.objects.filter(post__account__in=accounts, metric__in=ENGAGEMENT_METRICS)
+        Reading.objects.visible_to(workspace)
+        .filter(post__account__in=accounts, metric__in=ENGAGEMENT_METRICS)
         .order_by(F("post__published_at").desc(nulls_last=True), "post_id", "observed_at", "pk")
         .values_list("post__account_id", "post_id", "metric", "value")
     )

@@ -34,6 +34,7 @@ def save_post(
 ) -> Post:
     """The post of that address (or id), new or brought up to date; what is empty here overwrites nothing.
 
+    A post that the network itself told of stays as the network told it, whatever a workspace hands in.
     An address of the account's own network gives the id; `BadInput` when the address is another network's.
     """
     if url:
@@ -50,6 +51,8 @@ def save_post(
     post: Post = Post.objects.filter(wanted, account=account).order_by("pk").first() or Post(
         workspace=workspace, account=account, external_id=external_id, source=source
     )
+    if post.pk and post.workspace_id is None and workspace is not None:
+        return post
     given = {"url": url, "caption": caption, "title": title, "published_at": published_at}
     for name, value in given.items():
         if value:

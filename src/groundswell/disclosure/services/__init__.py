@@ -2,6 +2,7 @@
 
 from groundswell.disclosure.services.checking import Shown, check_draft, check_post
 from groundswell.disclosure.services.fixes import prepare_fix_letter, request_fix
+from groundswell.disclosure.services.forgetting import forget_texts
 from groundswell.disclosure.services.receiving import Received, receive_post, record_connection
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Shown",
     "check_draft",
     "check_post",
+    "forget_texts",
     "prepare_fix_letter",
     "receive_post",
     "record_connection",

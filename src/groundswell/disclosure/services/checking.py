@@ -35,7 +35,7 @@ def check_post(
     """The verdict on the post as it stands, kept with the text it was given on.
 
     The same text, tie, places and rules give the check that exists; anything else makes a new one and
-    leaves the old. What cannot be judged (no places, unknown ones, an unknown surface) is "review".
+    leaves the old. A post that is gone keeps the verdict it had. What cannot be judged (no places, unknown ones, an unknown surface) is "review".
     """
     inputs = {
         "platform": post.account.platform,
@@ -51,6 +51,8 @@ def check_post(
         "rules_version": rules_version(),
     }
     last = latest_check(workspace, post)
+    if last is not None and post.gone_at is not None:
+        return last
     if last is not None and all(getattr(last, name) == value for name, value in facts.items()):
         return last
     answer = _judge(post.caption, inputs, connection=connection, brand=workspace.name)

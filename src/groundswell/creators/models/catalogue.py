@@ -56,11 +56,19 @@ class Account(Catalogued):
     read_at = models.DateTimeField(null=True, help_text="When the figures were observed.")
     source = models.CharField(max_length=120, blank=True)
     last_posted_at = models.DateTimeField(null=True)
+    listed = models.BooleanField(
+        default=True, db_default=True, help_text="False where the person asked not to be found, or the profile is gone."
+    )
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now, db_index=True, help_text="The search index follows it.")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["platform", "external_id"],
+                condition=~Q(external_id="") & Q(workspace=None),
+                name="one_public_account_per_identity",
+            ),
             models.UniqueConstraint(
                 fields=["workspace", "platform", "handle"],
                 condition=~Q(handle="") & Q(workspace__isnull=False),
@@ -140,6 +148,13 @@ class Post(Catalogued):
     caption = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, db_index=True)
     source = models.CharField(max_length=120)
+    warning = models.TextField(
+        blank=True, default="", db_default="", help_text="A content warning that hides the text."
+    )
+    paid_label = models.BooleanField(null=True, help_text="The network's own label; unknown where it has none.")
+    expires_at = models.DateTimeField(null=True, help_text="Stories go by themselves.")
+    seen_at = models.DateTimeField(null=True, help_text="When its network last told of it.")
+    gone_at = models.DateTimeField(null=True, help_text="When the network said that it is no more; the text went too.")
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -1,0 +1,32 @@
+"""The rows of this room: people and the catalogue, and how far the networks were read."""
+
+from groundswell.creators.models.catalogue import (
+    Account,
+    Catalogued,
+    CatalogueQuerySet,
+    Creator,
+    CreatorKey,
+    ImportRun,
+    MergeSuggestion,
+    Post,
+    Reading,
+    SourceRecord,
+)
+from groundswell.creators.models.network import AccountSync, FollowEdge, NetworkPass, PostVersion
+
+__all__ = [
+    "Account",
+    "AccountSync",
+    "CatalogueQuerySet",
+    "Catalogued",
+    "Creator",
+    "CreatorKey",
+    "FollowEdge",
+    "ImportRun",
+    "MergeSuggestion",
+    "NetworkPass",
+    "Post",
+    "PostVersion",
+    "Reading",
+    "SourceRecord",
+]

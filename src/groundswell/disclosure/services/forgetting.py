@@ -1,0 +1,25 @@
+"""What stays of a verdict when the post it was given on has to go."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from groundswell.disclosure.models import DisclosureCheck
+
+QUOTED = re.compile(r'["“].*["”]', re.DOTALL)  # what is quoted may itself hold quotation marks
+WORDS_OF_POST = ("title", "overlay_text", "transcript")
+
+
+def forget_texts(posts: Collection[int]) -> None:
+    """Takes the creator's words out of all verdicts on these posts. What proves that somebody looked, and when, stays:
+    verdict, rules, places of the text, and the text's SHA-256."""
+    for check in DisclosureCheck.objects.filter(post__in=posts).iterator(chunk_size=200):
+        check.text = ""
+        check.inputs = {name: None if name in WORDS_OF_POST else value for name, value in check.inputs.items()}
+        check.findings = [_without_quotes(finding) for finding in check.findings]
+        check.disclosure = {**check.disclosure, "term": ""} if check.disclosure else None
+        check.save(update_fields=["text", "inputs", "findings", "disclosure"])
+
+
+def _without_quotes(finding: Mapping[str, Any]) -> dict[str, Any]:
+    return {**finding, "message": QUOTED.sub("“…”", finding["message"]), "fix": None}
