@@ -24,7 +24,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The account's own row."""
+    """The account's own row. `listed` is False where the person asked not to be found, or the profile is gone."""
 
     account_id: int
     workspace_id: int | None
@@ -44,6 +44,7 @@ class Profile:
     source: str
     last_posted_at: datetime | None
     changed_at: datetime
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

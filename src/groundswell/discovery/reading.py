@@ -31,14 +31,14 @@ _PROFILE = (
     "source",
     "last_posted_at",
     "changed_at",
+    "listed",
 )  # fmt: skip
 _PERSON = ("id", "workspace_id", "name", "gender", "email", "phone", "country", "city", "language", "topics")
 
 
 def read_facts(account_ids: Collection[int], *, posts: bool = True) -> dict[int, Facts]:
-    """The facts of those accounts that exist and may be found, by id; three queries, two without `posts`.
-    For at most some thousand ids."""
-    rows = Account.objects.filter(pk__in=account_ids, listed=True).values_list(*_PROFILE)
+    """The facts of those accounts that exist, by id; three queries, two without `posts`. For at most some thousand ids."""
+    rows = Account.objects.filter(pk__in=account_ids).values_list(*_PROFILE)
     profiles = [_profile(row) for row in rows]
     people = _people(account_ids)
     written = _posts(account_ids) if posts else {}

@@ -9,6 +9,7 @@ from groundswell.discovery.language.query import UNKNOWN
 from groundswell.discovery.language.translate import fact
 
 PUBLIC = "public"
+NOBODY = "nobody"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST = 2**31 - 1
 
@@ -18,7 +19,7 @@ def document(facts: Facts) -> tantivy.Document:
     profile = facts.profile
     terms = {
         "id": [str(profile.account_id)],
-        "scope": [scope(profile.workspace_id)],
+        "scope": [scope(profile.workspace_id) if profile.listed else NOBODY],
         "platform": [profile.platform or UNKNOWN],
         "country": [facts.country or UNKNOWN],
         "language": [facts.language or UNKNOWN],
