@@ -15,7 +15,7 @@ class ProfileFacts:
 
     `metrics` holds followers, following, posts_count where told. `hidden` names what exists but is not shown
     ("followers_list"). `links` are addresses the profile names: other profiles, a site. `indexable` is False
-    where the person asked not to be found.
+    where the person asked not to be found. `moved_to` is the address of the profile they moved to.
     """
 
     platform: str
@@ -31,6 +31,7 @@ class ProfileFacts:
     hidden: frozenset[str] = frozenset()
     links: tuple[str, ...] = ()
     indexable: bool = True
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class PostFacts:
 
     `warning` is a content warning that hides the text. `paid_label` is the network's own label: None where
     it has none or does not tell. `raw` is the answer as it came, kept as evidence. `author_handle` and
-    `author_id` may be empty (Instagram's hashtag search tells neither).
+    `author_id` may be empty (Instagram's hashtag search tells neither). `edited_at` is the newest edit.
     """
 
     platform: str
@@ -53,6 +54,7 @@ class PostFacts:
     warning: str = ""
     language: str = ""
     published_at: datetime | None = None
+    edited_at: datetime | None = None
     expires_at: datetime | None = None
     metrics: Mapping[str, float] = field(default_factory=dict)
     hashtags: tuple[str, ...] = ()
