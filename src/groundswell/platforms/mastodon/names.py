@@ -1,8 +1,8 @@
 """How people and posts of the Fediverse are named here.
 
-A lasting id is `host/number`: the number is the home server's own, so it means nothing without the host. People who
-are only known from another server's lists carry their address `user@host` until their home is asked; the number that
-the other server gave them is never used.
+A person is `user@domain`: it never changes on Mastodon, is never given to anybody else, and is the one name that all
+servers use. The number an account has is each server's own, so the same fan would be another on every server's list.
+A post is `host/number`, by the number that its home server gave it.
 """
 
 import re
@@ -12,13 +12,13 @@ from groundswell.kit.errors import BadInput
 from groundswell.platforms.addresses import parse_profile
 
 HOST = r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}"
-LASTING = re.compile(rf"({HOST})/([A-Za-z0-9]{{1,64}})")
-HOME_POST = re.compile(rf"https://({HOST})/(?:@|users/)([\w.-]+)/(?:statuses/)?(\d{{1,30}})")
+POST = re.compile(rf"({HOST})/([A-Za-z0-9]{{1,64}})")
+HOME_POST = re.compile(rf"https://({HOST})/(?:@|users/)[\w.-]+/(?:statuses/)?(\d{{1,30}})")
 
 
 @dataclass(frozen=True, slots=True)
-class Lasting:
-    """A person or post by the number that `host`, its home, gave it."""
+class Numbered:
+    """A person or post by the number that `host` gave it."""
 
     host: str
     number: str
@@ -29,7 +29,7 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`user@domain`. The server that answers for a domain may have another name."""
+    """`user@domain`, in lower case. The server that answers for a domain may have another name."""
 
     user: str
     domain: str
@@ -38,23 +38,22 @@ class Address:
         return f"{self.user}@{self.domain}"
 
 
-def lasting(text: str) -> Lasting:
-    """Of a lasting id; `BadInput` for anything else."""
-    found = LASTING.fullmatch(text)
-    if found is None:
-        raise BadInput(f"“{text}” is no lasting id of the Fediverse.", where="id", code="profile_unreadable")
-    return Lasting(found[1], found[2])
-
-
-def reference(text: str) -> Lasting | Address:
-    """Of a lasting id, a handle in any form, or a profile's address."""
-    if LASTING.fullmatch(text):
-        return lasting(text)
+def address_of(text: str) -> Address:
+    """Of a handle in any form people paste, or a profile's web address."""
     user, _, domain = parse_profile(text, "mastodon").handle.partition("@")
     return Address(user, domain)
 
 
-def home_of_post(url: str, domain: str) -> Lasting | None:
-    """The lasting id that a post's own address tells, when it lies on `domain` and is of Mastodon's form."""
+def post_named(text: str) -> Numbered:
+    """Of a post's lasting id; `BadInput` for anything else."""
+    found = POST.fullmatch(text)
+    if found is None:
+        raise BadInput(f"“{text}” is no lasting id of a Fediverse post.", where="id", code="post_unreadable")
+    return Numbered(found[1], found[2])
+
+
+def home_of_post(url: str, domain: str) -> Numbered | None:
+    """The lasting id that a post's web address tells, when it lies on `domain` and is of Mastodon's form."""
     found = HOME_POST.fullmatch(url.partition("?")[0])
-    return Lasting(found[1], found[3]) if found and (found[1] == domain or found[1].endswith(f".{domain}")) else None
+    at_home = found and (found[1] == domain or found[1].endswith(f".{domain}"))
+    return Numbered(found[1], found[2]) if found and at_home else None

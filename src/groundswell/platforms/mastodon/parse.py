@@ -1,7 +1,8 @@
 """Answers of the Mastodon API turned into facts. Shapes: https://docs.joinmastodon.org/entities/.
 
-`host` is the server that was asked. What it tells of people and posts of other servers is what happened to reach it,
-so their figures are left out: only the home server knows them.
+`host` is the server that was asked and `domain` what stands after the @ of its people, mostly the same. What it tells
+of people and posts of other servers is what happened to reach it, so their figures are left out: only the home server
+knows them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from groundswell.kit.storable import storable
 from groundswell.platforms.addresses import profile_url
 from groundswell.platforms.errors import Gone, Unreadable
 from groundswell.platforms.facts import PostFacts, ProfileFacts
-from groundswell.platforms.mastodon.names import Lasting, home_of_post
+from groundswell.platforms.mastodon.names import Numbered, home_of_post
 
 NETWORK = "mastodon"
 PROFILE_METRICS = {"followers": "followers_count", "following": "following_count", "posts_count": "statuses_count"}
@@ -21,17 +22,17 @@ POST_METRICS = {"likes": "favourites_count", "shares": "reblogs_count", "comment
 NO_PLAIN_LINK = frozenset({"mention", "hashtag"})
 
 
-def profile(view: Any, host: str, domain: str = "") -> ProfileFacts:
-    """An `Account`; `domain` is the part after the @ where it is not the host. `Gone` when it is suspended."""
+def profile(view: Any, domain: str) -> ProfileFacts:
+    """An `Account`; `Gone` when it is suspended."""
     view = storable(view)
-    handle, identity = address(view, domain or host), author_id(view, host)
+    handle = address(view, domain)
     if view.get("suspended") is True:
         raise Gone(f"The profile @{handle} is suspended.", where=handle)
     bio = read_html(_optional(view, "note"))
     moved = view.get("moved")
     return ProfileFacts(
         platform=NETWORK,
-        external_id=identity,
+        external_id=handle,
         handle=handle,
         url=_web(view.get("url")) or profile_url(NETWORK, handle),
         display_name=_optional(view, "display_name"),
@@ -44,11 +45,11 @@ def profile(view: Any, host: str, domain: str = "") -> ProfileFacts:
     )
 
 
-def post(view: Any, host: str) -> PostFacts:
+def post(view: Any, host: str, domain: str) -> PostFacts:
     """A `Status`; `Unreadable` names the field that is missing."""
     view = storable(view)
     number, author = _text(view, "id"), _mapping(view, "account")
-    handle, text = address(author, host), read_html(_optional(view, "content"))
+    handle, text = address(author, domain), read_html(_optional(view, "content"))
     url = _web(view.get("url")) or _web(view.get("uri"))
     home = None if at_home(author) else home_of_post(url, handle.partition("@")[2])
     known = {link.get("url") for field in ("mentions", "tags") for link in _mappings(view, field)}
@@ -56,9 +57,9 @@ def post(view: Any, host: str) -> PostFacts:
     links = [*_plain_links(text), *([_web(card.get("url"))] if isinstance(card, Mapping) else [])]
     return PostFacts(
         platform=NETWORK,
-        external_id=str(home or Lasting(host, number)),
+        external_id=str(home or Numbered(host, number)),
         url=url,
-        author_id=author_id(author, host),
+        author_id=handle,
         author_handle=handle,
         caption=text.text,
         warning=_optional(view, "spoiler_text"),
@@ -67,7 +68,7 @@ def post(view: Any, host: str) -> PostFacts:
         edited_at=_time(view.get("edited_at")),
         metrics=_figures(view, POST_METRICS) if at_home(author) else {},
         hashtags=tuple(dict.fromkeys(_text(tag, "name") for tag in _mappings(view, "tags"))),
-        mentions=tuple(dict.fromkeys(address(whom, host) for whom in _mappings(view, "mentions"))),
+        mentions=tuple(dict.fromkeys(address(whom, domain) for whom in _mappings(view, "mentions"))),
         links=tuple(link for link in dict.fromkeys(links) if link and link not in known),
         raw=view,
     )
@@ -93,11 +94,6 @@ def at_home(account: Any) -> bool:
     return "@" not in _text(account, "acct")
 
 
-def author_id(account: Any, host: str) -> str:
-    number = _text(account, "id")
-    return str(Lasting(host, number)) if at_home(account) else address(account, host)
-
-
 def address(account: Any, domain: str) -> str:
     """`user@domain` in lower case, of an `Account` or a mention."""
     named = _text(account, "acct").lower().removeprefix("@")
@@ -117,6 +113,16 @@ def items(answer: Any, what: str) -> list[Any]:
     if not isinstance(answer, list) or not all(isinstance(item, Mapping) for item in answer):
         raise Unreadable(f"The server's answer is no list of {what}.", where=what)
     return answer
+
+
+def number(account: Any) -> str:
+    """What the server that was asked calls the account."""
+    return _text(account, "id")
+
+
+def domain_of(instance: Any) -> str:
+    """What stands after the @ of a server's people; empty where it does not say."""
+    return _optional(instance, "domain").lower() if isinstance(instance, Mapping) else ""
 
 
 def feeds_open(instance: Any, *, signed_in: bool) -> frozenset[str]:
