@@ -7,6 +7,7 @@ from django_tasks import task
 from groundswell.creators import uploads
 from groundswell.creators.imports.runs import run_import
 from groundswell.creators.models import ImportRun
+from groundswell.creators.network import purge_expired
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
 
@@ -55,3 +56,9 @@ def prune_uploads() -> int:
         run.delete()
         removed += 1
     return removed
+
+
+@task()
+def purge_expired_content() -> dict[str, int]:
+    """Removes what networks' terms do not let us keep any longer; counts by network. Scheduled."""
+    return purge_expired(clock.now())

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from django.conf import settings
+
 from groundswell.kit import clock
 from groundswell.platforms import rules
 from groundswell.platforms.errors import NotAvailable
@@ -34,7 +36,7 @@ class Standing:
     """One connector: what it can, what it was given, what it spent, what went wrong. Money is USD.
 
     `given` names the needs that have a value, `shown` holds the values that are no secrets; `ready` when nothing
-    required is missing and nobody paused it.
+    required is missing, nobody paused it and the installation may ask networks.
     """
 
     plugin: Plugin
@@ -82,7 +84,7 @@ def standing(name: str) -> Standing:
         capabilities=plugin.make(_Mute(), secrets).capabilities(),
         given=frozenset(secrets),
         shown=setup.shown,
-        ready=complete and setup.paused_at is None,
+        ready=complete and setup.paused_at is None and not settings.OFFLINE,
         paused_at=setup.paused_at,
         daily_units=daily_units,
         monthly_money=monthly_money,

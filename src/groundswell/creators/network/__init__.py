@@ -1,15 +1,22 @@
 """What networks tell becomes catalogue: profiles, posts, follow lists; and what must go, goes."""
 
+from groundswell.creators.network.adding import add_account
 from groundswell.creators.network.forgetting import forget_account, forget_posts, on_forgotten, purge_expired
-from groundswell.creators.network.posts import SavedPost, save_posts
+from groundswell.creators.network.posts import SavedPost, on_posts_saved, save_posts
 from groundswell.creators.network.profiles import save_profile
+from groundswell.creators.network.refreshing import Outcome, check_account, refresh_account
 
 __all__ = [
+    "Outcome",
     "SavedPost",
+    "add_account",
+    "check_account",
     "forget_account",
     "forget_posts",
     "on_forgotten",
+    "on_posts_saved",
     "purge_expired",
+    "refresh_account",
     "save_posts",
     "save_profile",
 ]

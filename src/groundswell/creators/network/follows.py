@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
-from groundswell.creators.models import Account, FollowEdge, NetworkPass
+from groundswell.creators.models import Account, FollowEdge
 from groundswell.kit.storable import storable
 from groundswell.platforms.facts import Direction, ProfileFacts
 
@@ -29,13 +27,7 @@ def save_follows(account: Account, direction: Direction, people: Sequence[Profil
     return len(rows)
 
 
-@transaction.atomic
-def end_follow_pass(reading: NetworkPass) -> int:
-    """The whole list was read: whoever was not on it any more is taken off. Answers how many left."""
-    assert reading.started_at is not None  # noqa: S101  # a pass under way has begun
-    left, _ = FollowEdge.objects.filter(
-        account=reading.account_id, direction=reading.what, last_seen_at__lt=reading.started_at
-    ).delete()
-    reading.read_at, reading.started_at, reading.cursor, reading.pages = reading.started_at, None, "", 0
-    reading.save()
+def take_off_who_left(account: Account, direction: str, *, before: datetime) -> int:
+    """After the whole list was read: whoever was not on it since `before` is taken off. Answers how many."""
+    left, _ = FollowEdge.objects.filter(account=account, direction=direction, last_seen_at__lt=before).delete()
     return left

@@ -1,6 +1,6 @@
 """Posts as their network tells them, in the public catalogue, with the raw form as evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -30,6 +30,16 @@ class SavedPost:
     state: State
 
 
+_listeners: list[Callable[[Sequence[SavedPost]], None]] = []
+
+
+def on_posts_saved(listener: Callable[[Sequence[SavedPost]], None]) -> None:
+    """Rooms above that look at posts register here; they are given those that are new or edited, in the transaction
+    that saves them. What they raise undoes the saving, so a post is looked at exactly once."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
 @transaction.atomic
 def save_posts(
     account: Account, facts: Sequence[PostFacts], *, source: str, at: datetime | None = None
@@ -54,7 +64,11 @@ def save_posts(
     figures = {known[key].pk: one.metrics for key, one in told.items() if one.metrics}
     keep_readings(figures, kind=Post, source=source, at=moment)
     saved = [SavedPost(known[key], one, states.get(key, "new")) for key, one in told.items()]
-    _tell_account(account, saved)
+    news = [one for one in saved if one.state != "same"]
+    if news:
+        _tell_account(account, news)
+        for listener in _listeners:
+            listener(news)
     return saved
 
 
@@ -107,10 +121,8 @@ def _keep_versions(posts: dict[str, Post], told: dict[str, PostFacts], source: s
     )
 
 
-def _tell_account(account: Account, saved: list[SavedPost]) -> None:
-    if all(one.state == "same" for one in saved):
-        return
-    moments = [one.post.published_at for one in saved if one.post.published_at]
+def _tell_account(account: Account, news: list[SavedPost]) -> None:
+    moments = [one.post.published_at for one in news if one.post.published_at]
     newest = max([*moments, *([account.last_posted_at] if account.last_posted_at else [])], default=None)
     account.last_posted_at, account.changed_at = newest, clock.now()
     Account.objects.filter(pk=account.pk).update(last_posted_at=newest, changed_at=account.changed_at)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Account, AccountSync, FollowEdge, NetworkPass, Post, PostVersion, Reading
+from groundswell.creators.models import Account, AccountSync, FollowEdge, Post, PostVersion, Reading
 from groundswell.creators.network import forget_account, forget_posts, purge_expired, save_posts, save_profile
-from groundswell.creators.network.follows import end_follow_pass, save_follows
+from groundswell.creators.network.follows import save_follows, take_off_who_left
 from groundswell.creators.services import create_creator, record_readings, save_post
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.disclosure.services import check_post
@@ -139,17 +139,13 @@ def test_a_post_a_workspace_filed_becomes_public_and_stays_as_the_network_tells_
 def test_follow_lists_grow_page_by_page_and_who_left_is_taken_off() -> None:
     account = saved()
     people = [replace(MAYA, external_id=f"did:plc:{n}", handle=f"p{n}.example") for n in range(3)]
-    reading = NetworkPass.objects.create(account=account, what="followers", started_at=NOON, cursor="2", pages=1)
     save_follows(account, "followers", people[:2], at=NOON)
     save_follows(account, "followers", people[1:], at=NOON + HOUR)
     save_follows(account, "following", people[:1], at=NOON)
     assert FollowEdge.objects.filter(direction="followers").count() == 3
-    assert end_follow_pass(reading) == 0
-    reading.refresh_from_db()
-    assert (reading.read_at, reading.started_at, reading.cursor, reading.pages) == (NOON, None, "", 0)
-    reading.started_at = NOON + DAY
+    assert take_off_who_left(account, "followers", before=NOON) == 0
     save_follows(account, "followers", [replace(people[0], handle="new.example")], at=NOON + DAY)
-    assert end_follow_pass(reading) == 2
+    assert take_off_who_left(account, "followers", before=NOON + DAY) == 2
     edge = FollowEdge.objects.get(direction="followers")
     assert (edge.handle, edge.first_seen_at, edge.last_seen_at) == ("new.example", NOON, NOON + DAY)
     assert FollowEdge.objects.filter(direction="following").count() == 1

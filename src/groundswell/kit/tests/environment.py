@@ -16,5 +16,6 @@ HOME = Path(os.environ["GROUNDSWELL_TEST_ROOT"], os.environ.get("PYTEST_XDIST_WO
 
 os.environ["GROUNDSWELL_HOME"] = str(HOME)
 os.environ["SECRET_KEY"] = "only-for-tests"
+os.environ["OFFLINE"] = "1"
 for name in ("GROUNDSWELL_URL", "EMAIL_HOST", "BEHIND_PROXY", "ALLOW_PRIVATE_ADDRESSES", "DEBUG", "METRICS_TOKEN"):
     os.environ.pop(name, None)

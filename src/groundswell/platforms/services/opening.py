@@ -27,9 +27,11 @@ class Opened:
 
 @contextmanager
 def open_connector(name: str) -> Iterator[Opened]:
-    """The connector of that name, until the block ends. `Paused` when the operator paused it, `KeysMissing` when
-    required keys were not given, `NotFound` when there is none."""
+    """The connector of that name, until the block ends. `Paused` when the operator paused it or set OFFLINE,
+    `KeysMissing` when required keys were not given, `NotFound` when there is none."""
     plugin = plugin_named(name)
+    if settings.OFFLINE:
+        raise Paused("This installation is set to ask no network.", where=name, cure="Unset OFFLINE.")
     setup = ConnectorSetup.objects.filter(connector=name).first() or ConnectorSetup(connector=name)
     if setup.paused_at:
         raise Paused(f"{plugin.label} is paused.", where=name, cure="Resume it on the page Platforms.")

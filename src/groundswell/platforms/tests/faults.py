@@ -84,7 +84,7 @@ class FaultyServer:
         self.asked: list[str] = []
         self.headers: list[Mapping[str, str]] = []
         self._replies: dict[str, list[Reply]] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = _Quiet(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -130,6 +130,11 @@ class FaultyServer:
         path = f"/{request.url.host}{request.url.raw_path.decode()}"
         request.url = httpx.URL(f"{self.url}{path}")
         request.headers["Host"] = f"127.0.0.1:{self._server.server_port}"
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients of tests hang up whenever they like."""
 
 
 def _handler(server: FaultyServer) -> type[BaseHTTPRequestHandler]:

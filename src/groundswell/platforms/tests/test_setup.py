@@ -92,7 +92,7 @@ def test_limits_are_the_operators_else_the_connectors() -> None:
 def test_what_it_cannot_know_has_a_sentence() -> None:
     assert standing("toy").cannot["paid_label"] == "Toys are never paid."
     assert why_unknown("blog", "paid_label") == "Toys are never paid."
-    assert why_unknown("blog", "readings") == "Not available on Toy."
+    assert why_unknown("blog", "hashtag") == "Not available on Toy."
     assert why_unknown("blog", "profile") == ""
     assert why_unknown("instagram", "profile") == ""
 

@@ -1,8 +1,10 @@
 """A network that exists only in tests: a profile, its posts and its follow lists behind one JSON server.
 
-`/profile?ref=` `/posts?account=&since=&cursor=` `/follows?account=&direction=&cursor=` answer in the shape of the facts.
+`/profile?ref=` `/posts?account=&since=&cursor=` `/readings?ids=` `/follows?account=&direction=&cursor=` answer in the
+shape of the facts; `toy_server.ToyServer` serves them.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -18,7 +20,7 @@ from groundswell.platforms.wire import Wire
 
 Facts = TypeVar("Facts", ProfileFacts, PostFacts)
 HOST = "https://toy.example"
-CAN = frozenset({"profile", "posts", "followers", "following"})
+CAN = frozenset({"profile", "posts", "readings", "followers", "following"})
 
 
 class Toy:
@@ -37,7 +39,11 @@ class Toy:
         return Page(tuple(_read(PostFacts, item) for item in told["items"]), told.get("cursor"))
 
     def readings(self, posts: Sequence[str]) -> Mapping[str, Mapping[str, float] | None]:
-        raise NotImplementedError
+        found: dict[str, Mapping[str, float] | None] = {}
+        for account in dict.fromkeys(post.rpartition("/")[0] for post in posts):
+            wanted = [post for post in posts if post.rpartition("/")[0] == account]
+            found |= self._ask("readings", account=account, ids=json.dumps(wanted))["items"]
+        return found
 
     def search(self, query: Query, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:
         raise NotImplementedError
@@ -82,8 +88,9 @@ class Entry(NamedTuple):
 
 
 @pytest.fixture
-def connectors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
-    """`connectors(plugin, …)`: exactly these are installed. Import it into your conftest."""
+def connectors(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Callable[..., None]]:
+    """`connectors(plugin, …)`: exactly these are installed, and this machine may be asked. Import it into your conftest."""
+    settings.OFFLINE, settings.ALLOW_PRIVATE_ADDRESSES = False, True
 
     def install(*plugins: Plugin) -> None:
         monkeypatch.setattr(registry, "entry_points", lambda group: [Entry(one.name, one) for one in plugins])

@@ -1,0 +1,192 @@
+"""One catalogue account brought up to date with its network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from groundswell.creators.models import Account, AccountSync, Post
+from groundswell.creators.network import passes
+from groundswell.creators.network.follows import save_follows, take_off_who_left
+from groundswell.creators.network.forgetting import forget_account, forget_posts
+from groundswell.creators.network.posts import save_posts
+from groundswell.creators.network.profiles import save_profile
+from groundswell.creators.network.readings import keep_readings
+from groundswell.creators.services.engagement import refresh_engagement
+from groundswell.kit import clock
+from groundswell.kit.errors import GroundswellError
+from groundswell.platforms.errors import Gone, NotAvailable, Slow
+from groundswell.platforms.facts import Direction, PostFacts, ProfileFacts
+from groundswell.platforms.services import Opened
+
+FIRST_POSTS = timedelta(days=90)
+OVERLAP = timedelta(days=3)  # read again for newer figures and for what was deleted
+MOST_POST_PAGES = 20
+FOLLOWS_EVERY = timedelta(days=7)
+MOST_FOLLOW_PAGES = 100
+CHECK_EVERY = timedelta(hours=20)
+CHECKED_AT_ONCE = 100
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
+DIRECTIONS: tuple[Direction, ...] = ("followers", "following")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a refresh did: posts that are new, edited or gone; people on the follow lists' pages."""
+
+    new: int = 0
+    edited: int = 0
+    gone: int = 0
+    follows: int = 0
+
+
+def refresh_account(opened: Opened, account: Account) -> Outcome:
+    """Profile, posts since the last time with their figures, held posts that may be gone, and once a week the follow
+    lists (not where rows cost money). Broken off, it goes on where it was; run twice, it changes nothing.
+
+    Raises what the network raised, after noting it with the account. A profile that is gone is forgotten here.
+    """
+    try:
+        found = _refresh(opened, account)
+    except GroundswellError as error:
+        note_failure(account, error)
+        raise
+    finally:
+        opened.wire.forget_versions()
+    if Account.objects.filter(pk=account.pk).exists():
+        AccountSync.objects.update_or_create(
+            account=account,
+            defaults={"refreshed_at": clock.now(), "failures": 0, "error": "", "message": "", "wait_until": None},
+        )
+    return found
+
+
+def check_account(opened: Opened, account: Account) -> int:
+    """Only what must not wait for the next refresh: is the profile gone, are held posts gone. Answers how many went."""
+    try:
+        current = _profile(opened, account)
+        gone = _check_held(opened, current, before=clock.now() - CHECK_EVERY) if current else 0
+    except GroundswellError as error:
+        note_failure(account, error)
+        raise
+    finally:
+        opened.wire.forget_versions()
+    return gone
+
+
+def _refresh(opened: Opened, account: Account) -> Outcome:
+    found, can = Outcome(), opened.connector.capabilities().can
+    current = _profile(opened, account)
+    if current is None:
+        return found
+    if "posts" in can:
+        _read_posts(opened, current, found)
+    if "readings" in can:
+        found.gone += _check_held(opened, current, before=clock.now() - CHECK_EVERY)
+    if opened.plugin.monthly_money is None:
+        for direction in DIRECTIONS:
+            if direction in can and f"{direction}_list" not in current.sync.hidden:
+                _read_follows(opened, current, direction, found)
+    if opened.plugin.policy.may_derive and (found.new or found.edited):
+        refresh_engagement(workspace=None, accounts={current.pk: None}, at=clock.now())
+    return found
+
+
+def _profile(opened: Opened, account: Account) -> Account | None:
+    """The account as it is now; None when it is gone, and then forgotten."""
+    try:
+        facts = _ask_profile(opened, account)
+    except Gone:
+        if not account.external_id:
+            raise
+        forget_account(account)
+        return None
+    return save_profile(facts, source=opened.plugin.label)
+
+
+def _ask_profile(opened: Opened, account: Account) -> ProfileFacts:
+    try:
+        return opened.connector.profile(account.external_id or account.handle)
+    except NotAvailable:
+        if not (account.external_id and account.handle):
+            raise
+        # Some networks find nobody by the lasting id.
+        return opened.connector.profile(account.handle)
+
+
+def _read_posts(opened: Opened, account: Account, found: Outcome) -> None:
+    reading = passes.begin(account, "posts", since=_posts_since)
+    row = reading.row
+    started, since = row.started_at or clock.now(), row.since
+
+    def store(items: Sequence[PostFacts]) -> None:
+        saved = save_posts(account, items, source=opened.plugin.label)
+        found.new += sum(one.state == "new" for one in saved)
+        found.edited += sum(one.state == "edited" for one in saved)
+
+    def end(_: passes.Reading) -> None:
+        passes.close(row)
+        opened.wire.keep_versions()
+
+    ask = partial(opened.connector.posts, account.external_id, since)
+    passes.read(reading, ask, store, end, most_pages=MOST_POST_PAGES)
+    if reading.whole and since and "readings" in opened.connector.capabilities().can:
+        # What lies in the time that was read and was not told is probably deleted.
+        found.gone += _check_held(opened, account, before=started, after=since)
+
+
+def _posts_since(last: datetime | None) -> datetime:
+    return last - OVERLAP if last else clock.now() - FIRST_POSTS
+
+
+def _check_held(opened: Opened, account: Account, *, before: datetime, after: datetime | None = None) -> int:
+    """Looks for held posts not told of since `before` (published after `after`): newest figures, or gone."""
+    gone = 0
+    held = Post.objects.filter(account=account, workspace=None, gone_at=None, seen_at__lt=before)
+    if after is not None:
+        held = held.filter(published_at__gt=after)
+    while part := list(held.order_by("pk").values_list("pk", "external_id")[:CHECKED_AT_ONCE]):
+        ids = {external_id: pk for pk, external_id in part}
+        told = opened.connector.readings(list(ids))
+        figures = {ids[key]: values for key, values in told.items() if values is not None and key in ids}
+        with transaction.atomic():
+            keep_readings(figures, kind=Post, source=opened.plugin.label, at=clock.now())
+            gone += forget_posts([pk for key, pk in ids.items() if told.get(key, {}) is None])
+            Post.objects.filter(pk__in=ids.values()).update(seen_at=clock.now())
+    if after is None:
+        AccountSync.objects.filter(account=account).update(checked_at=clock.now())
+    return gone
+
+
+def _read_follows(opened: Opened, account: Account, direction: Direction, found: Outcome) -> None:
+    if passes.read_since(account, direction, clock.now() - FOLLOWS_EVERY):
+        return
+    reading = passes.begin(account, direction, since=lambda last: None)
+    row = reading.row
+    started = row.started_at or clock.now()
+
+    def store(items: Sequence[ProfileFacts]) -> None:
+        found.follows += save_follows(account, direction, items, at=clock.now())
+
+    def end(ended: passes.Reading) -> None:
+        if ended.whole:
+            take_off_who_left(account, direction, before=started)
+        passes.close(row)
+
+    ask = partial(opened.connector.follows, account.external_id, direction)
+    passes.read(reading, ask, store, end, most_pages=MOST_FOLLOW_PAGES)
+
+
+def note_failure(account: Account, error: GroundswellError) -> None:
+    """Writes down what went wrong and leaves the account alone for a while: longer each time, a day at most."""
+    if not Account.objects.filter(pk=account.pk).exists():
+        return
+    sync, _ = AccountSync.objects.get_or_create(account=account)
+    sync.failures += 1
+    sync.error, sync.message = error.code, error.message[:300]
+    pause: timedelta = FIRST_WAIT * 2 ** min(sync.failures - 1, 10)
+    until = getattr(error, "until", None)
+    sync.wait_until = until if isinstance(error, Slow) and until else clock.now() + min(pause, LONGEST_WAIT)
+    sync.save()

@@ -1,0 +1,115 @@
+"""The toy network's server: what it knows can be changed while it runs, and it counts what it is asked."""
+
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+PAGE = 10
+
+
+class ToyServer:
+    """`people` are profiles by id, `posts` and `follows` lists by id, newest first; `pause` seconds before each answer.
+
+    A page is ten items, its cursor the number of the next item.
+    """
+
+    def __init__(self) -> None:
+        self.people: dict[str, dict[str, Any]] = {}
+        self.posts: dict[str, list[dict[str, Any]]] = {}
+        self.follows: dict[str, list[str]] = {}
+        self.asked: Counter[str] = Counter()
+        self.failing: dict[str, int] = {}
+        self.pause = 0.0
+        self.start = datetime(2026, 11, 1, tzinfo=UTC)
+        self._server = _Quiet(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def join(self, name: str, *, posts: int = 0, followers: int = 0, **facts: Any) -> str:
+        """Somebody with that many posts, one an hour from `start`, and followers; answers the id."""
+        pk = f"id:{name}"
+        self.people[pk] = {
+            "platform": "bluesky", "external_id": pk, "handle": f"{name}.example", "url": f"https://toy.example/{name}",
+            "display_name": name.title(), "metrics": {"followers": float(followers)}, **facts,
+        }  # fmt: skip
+        self.posts[pk] = [self.post(pk, number) for number in range(posts, 0, -1)]
+        self.follows[pk] = [f"id:{name}-{number}" for number in range(followers)]
+        return pk
+
+    def post(self, pk: str, number: int) -> dict[str, Any]:
+        published = self.start + timedelta(hours=number)
+        return {
+            "platform": "bluesky", "external_id": f"{pk}/{number}", "url": f"https://toy.example/{pk}/{number}",
+            "author_id": pk, "caption": f"Post {number}", "metrics": {"likes": float(number), "comments": 1.0},
+            "published_at": published.isoformat(), "raw": {"number": number},
+        }  # fmt: skip
+
+    def answer(self, path: str, query: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        self.asked[path] += 1
+        time.sleep(self.pause)
+        if path in self.failing:
+            return self.failing[path], {}
+        if path == "/profile":
+            found = [one for one in self.people.values() if query["ref"] in (one["external_id"], one["handle"])]
+            return (200, found[0]) if found else (404, {})
+        pk, start = query["account"], int(query.get("cursor", 0))
+        if pk not in self.people:
+            return 404, {}
+        if path == "/posts":
+            since = query.get("since", "")
+            items: list[Any] = [one for one in self.posts[pk] if one["published_at"] >= since]
+        elif path == "/readings":
+            known = {one["external_id"]: one["metrics"] for one in self.posts[pk]}
+            return 200, {"items": {key: known.get(key) for key in json.loads(query["ids"])}}
+        else:
+            listed = self.follows[pk] if query["direction"] == "followers" else []
+            items = [
+                {"platform": "bluesky", "external_id": one, "handle": f"{one[3:]}.example", "url": ""} for one in listed
+            ]
+        more = str(start + PAGE) if start + PAGE < len(items) else None
+        return 200, {"items": items[start : start + PAGE], "cursor": more}
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients of tests hang up whenever they like."""
+
+
+def _handler(server: ToyServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            parts = urlsplit(self.path)
+            status, document = server.answer(parts.path, dict(parse_qsl(parts.query)))
+            body = json.dumps(document).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Tests print nothing."""
+
+    return Handler
+
+
+@pytest.fixture
+def toy_server() -> Iterator[ToyServer]:
+    """Import it into your test module or conftest."""
+    server = ToyServer()
+    yield server
+    server.close()

@@ -1,0 +1,110 @@
+"""Brings accounts up to date with their networks, the most valuable first, within the budgets."""
+
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+import structlog
+
+from groundswell.creators.models import Account
+from groundswell.creators.network import check_account, refresh_account
+from groundswell.creators.network.adding import follow_own_account
+from groundswell.creators.network.refreshing import note_failure
+from groundswell.kit import clock
+from groundswell.kit.errors import GroundswellError
+from groundswell.platforms.errors import BudgetSpent, Paused, SignInRefused, Slow
+from groundswell.platforms.queries import ready_connectors
+from groundswell.platforms.registry import plugin_for, plugins
+from groundswell.platforms.services import Opened, open_connector
+from groundswell.tracking.value import Due, due_accounts
+
+STOPS = (BudgetSpent, SignInRefused, Paused)
+SLOW_IN_A_ROW = 3
+log = structlog.get_logger("groundswell.tracking")
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run did: accounts brought up to date, posts that are new or gone, errors by code."""
+
+    accounts: int = 0
+    new: int = 0
+    gone: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
+
+    def as_dict(self) -> dict[str, object]:
+        return {"accounts": self.accounts, "new_posts": self.new, "gone_posts": self.gone, "errors": dict(self.errors)}
+
+
+class Refresher:
+    """One run over several accounts; each connector is opened once. A connector whose budget is spent, whose keys are
+    refused or that asks for patience again and again is left alone for the rest of the run."""
+
+    def __init__(self) -> None:
+        self.run = Run()
+        self._stack = ExitStack()
+        self._open: dict[str, Opened] = {}
+        self._slow: Counter[str] = Counter()
+        self._stopped: set[str] = set()
+
+    def __enter__(self) -> "Refresher":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def do(self, due: Due) -> None:
+        """Does what is due; what goes wrong is counted and noted with the account, never raised."""
+        plugin = plugin_for(due.account.platform)
+        if plugin is None or plugin.name in self._stopped:
+            return
+        try:
+            self._do(self._opened(plugin.name), due)
+        except GroundswellError as error:
+            self.run.errors[error.code] += 1
+            self._slow[plugin.name] = self._slow[plugin.name] + 1 if isinstance(error, Slow) else 0
+            if isinstance(error, STOPS) or self._slow[plugin.name] >= SLOW_IN_A_ROW:
+                self._stopped.add(plugin.name)
+        else:
+            self._slow[plugin.name] = 0
+            self.run.accounts += 1
+
+    def _do(self, opened: Opened, due: Due) -> None:
+        account = due.account
+        if due.what == "check":
+            self.run.gone += check_account(opened, account)
+            return
+        if due.what == "follow":
+            account = _followed(opened, account)
+        found = refresh_account(opened, account)
+        self.run.new += found.new
+        self.run.gone += found.gone
+
+    def _opened(self, name: str) -> Opened:
+        if name not in self._open:
+            self._open[name] = self._stack.enter_context(open_connector(name))
+        return self._open[name]
+
+
+def refresh_due(*, seconds: float, most: int | None = None) -> Run:
+    """Works on what is due until `seconds` have passed (the account under way is finished) or `most` accounts are done."""
+    until = time.monotonic() + seconds
+    ready = ready_connectors()
+    platforms = {network for plugin in plugins().values() if plugin.name in ready for network in plugin.serves}
+    with Refresher() as refresher:
+        for due in due_accounts(platforms, clock.now()) if platforms else ():
+            if time.monotonic() > until or (most is not None and refresher.run.accounts >= most):
+                break
+            refresher.do(due)
+    if refresher.run.accounts or refresher.run.errors:
+        log.info("accounts.refreshed", **refresher.run.as_dict())
+    return refresher.run
+
+
+def _followed(opened: Opened, own: Account) -> Account:
+    try:
+        return follow_own_account(opened, own)
+    except GroundswellError as error:
+        note_failure(own, error)
+        raise

@@ -1,0 +1,94 @@
+"""Whose accounts are worth asking their network about now: by value, and fair between workspaces."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from groundswell.accounts.models import Workspace
+from groundswell.campaigns.models import Campaign, Participant
+from groundswell.creators.models import Account, Creator, Post
+from groundswell.platforms.registry import platforms_that_may_not
+from groundswell.relationships.models import ListEntry, Relationship, Stage
+
+HOURLY, DAILY, WEEKLY = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+CHECK_EVERY = timedelta(hours=20)
+SET_ASIDE = (Stage.DECLINED, Stage.PARKED, Stage.GHOSTED)
+AT_WORK = (Participant.State.ACCEPTED, Participant.State.LIVE)
+MOST_PER_WORKSPACE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An account and what to do: "refresh" it, only "check" whether it or its posts are gone, or "follow" a workspace's
+    own account to its public twin."""
+
+    account: Account
+    what: str
+
+
+def due_accounts(platforms: Collection[str], now: datetime) -> list[Due]:
+    """What is due on these networks, the workspaces taking turns, each with its most valuable first; each account once.
+
+    In a running campaign hourly; on a list or on the board daily; else weekly. Deleted content is looked for daily.
+    """
+    # The people of the demo brand are made up.
+    workspaces = Workspace.objects.filter(is_demo=False).order_by("pk")
+    turns = [iter(_of(workspace, platforms, now)) for workspace in workspaces]
+    found: dict[int, Due] = {}
+    while turns:
+        for turn in list(turns):
+            due = next((one for one in turn if one.account.pk not in found), None)
+            if due is None:
+                turns.remove(turn)
+            else:
+                found[due.account.pk] = due
+    return list(found.values())
+
+
+def _of(workspace: Workspace, platforms: Collection[str], now: datetime) -> list[Due]:
+    found: dict[int, Due] = {}
+    for due in _by_value(workspace, platforms, now):
+        found.setdefault(due.account.pk, due)
+        if len(found) >= MOST_PER_WORKSPACE:
+            break
+    return list(found.values())
+
+
+def _by_value(workspace: Workspace, platforms: Collection[str], now: datetime) -> Iterator[Due]:
+    people = Creator.objects.of(workspace)
+    for creators, every in ((_at_work(workspace), HOURLY), (_near(workspace), DAILY), (people, WEEKLY)):
+        followed = _waiting(platforms, now).filter(workspace=None, creators__in=creators)
+        late = Q(sync__refreshed_at=None) | Q(sync__refreshed_at__lte=now - every)
+        yield from (Due(account, "refresh") for account in _first(followed.filter(late)))
+        own = _waiting(platforms, now).filter(~Q(handle=""), workspace=workspace, creators__in=creators)
+        # Matching a file's people with profiles is what some networks' terms forbid.
+        own = own.exclude(platform__in=platforms_that_may_not("may_match"))
+        yield from (Due(account, "follow") for account in _first(own.filter(sync__refreshed_at=None)))
+    unchecked = Q(sync__checked_at=None) | Q(sync__checked_at__lte=now - CHECK_EVERY)
+    holding = Post.objects.filter(workspace=None, gone_at=None).values("account")
+    checks = _waiting(platforms, now).filter(unchecked, workspace=None, creators__in=people, pk__in=holding)
+    yield from (Due(account, "check") for account in _first(checks))
+
+
+def _at_work(workspace: Workspace) -> QuerySet[Creator]:
+    at_work = Participant.objects.of(workspace).filter(state__in=AT_WORK, campaign__state=Campaign.State.RUNNING)
+    found: QuerySet[Creator] = Creator.objects.of(workspace).filter(pk__in=at_work.values("creator"))
+    return found
+
+
+def _near(workspace: Workspace) -> QuerySet[Creator]:
+    board = Relationship.objects.of(workspace).exclude(stage__in=SET_ASIDE).values("creator")
+    listed = ListEntry.objects.filter(list__workspace=workspace).values("creator")
+    found: QuerySet[Creator] = Creator.objects.of(workspace).filter(Q(pk__in=board) | Q(pk__in=listed))
+    return found
+
+
+def _waiting(platforms: Collection[str], now: datetime) -> QuerySet[Account]:
+    may = Q(sync__wait_until=None) | Q(sync__wait_until__lte=now)
+    return Account.objects.filter(may, platform__in=platforms).select_related("sync")
+
+
+def _first(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    return accounts.distinct().order_by(F("sync__refreshed_at").asc(nulls_first=True), "pk")[:MOST_PER_WORKSPACE]
