@@ -1,8 +1,12 @@
 """Text as every database can store it."""
 
-from typing import Any
+from typing import Any, overload
 
 
+@overload
+def storable(value: str) -> str: ...
+@overload
+def storable(value: Any) -> Any: ...
 def storable(value: Any) -> Any:
     """The same without what no database stores: NUL, and halves of surrogate pairs (they become �).
 

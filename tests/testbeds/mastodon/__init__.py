@@ -1,0 +1,1 @@
+"""A server that speaks Mastodon's API, with people of its own."""
