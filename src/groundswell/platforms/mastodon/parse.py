@@ -76,7 +76,7 @@ def post(view: Any, host: str, domain: str) -> PostFacts:
 
 def is_public_original(view: Any) -> bool:
     """Whether a status was written by its author for everybody: no boost of another's, not unlisted, not for few."""
-    return isinstance(view, Mapping) and view.get("visibility") == "public" and not view.get("reblog")
+    return _text(view, "visibility") == "public" and not view.get("reblog")
 
 
 def may_be_found(account: Any) -> bool:
