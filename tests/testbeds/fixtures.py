@@ -7,11 +7,14 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.testbeds.atproto import network
 from tests.testbeds.atproto.people import People
+from tests.testbeds.mastodon import server
+from tests.testbeds.wordpress import site
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 150
@@ -19,17 +22,20 @@ PATIENCE_SECONDS = 150
 
 @pytest.fixture(scope="session")
 def atproto() -> network.Network:
-    """A local AT-protocol network. The first worker that wants it starts it; it ends with the session."""
-    if reason := network.missing():
-        pytest.skip(reason)
-    folder = Path(os.environ["GROUNDSWELL_TEST_ROOT"])
-    told = folder / "atproto.json"
-    with (folder / "atproto.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
-            _start("tests.testbeds.atproto.network", told)
-        _wait_for_line(told)
-    return network.Network(**json.loads(told.read_text()))
+    """A local AT-protocol network."""
+    return network.Network(**_bed("tests.testbeds.atproto.network", network.missing()))
+
+
+@pytest.fixture(scope="session")
+def toots() -> server.Server:
+    """A server that speaks Mastodon's API."""
+    return server.Server(**_bed("tests.testbeds.mastodon.server", server.missing()))
+
+
+@pytest.fixture(scope="session")
+def blog() -> site.Site:
+    """A WordPress blog."""
+    return site.Site(**_bed("tests.testbeds.wordpress.site", site.missing()))
 
 
 @pytest.fixture
@@ -38,6 +44,22 @@ def people(atproto: network.Network) -> Iterator[People]:
     crowd = People(atproto)
     yield crowd
     crowd.close()
+
+
+def _bed(module: str, missing: str) -> dict[str, Any]:
+    """Where a bed answers. The first worker that wants it starts it; it ends with the session."""
+    if missing:
+        pytest.skip(missing)
+    name = module.split(".")[2]
+    folder = Path(os.environ["GROUNDSWELL_TEST_ROOT"])
+    told = folder / f"{name}.json"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            _start(module, told)
+        _wait_for_line(told)
+    answer: dict[str, Any] = json.loads(told.read_text())
+    return answer
 
 
 def _start(module: str, told: Path) -> None:

@@ -18,11 +18,15 @@ PROGRAMS = ("php", "mariadbd", "mariadb-install-db", "mariadb")
 SETUP = "CREATE DATABASE wordpress; CREATE USER wordpress@'127.0.0.1' IDENTIFIED BY 'wordpress'; GRANT ALL ON wordpress.* TO wordpress@'127.0.0.1'"  # fmt: skip
 
 
+HOST = "anna.example"  # what it is called; tests lead the address to where it runs
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A blog of an author called anna."""
+    """A blog of an author called anna: its name, and where it and its database answer."""
 
     url: str
+    address: str
     database_port: int
 
     def write(self, title: str, content: str, *, tags: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
@@ -61,7 +65,7 @@ def running() -> Iterator[Site]:
     """The site on a free port, without posts; PHP and MariaDB are stopped afterwards by their own ids."""
     with processes("WordPress") as servers:
         port, database_port = free_ports(2)
-        site = Site(f"http://127.0.0.1:{port}", database_port)
+        site = Site(f"https://{HOST}", f"http://127.0.0.1:{port}", database_port)
         _start_database(servers, database_port)
         shutil.copyfile(HERE / "wp-config.php", WWW / "wp-config.php")
         site.install()

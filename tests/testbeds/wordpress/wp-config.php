@@ -1,5 +1,6 @@
 <?php
 // Where the database and the site are is told by the environment.
+$_SERVER['HTTPS'] = 'on'; // as behind a proxy
 define('DB_NAME', 'wordpress');
 define('DB_USER', 'wordpress');
 define('DB_PASSWORD', 'wordpress');

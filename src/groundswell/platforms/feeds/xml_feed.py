@@ -34,17 +34,19 @@ def read_xml(content: bytes, content_type: str, url: str) -> Feed:
     if told.bozo and not ENDS.search(content):
         entries = entries[:-1]  # it ends in the middle of something
     extras = tags.items if len(tags.items) == len(told.entries) else ()
-    read = [_entry(entry, extras[at] if extras else {}, url) for at, entry in enumerate(entries)]
+    # Plain dicts: feedparser's own give one field for another, and warn of it.
+    read = [_entry(dict(entry), extras[at] if extras else {}, url) for at, entry in enumerate(entries)]
+    feed = dict(told.feed)
     return Feed(
-        title=tags.title or _text(told.feed, "title"),
-        description=tags.description or _text(told.feed, "subtitle"),
-        site=web_address(tags.site or _text(told.feed, "link"), url),
-        language=_text(told.feed, "language"),
+        title=tags.title or _text(feed, "title"),
+        description=tags.description or _text(feed, "subtitle"),
+        site=web_address(tags.site or _text(feed, "link"), url),
+        language=_text(feed, "language"),
         entries=tuple(read),
-        podcast=any(name.startswith("itunes_") for name in told.feed) and any(entry.media for entry in read),
+        podcast=any(name.startswith("itunes_") for name in feed) and any(entry.media for entry in read),
         country=tags.country,
         links=tags.links,
-        next_page=next((web_address(link.get("href"), url) for link in told.feed.get("links", ()) if link.get("rel") == "next"), ""),
+        next_page=next((web_address(link.get("href"), url) for link in feed.get("links", ()) if link.get("rel") == "next"), ""),
         moved_to=web_address(tags.moved_to, url),
         unlisted=tags.blocked,
     )  # fmt: skip

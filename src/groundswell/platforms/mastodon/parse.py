@@ -54,7 +54,7 @@ def post(view: Any, host: str, domain: str) -> PostFacts:
     home = None if at_home(author) else home_of_post(url, handle.partition("@")[2])
     known = {link.get("url") for field in ("mentions", "tags") for link in _mappings(view, field)}
     card = view.get("card")
-    links = [*_plain_links(text), *([_web(card.get("url"))] if isinstance(card, Mapping) else [])]
+    links = _plain_links(text) or [_web(card.get("url")) if isinstance(card, Mapping) else ""]
     return PostFacts(
         platform=NETWORK,
         external_id=str(home or Numbered(host, number)),

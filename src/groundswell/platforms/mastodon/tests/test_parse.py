@@ -86,7 +86,8 @@ def test_a_post() -> None:
     assert facts.edited_at == datetime(2026, 11, 20, 10, tzinfo=UTC)
     assert facts.metrics == {"likes": 41, "shares": 7, "comments": 3, "quotes": 1}
     assert (facts.hashtags, facts.mentions) == (("sourdough",), ("brand@cafe.example",))
-    assert facts.links == ("https://shop.example/rye?utm_source=maya&x=1", "https://shop.example/rye")
+    assert facts.links == ("https://shop.example/rye?utm_source=maya&x=1",)
+    assert parse.post(status(content="<p>Look</p>"), HOST, HOST).links == ("https://shop.example/rye",)
     assert facts.paid_label is None
     assert facts.raw == status()
 
