@@ -3,27 +3,32 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from groundswell.creators.imports.writing import bulk
 from groundswell.creators.models import Account, FollowEdge
 from groundswell.kit.storable import storable
 from groundswell.platforms.facts import Direction, ProfileFacts
 
+COLUMNS = ("account_id", "direction", "external_id", "handle", "first_seen_at", "last_seen_at")
+UPSERT = """(account_id, direction, external_id)
+  DO UPDATE SET handle = excluded.handle, last_seen_at = excluded.last_seen_at"""
+
 
 def save_follows(account: Account, direction: Direction, people: Sequence[ProfileFacts], *, at: datetime) -> int:
     """Keeps who is on a page of the list; seen again, only the time and the handle change. Answers how many."""
+    moment = bulk.moment(at)
     rows = {
-        person.external_id: FollowEdge(
-            account=account, direction=direction, external_id=person.external_id[:255],
-            handle=storable(person.handle)[:255], first_seen_at=at, last_seen_at=at,
+        person.external_id: (
+            account.pk,
+            direction,
+            person.external_id[:255],
+            storable(person.handle)[:255],
+            moment,
+            moment,
         )
         for person in people
         if person.external_id
-    }  # fmt: skip
-    FollowEdge.objects.bulk_create(
-        rows.values(),
-        update_conflicts=True,
-        unique_fields=["account", "direction", "external_id"],
-        update_fields=["handle", "last_seen_at"],
-    )
+    }
+    bulk.insert(FollowEdge, COLUMNS, list(rows.values()), UPSERT)
     return len(rows)
 
 

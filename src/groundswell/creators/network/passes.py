@@ -18,67 +18,68 @@ from groundswell.platforms.facts import Page
 CURSORS_LAST = timedelta(hours=12)
 
 
+class Passes:
+    """How far the lists of one account were read; one query for all of them."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._rows = {row.what: row for row in NetworkPass.objects.filter(account=account)}
+
+    def read_since(self, what: str, moment: datetime) -> bool:
+        """Whether the whole list was read after `moment`, and no pass is under way."""
+        row = self._rows.get(what)
+        return row is not None and row.started_at is None and row.read_at is not None and row.read_at > moment
+
+    def begin(self, what: str, *, since: Callable[[datetime | None], datetime | None]) -> "Reading":
+        """The pass that was broken off, unless its cursor is too old to be of use; else a new one.
+
+        `since` says how far back to read, given when the last whole pass began.
+        """
+        row = self._rows.setdefault(what, NetworkPass(account=self._account, what=what))
+        if row.started_at is None or row.started_at < clock.now() - CURSORS_LAST:
+            row.started_at, row.cursor, row.pages = clock.now(), "", 0
+            row.since = since(row.read_at)
+        return Reading(row, row.started_at, row.since)
+
+
 @dataclass(slots=True)
 class Reading:
-    """The pass under way. `whole` turns False when it stopped at the most pages instead of at the end."""
+    """The pass under way, begun at `started`. `whole` turns False when it stopped at the most pages, not at the end."""
 
     row: NetworkPass
+    started: datetime
+    since: datetime | None
     whole: bool = True
 
+    def read(
+        self,
+        ask: Callable[[str | None], Page[Any]],
+        store: Callable[[tuple[Any, ...]], None],
+        end: Callable[[], None],
+        *,
+        most_pages: int,
+    ) -> None:
+        """Asks page after page and stores each; `end` runs with the last one, in its transaction."""
+        row, over = self.row, False
+        while not over:
+            page = self._asked(ask)
+            if page.cursor is not None and page.cursor == row.cursor:
+                raise Unreadable("The list repeats the same page for ever.", where="cursor")
+            with transaction.atomic():
+                store(page.items)
+                row.cursor, row.pages = page.cursor or "", row.pages + 1
+                if over := page.cursor is None or row.pages >= most_pages:
+                    self.whole = page.cursor is None
+                    end()
+                    row.read_at, row.started_at, row.cursor, row.pages = self.started, None, "", 0
+                row.save()
 
-def begin(account: Account, what: str, *, since: Callable[[datetime | None], datetime | None]) -> Reading:
-    """The pass that was broken off, unless its cursor is too old to be of use; else a new one.
-
-    `since` says how far back to read, given when the last whole pass began.
-    """
-    row, _ = NetworkPass.objects.get_or_create(account=account, what=what)
-    if row.started_at is None or row.started_at < clock.now() - CURSORS_LAST:
-        row.started_at, row.cursor, row.pages = clock.now(), "", 0
-        row.since = since(row.read_at)
-        row.save()
-    return Reading(row)
-
-
-def read_since(account: Account, what: str, moment: datetime) -> bool:
-    """Whether the whole list was read after `moment`, and no pass is under way."""
-    return NetworkPass.objects.filter(account=account, what=what, started_at=None, read_at__gt=moment).exists()
-
-
-def read(
-    reading: Reading,
-    ask: Callable[[str | None], Page[Any]],
-    store: Callable[[tuple[Any, ...]], None],
-    end: Callable[[Reading], None],
-    *,
-    most_pages: int,
-) -> None:
-    """Asks page after page, stores each, and ends the pass with the last one in its transaction."""
-    row = reading.row
-    while row.started_at is not None:
-        page = _asked(row, ask)
-        if page.cursor is not None and page.cursor == row.cursor:
-            raise Unreadable("The list repeats the same page for ever.", where="cursor")
-        with transaction.atomic():
-            store(page.items)
-            row.cursor, row.pages = page.cursor or "", row.pages + 1
-            row.save()
-            if page.cursor is None or row.pages >= most_pages:
-                reading.whole = page.cursor is None
-                end(reading)
-
-
-def close(row: NetworkPass) -> None:
-    """The pass is over: the next one begins anew."""
-    row.read_at, row.started_at, row.cursor, row.pages = row.started_at, None, "", 0
-    row.save()
-
-
-def _asked(row: NetworkPass, ask: Callable[[str | None], Page[Any]]) -> Page[Any]:
-    try:
-        return ask(row.cursor or None)
-    except (Slow, BudgetSpent, Unreachable):
-        raise
-    except PlatformError:
-        # A cursor may have been refused: the next try begins at the first page.
-        NetworkPass.objects.filter(pk=row.pk).update(cursor="", pages=0)
-        raise
+    def _asked(self, ask: Callable[[str | None], Page[Any]]) -> Page[Any]:
+        try:
+            return ask(self.row.cursor or None)
+        except (Slow, BudgetSpent, Unreachable):
+            raise
+        except PlatformError:
+            # A cursor may have been refused: the next try begins at the first page.
+            NetworkPass.objects.filter(pk=self.row.pk).update(cursor="", pages=0)
+            raise

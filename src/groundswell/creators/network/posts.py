@@ -40,7 +40,7 @@ def on_posts_saved(listener: Callable[[Sequence[SavedPost]], None]) -> None:
         _listeners.append(listener)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save_posts(
     account: Account, facts: Sequence[PostFacts], *, source: str, at: datetime | None = None
 ) -> list[SavedPost]:
@@ -53,16 +53,20 @@ def save_posts(
     told = {one.external_id: one for one in facts if one.external_id}
     known = _known(account, list(told))
     states: dict[str, State] = {}
-    fresh = [_filled(Post(account=account, external_id=key, source=source), one) for key, one in told.items()
-             if key not in known]  # fmt: skip
+    fresh = [
+        _filled(Post(account=account, external_id=key, source=source, seen_at=moment), one)
+        for key, one in told.items()
+        if key not in known
+    ]
     Post.objects.bulk_create(fresh, ignore_conflicts=True)
+    old = [post.pk for post in known.values()]
+    Post.objects.filter(pk__in=old).update(seen_at=moment)
     for key, post in known.items():
         states[key] = _brought_up(post, told[key])
     known |= _known(account, [key for key in told if key not in known])
-    Post.objects.filter(pk__in=[post.pk for post in known.values()]).update(seen_at=moment)
     _keep_versions(known, told, source, moment)
     figures = {known[key].pk: one.metrics for key, one in told.items() if one.metrics}
-    keep_readings(figures, kind=Post, source=source, at=moment)
+    keep_readings(figures, kind=Post, source=source, at=moment, known=old)
     saved = [SavedPost(known[key], one, states.get(key, "new")) for key, one in told.items()]
     news = [one for one in saved if one.state != "same"]
     if news:

@@ -38,12 +38,19 @@ def save_profile(facts: ProfileFacts, *, source: str, at: datetime | None = None
         account.changed_at = clock.now()
     account.save()
     keep_readings({account.pk: facts.metrics}, kind=Account, source=source, at=moment)
-    AccountSync.objects.update_or_create(account=account, defaults={"hidden": sorted(facts.hidden), "gone_at": None})
+    _sync(account, sorted(facts.hidden))
     return account
 
 
+def _sync(account: Account, hidden: list[str]) -> None:
+    sync = getattr(account, "sync", None) or AccountSync(account=account)
+    if sync.pk is None or sync.hidden != hidden or sync.gone_at is not None:
+        sync.hidden, sync.gone_at = hidden, None
+        sync.save()
+
+
 def _known(facts: ProfileFacts) -> Account | None:
-    public = Account.objects.filter(workspace=None, platform=facts.platform)
+    public = Account.objects.filter(workspace=None, platform=facts.platform).select_related("sync")
     found: Account | None = (
         public.filter(external_id=facts.external_id).first()
         or public.filter(~Q(handle=""), external_id="", handle=_folded(facts.handle)).first()

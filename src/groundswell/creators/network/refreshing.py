@@ -8,9 +8,9 @@ from functools import partial
 from django.db import transaction
 
 from groundswell.creators.models import Account, AccountSync, Post
-from groundswell.creators.network import passes
 from groundswell.creators.network.follows import save_follows, take_off_who_left
 from groundswell.creators.network.forgetting import forget_account, forget_posts
+from groundswell.creators.network.passes import Passes
 from groundswell.creators.network.posts import save_posts
 from groundswell.creators.network.profiles import save_profile
 from groundswell.creators.network.readings import keep_readings
@@ -55,11 +55,9 @@ def refresh_account(opened: Opened, account: Account) -> Outcome:
         raise
     finally:
         opened.wire.forget_versions()
-    if Account.objects.filter(pk=account.pk).exists():
-        AccountSync.objects.update_or_create(
-            account=account,
-            defaults={"refreshed_at": clock.now(), "failures": 0, "error": "", "message": "", "wait_until": None},
-        )
+    AccountSync.objects.filter(account=account.pk).update(
+        refreshed_at=clock.now(), failures=0, error="", message="", wait_until=None
+    )
     return found
 
 
@@ -81,14 +79,15 @@ def _refresh(opened: Opened, account: Account) -> Outcome:
     current = _profile(opened, account)
     if current is None:
         return found
+    lists = Passes(current)
     if "posts" in can:
-        _read_posts(opened, current, found)
-    if "readings" in can:
+        _read_posts(opened, current, lists, found)
+    if "readings" in can and _is_unchecked(current):
         found.gone += _check_held(opened, current, before=clock.now() - CHECK_EVERY)
     if opened.plugin.monthly_money is None:
         for direction in DIRECTIONS:
             if direction in can and f"{direction}_list" not in current.sync.hidden:
-                _read_follows(opened, current, direction, found)
+                _read_follows(opened, current, direction, lists, found)
     if opened.plugin.policy.may_derive and (found.new or found.edited):
         refresh_engagement(workspace=None, accounts={current.pk: None}, at=clock.now())
     return found
@@ -116,29 +115,28 @@ def _ask_profile(opened: Opened, account: Account) -> ProfileFacts:
         return opened.connector.profile(account.handle)
 
 
-def _read_posts(opened: Opened, account: Account, found: Outcome) -> None:
-    reading = passes.begin(account, "posts", since=_posts_since)
-    row = reading.row
-    started, since = row.started_at or clock.now(), row.since
+def _read_posts(opened: Opened, account: Account, lists: Passes, found: Outcome) -> None:
+    reading = lists.begin("posts", since=_posts_since)
 
     def store(items: Sequence[PostFacts]) -> None:
         saved = save_posts(account, items, source=opened.plugin.label)
         found.new += sum(one.state == "new" for one in saved)
         found.edited += sum(one.state == "edited" for one in saved)
 
-    def end(_: passes.Reading) -> None:
-        passes.close(row)
-        opened.wire.keep_versions()
-
-    ask = partial(opened.connector.posts, account.external_id, since)
-    passes.read(reading, ask, store, end, most_pages=MOST_POST_PAGES)
-    if reading.whole and since and "readings" in opened.connector.capabilities().can:
+    ask = partial(opened.connector.posts, account.external_id, reading.since)
+    reading.read(ask, store, opened.wire.keep_versions, most_pages=MOST_POST_PAGES)
+    if reading.whole and reading.since and "readings" in opened.connector.capabilities().can:
         # What lies in the time that was read and was not told is probably deleted.
-        found.gone += _check_held(opened, account, before=started, after=since)
+        found.gone += _check_held(opened, account, before=reading.started, after=reading.since)
 
 
 def _posts_since(last: datetime | None) -> datetime:
     return last - OVERLAP if last else clock.now() - FIRST_POSTS
+
+
+def _is_unchecked(account: Account) -> bool:
+    last = account.sync.checked_at
+    return last is None or last <= clock.now() - CHECK_EVERY
 
 
 def _check_held(opened: Opened, account: Account, *, before: datetime, after: datetime | None = None) -> int:
@@ -160,23 +158,20 @@ def _check_held(opened: Opened, account: Account, *, before: datetime, after: da
     return gone
 
 
-def _read_follows(opened: Opened, account: Account, direction: Direction, found: Outcome) -> None:
-    if passes.read_since(account, direction, clock.now() - FOLLOWS_EVERY):
+def _read_follows(opened: Opened, account: Account, direction: Direction, lists: Passes, found: Outcome) -> None:
+    if lists.read_since(direction, clock.now() - FOLLOWS_EVERY):
         return
-    reading = passes.begin(account, direction, since=lambda last: None)
-    row = reading.row
-    started = row.started_at or clock.now()
+    reading = lists.begin(direction, since=lambda last: None)
 
     def store(items: Sequence[ProfileFacts]) -> None:
         found.follows += save_follows(account, direction, items, at=clock.now())
 
-    def end(ended: passes.Reading) -> None:
-        if ended.whole:
-            take_off_who_left(account, direction, before=started)
-        passes.close(row)
+    def end() -> None:
+        if reading.whole:
+            take_off_who_left(account, direction, before=reading.started)
 
     ask = partial(opened.connector.follows, account.external_id, direction)
-    passes.read(reading, ask, store, end, most_pages=MOST_FOLLOW_PAGES)
+    reading.read(ask, store, end, most_pages=MOST_FOLLOW_PAGES)
 
 
 def note_failure(account: Account, error: GroundswellError) -> None:

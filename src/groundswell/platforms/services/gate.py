@@ -1,7 +1,7 @@
 """The gate that all workers share, because it is in the database."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from groundswell.platforms.models import BucketPlace, Circuit, MoneySpent, SeenV
 
 PROBE = timedelta(minutes=1)
 MINUTE = timedelta(minutes=1)
+LOOK_EVERY = timedelta(seconds=1)  # how soon all workers notice that a host is to be left alone
 MESSAGE = 300
 
 
@@ -28,14 +29,20 @@ class StoredGate:
         self._daily_units = daily_units
         self._monthly_money = monthly_money
         self._well: dict[str, datetime] = {}
+        self._looked: dict[str, datetime] = {}
+        self._days: dict[date, int] = {}
 
     def admit(self, host: str, *, units: int, money: float) -> None:
         now = clock.now()
-        self._check_circuit(host, now)
+        if (last := self._looked.get(host)) is None or now - last > LOOK_EVERY:
+            self._check_circuit(host, now)
+            self._looked[host] = now
+        if not money:
+            self._take_units(units, now)
+            return
         with transaction.atomic():
             self._take_units(units, now)
-            if money:
-                self._take_money(Decimal(str(money)), now)
+            self._take_money(Decimal(str(money)), now)
 
     def give_back(self, money: float) -> None:
         month = rules.month_of(clock.now())
@@ -53,6 +60,7 @@ class StoredGate:
 
     def went_wrong(self, host: str, error: Exception, *, fault: bool) -> None:
         self._well.pop(host, None)
+        self._looked.pop(host, None)
         code = error.code if isinstance(error, GroundswellError) else type(error).__name__
         with transaction.atomic():
             circuit, _ = Circuit.objects.select_for_update().get_or_create(connector=self._connector, host=host)
@@ -65,6 +73,7 @@ class StoredGate:
 
     def rest(self, host: str, until: datetime) -> None:
         self._well.pop(host, None)
+        self._looked.pop(host, None)
         Circuit.objects.get_or_create(connector=self._connector, host=host)
         later = Q(rest_until=None) | Q(rest_until__lt=until)
         Circuit.objects.filter(later, connector=self._connector, host=host).update(rest_until=until)
@@ -109,8 +118,10 @@ class StoredGate:
             raise Slow(f"{host} is just being tried again.", until=now + PROBE, where=host)
 
     def _take_units(self, units: int, now: datetime) -> None:
-        row, _ = Spending.objects.get_or_create(connector=self._connector, day=now.date())
-        fits = Spending.objects.filter(pk=row.pk)
+        day = now.date()
+        if day not in self._days:
+            self._days = {day: Spending.objects.get_or_create(connector=self._connector, day=day)[0].pk}
+        fits = Spending.objects.filter(pk=self._days[day])
         if self._daily_units is not None:
             fits = fits.filter(units__lte=self._daily_units - units)
         if not fits.update(units=F("units") + units, calls=F("calls") + (1 if units else 0)):

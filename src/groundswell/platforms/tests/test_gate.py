@@ -78,6 +78,7 @@ def test_the_circuit_opens_after_five_faults_in_a_row_and_lets_one_try_it(faulty
             mine.went_wrong(HOST, error, fault=True)
         admit(mine, other)
         mine.went_wrong(HOST, error, fault=True)
+    with clock.told(NOON + 2 * SECOND):
         for one in (mine, other):
             with pytest.raises(Slow) as told:
                 admit(one)
