@@ -28,7 +28,7 @@ def read_xml(content: bytes, content_type: str, url: str) -> Feed:
         told = feedparser.parse(io.BytesIO(content), response_headers={"content-type": content_type}, **ROBUST)
     except Exception as error:  # it promises never to raise, and does for some
         raise Unreadable(f"The feed cannot be read ({type(error).__name__}).", where=url) from error
-    if not told.version:
+    if not told.get("version"):
         raise Unreadable(f"That is no feed{_line(told)}.", where=url)
     entries = list(told.entries)
     if told.bozo and not ENDS.search(content):
@@ -56,7 +56,9 @@ def _entry(entry: Mapping[str, Any], extra: Mapping[str, Any], url: str) -> Entr
     content = max(entry.get("content") or [entry.get("summary_detail") or {}], key=lambda part: len(part.get("value") or ""))  # fmt: skip
     enclosures = [part for part in entry.get("links", ()) if part.get("rel") == "enclosure"]
     published, updated = _time(entry, "published_parsed"), _time(entry, "updated_parsed")
-    link = web_address(_text(entry, "link"), url) or next((web_address(part.get("href"), url) for part in enclosures), "")  # fmt: skip
+    # A guid counts as the address unless it says otherwise; many are just names.
+    base = "" if entry.get("guidislink") and entry.get("link") == entry.get("id") else url
+    link = web_address(_text(entry, "link"), base) or next((web_address(part.get("href"), url) for part in enclosures), "")  # fmt: skip
     return Entry(
         id=_text(entry, "id"),
         url=link,
