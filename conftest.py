@@ -38,5 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI nothing may be skipped: what is not tested there is tested nowhere."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None and os.environ.get("CI") == "true" and reporter.stats.get("skipped") and session.exitstatus == 0:
+    if (
+        reporter is not None
+        and os.environ.get("CI") == "true"
+        and reporter.stats.get("skipped")
+        and session.exitstatus == 0
+    ):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
