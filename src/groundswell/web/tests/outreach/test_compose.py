@@ -76,14 +76,18 @@ def test_who_must_not_or_cannot_be_written_to_is_shown_and_refused(
     assert not Message.objects.exists()
 
 
-def test_a_broken_shared_text_is_explained(member_client: SignIn, mailbox: Mailbox, template: Template, maya: Creator) -> None:
+def test_a_broken_shared_text_is_explained(
+    member_client: SignIn, mailbox: Mailbox, template: Template, maya: Creator
+) -> None:
     broken = form(mailbox, template, maya) | {"body": "{% for i in (1..99999) %}x{% endfor %}"}
     page = member_client("analyst").post("/w/acme/outreach/preview/", broken)
     assert page.status_code == 200
     assert "loop iteration limit" in page.content.decode()
 
 
-def test_analysts_preview_but_do_not_send(member_client: SignIn, mailbox: Mailbox, template: Template, maya: Creator) -> None:
+def test_analysts_preview_but_do_not_send(
+    member_client: SignIn, mailbox: Mailbox, template: Template, maya: Creator
+) -> None:
     client = member_client("analyst")
     assert client.post("/w/acme/outreach/preview/", form(mailbox, template, maya)).status_code == 200
     assert client.post(COMPOSE, form(mailbox, template, maya)).status_code == 403
@@ -109,7 +113,9 @@ def test_facts_come_from_the_largest_profile_and_the_newest_post(
     for platform, followers in (("instagram", 900), ("tiktok", 12_345)):
         account = Account.objects.create(workspace=workspace, platform=platform, handle="mayaruns", followers=followers)
         maya.accounts.add(account)
-    for day, (owner, caption) in enumerate([(workspace, "Old"), (workspace, "Rain again\nmore"), (other_workspace, "Secret")]):
+    for day, (owner, caption) in enumerate(
+        [(workspace, "Old"), (workspace, "Rain again\nmore"), (other_workspace, "Secret")]
+    ):
         Post.objects.create(
             workspace=owner, account=account, url=f"https://x.example/{day}", caption=caption, source="t",
             published_at=clock.now().replace(month=1, day=day + 1),
