@@ -14,7 +14,7 @@ from groundswell.creators.imports.kinds import Kind, Rejected, Row
 from groundswell.creators.imports.runs import Preview
 from groundswell.creators.imports.writing.owners import address_of
 from groundswell.creators.models import Creator, ImportRun
-from groundswell.creators.queries import list_creators
+from groundswell.creators.queries import creator_of, list_creators
 
 OWNERS = frozenset({"file_id", "own_id", "handle", "profile"})
 MOST_CHOICES = 12
@@ -127,6 +127,14 @@ def nobody_named(preview: Preview) -> bool:
     """No column says whose they are, and the addresses of the posts do not tell either."""
     read = [row for _, row in preview.rows if isinstance(row, Row)]
     return needs_owner(preview) and not any((address := address_of(row.values)) and address.handle for row in read)
+
+
+def owner_meant(workspace: Workspace, posted: QueryDict) -> Creator | None:
+    """The person picked for a file that names nobody, or the only one whom the typed name fits."""
+    if posted.get("creator", "").isdecimal():
+        return creator_of(workspace, int(posted["creator"]))
+    people = people_for(workspace, posted.get("whose", ""))
+    return people[0] if len(people) == 1 else None
 
 
 def people_for(workspace: Workspace, text: str) -> list[Creator]:

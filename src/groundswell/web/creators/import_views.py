@@ -212,18 +212,21 @@ def _waiting(request: WorkspaceRequest, pk: int) -> ImportRun:
 
 
 def _read(request: WorkspaceRequest, run: ImportRun) -> tuple[Preview | None, GroundswellError | None]:
-    """The preview by the form's choices, or what is wrong with them."""
+    """The preview by the form's choices, which stay with the run, or what is wrong with them."""
     path, posted = uploads.path_of(run), request.POST
-    if posted.get("creator", "").isdecimal():
-        run.options = {**run.options, "creator": creator_of(request.workspace, int(posted["creator"])).pk}
-        run.save(update_fields=["options"])
     try:
         header = read_table(path, settings.UPLOAD_LIMIT).header
-        chosen = import_forms.chosen_mapping(posted, run, header) if posted else None
+        chosen = import_forms.chosen_mapping(posted, run, header) if posted else run.mapping or None
         kind = posted.get("kind") or run.kind or None
-        return preview_import(workspace=request.workspace, path=path, kind=kind, mapping=chosen), None
+        preview = preview_import(workspace=request.workspace, path=path, kind=kind, mapping=chosen)
     except GroundswellError as error:
         return None, error
+    if posted:
+        run.kind, run.mapping = preview.plan.detection.kind.name, preview.plan.detection.mapping
+        if owner := import_forms.owner_meant(request.workspace, posted):
+            run.options = {**run.options, "creator": owner.pk}
+        run.save(update_fields=["kind", "mapping", "options"])
+    return preview, None
 
 
 def _preview(request: WorkspaceRequest, run: ImportRun) -> HttpResponse:
