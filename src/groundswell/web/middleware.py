@@ -63,6 +63,18 @@ class RequestLog:
         return response
 
 
+class NoNulls:
+    """Answers 404 to an address with a NUL in it: no row can be named so, and PostgreSQL refuses to look."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return refuse(request, GroundswellError("There is nothing at this address.", code="not_found"), 404)
+        return self.get_response(request)
+
+
 class WorkspaceOfAddress:
     """Turns the `slug` of /w/SLUG/ into `request.workspace`: sign-in first, members only (others: 404), and each
     only as far as the role reaches (403)."""
