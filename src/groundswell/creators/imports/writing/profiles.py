@@ -1,5 +1,6 @@
 """The profiles of one batch: whose they are, which are new, and their figures as readings."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -117,7 +118,8 @@ class Profiles:
         row, person, changed = self.rows[pk], fact.person, False
         news = [(place, person[name]) for name, place in SHARED if name in person]
         news += [(place, values[name]) for name, place in ABOUT if name in values]
-        if fact.topics:
+        # Compared as lists: PostgreSQL gives JSON back with other spaces than it was given.
+        if fact.topics and json.loads(row[TOPICS] or "[]") != list(fact.topics):
             news.append((TOPICS, bulk.to_json(fact.topics)))
         if fact.named:
             news.append((NAME, fact.name))
