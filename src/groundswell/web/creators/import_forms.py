@@ -131,8 +131,9 @@ def nobody_named(preview: Preview) -> bool:
 
 def owner_meant(workspace: Workspace, posted: QueryDict) -> Creator | None:
     """The person picked for a file that names nobody, or the only one whom the typed name fits."""
-    if posted.get("creator", "").isdecimal():
-        return creator_of(workspace, int(posted["creator"]))
+    picked = str(posted.get("creator", ""))
+    if picked.isdecimal():
+        return creator_of(workspace, int(picked))
     people = people_for(workspace, posted.get("whose", ""))
     return people[0] if len(people) == 1 else None
 
