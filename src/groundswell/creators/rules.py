@@ -1,7 +1,7 @@
 """Facts about creators that follow from facts: no database, no clock."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from groundswell.accounts.rules import tier_bounds as bounds_with_defaults
 from groundswell.kit.estimates import Estimate, mean_estimate
@@ -63,6 +63,12 @@ def one_slip(left: str, right: str) -> bool:
     )
     rest, other = left[start:], right[start:]
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+
+
+def with_topics(known: Sequence[str], more: Iterable[str]) -> list[str]:
+    """The known topics and those they do not hold yet in any case: "Running" beside "running" is one topic."""
+    folded = {topic.casefold() for topic in known}
+    return [*known, *(topic for topic in more if topic.casefold() not in folded)]
 
 
 def engagement_rate(engagements: Sequence[float], followers: int) -> Estimate | None:

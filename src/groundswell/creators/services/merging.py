@@ -9,6 +9,7 @@ from django.db.models.fields.related import ForeignKey
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
 from groundswell.creators.models import Creator, MergeSuggestion
+from groundswell.creators.rules import with_topics
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 
@@ -54,7 +55,7 @@ def _fill(keep: Creator, absorb: Creator) -> None:
         if not getattr(keep, name):
             setattr(keep, name, getattr(absorb, name))
     keep.address = {**absorb.address, **keep.address}
-    keep.topics = [*keep.topics, *(topic for topic in absorb.topics if topic not in keep.topics)]
+    keep.topics = with_topics(keep.topics, absorb.topics)
     keep.changed_at = clock.now()
     keep.save()
 

@@ -36,7 +36,7 @@ def pair(workspace: Workspace) -> tuple[Creator, Creator]:
         handle="@maya.tt",
         platform="tiktok",
         country="DE",
-        topics=["running", "food"],
+        topics=["Running", "food"],
     )
     return keep, absorb
 

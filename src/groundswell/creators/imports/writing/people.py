@@ -8,6 +8,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.writing import bulk
 from groundswell.creators.imports.writing.facts import PERSON, Facts, Key
 from groundswell.creators.models import Creator, CreatorKey
+from groundswell.creators.rules import with_topics
 
 COLUMNS = ("id", "workspace_id", "name", *PERSON, "address", "topics", "created_at", "changed_at")
 NAME, ADDRESS, TOPICS, CHANGED = (COLUMNS.index(name) for name in ("name", "address", "topics", "changed_at"))
@@ -79,9 +80,8 @@ class People:
             if row[place] != value:
                 row[place], changed = value, True
         topics, address = json.loads(row[TOPICS]), json.loads(row[ADDRESS])
-        more = [topic for topic in fact.topics if topic not in topics]
-        if more:
-            row[TOPICS], changed = bulk.to_json([*topics, *more]), True
+        if (more := with_topics(topics, fact.topics)) != topics:
+            row[TOPICS], changed = bulk.to_json(more), True
         if {**address, **fact.address} != address:
             row[ADDRESS], changed = bulk.to_json({**address, **fact.address}), True
         if changed:
