@@ -1,6 +1,5 @@
 """What runs by itself, and how often."""
 
-from importlib.util import find_spec
 from typing import NamedTuple
 
 
@@ -24,10 +23,6 @@ SCHEDULE = (
     Scheduled("Compare the search index with the database", 3600, "discovery.tasks.reconcile_index"),
     Scheduled("Mark what is overdue", 3600, "tracking.tasks.mark_overdue_deliverables"),
     Scheduled("Forget the content of old store events", 86_400, "links.tasks.forget_old_events"),
+    Scheduled("Remove uploads nobody imported", 86_400, "creators.tasks.prune_uploads"),
     Scheduled("Tidy up finished jobs", 3600, "jobs.tasks.prune_finished"),
 )
-
-
-def written() -> list[Scheduled]:
-    """The entries whose module is there."""
-    return [entry for entry in SCHEDULE if find_spec(entry.task_path.rsplit(".", 1)[0])]

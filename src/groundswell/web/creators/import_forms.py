@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.http import QueryDict
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.imports import kinds
 from groundswell.creators.imports.conversion import Plan
+from groundswell.creators.imports.detection import sample
 from groundswell.creators.imports.fields import Field, by_name
 from groundswell.creators.imports.kinds import Kind, Rejected, Row
 from groundswell.creators.imports.runs import Preview
+from groundswell.creators.imports.tables import read_table
 from groundswell.creators.imports.writing.owners import address_of
 from groundswell.creators.models import Creator, ImportRun
 from groundswell.creators.queries import creator_of, list_creators
@@ -51,6 +54,16 @@ def columns_of(preview: Preview) -> list[Column]:
             _reading(plan, header, types),
         )
         for at, header in enumerate(plan.table.header)
+    ]
+
+
+def bare_columns(path: Path, limit: int, posted: QueryDict) -> list[Column]:
+    """The mapping table of a file that the form's choices do not fit: as chosen so far, for a person to go on."""
+    table = read_table(path, limit)
+    samples = sample(table, 3)
+    return [
+        Column(f"field-{at}", header, posted.get(f"field-{at}", ""), samples[header], "")
+        for at, header in enumerate(table.header)
     ]
 
 

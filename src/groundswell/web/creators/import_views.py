@@ -18,6 +18,7 @@ from groundswell.creators import uploads
 from groundswell.creators.archives import unpacked
 from groundswell.creators.imports.detection import detect
 from groundswell.creators.imports.files import SHEET_LIMIT, form_of
+from groundswell.creators.imports.kinds import named as kind_named
 from groundswell.creators.imports.runs import Preview, preview_import
 from groundswell.creators.imports.tables import read_table
 from groundswell.creators.models import ImportRun
@@ -29,6 +30,8 @@ from groundswell.web.creators import import_forms
 from groundswell.web.http import WorkspaceRequest
 
 State = ImportRun.State
+# What another choice of columns can mend.
+MENDABLE = frozenset({"columns_missing", "field_twice"})
 
 
 @require_GET
@@ -241,10 +244,16 @@ def _preview(request: WorkspaceRequest, run: ImportRun) -> HttpResponse:
         "people": import_forms.people_for(request.workspace, whose),
         "owner": creator_of(request.workspace, run.options["creator"]) if run.options.get("creator") else None,
     }
+    if preview is None and problem is not None and problem.code in MENDABLE and request.POST.get("kind"):
+        context |= {
+            "kind": kind_named(request.POST["kind"]),
+            "columns": import_forms.bare_columns(uploads.path_of(run), settings.UPLOAD_LIMIT, request.POST),
+        }
     if preview is not None:
         context |= {
             "preview": preview,
-            "detection": preview.plan.detection,
+            "kind": preview.plan.detection.kind,
+            "vendor": preview.plan.detection.vendor,
             "language": Locale("en").languages[preview.plan.detection.language],
             "facts": preview.plan.table.facts,
             "columns": import_forms.columns_of(preview),
