@@ -27,6 +27,8 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), int
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("groundswell.web")
+# Asked every few seconds by machines.
+PROBES = frozenset({"health", "ready", "metrics"})
 
 
 class RequestLog:
@@ -49,7 +51,8 @@ class RequestLog:
         route = request.resolver_match.route if request.resolver_match else "(none)"
         metrics.count_request(request.method or "", route, response.status_code, seconds)
         workspace = getattr(request, "workspace", None)
-        log.info(
+        tell = log.debug if route in PROBES else log.info
+        tell(
             "request",
             method=request.method,
             route=route,
