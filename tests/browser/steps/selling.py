@@ -63,7 +63,7 @@ def count_return(walk: Walk) -> None:
     page = walk.page
     walk.to("ROI")
     walk.look("roi")
-    page.get_by_label("Campaign").select_option(label=CAMPAIGN)
+    page.get_by_label("Campaign", exact=True).select_option(label=CAMPAIGN)
     walk.heading("Return on investment")
     expect(figure(page, "Spend")).to_have_text(f"${SPEND:.2f}")
     mara = row(page, "Mara Quill")
