@@ -66,7 +66,7 @@ def count_return(walk: Walk) -> None:
     page.get_by_label("Campaign", exact=True).select_option(label=CAMPAIGN)
     walk.heading("Return on investment")
     expect(figure(page, "Spend")).to_have_text(f"${SPEND:.2f}")
-    mara = row(page, "Mara Quill")
+    mara = page.get_by_role("region", name="Creators").get_by_role("row").filter(has_text="Mara Quill")
     cells = [cell.strip() for cell in mara.get_by_role("cell").all_inner_texts()]
     assert cells[:6] == [f"${SPEND:.2f}", "1", "2", f"${NET:.2f}", f"${NET - SPEND:.2f}", f"{ROI:.1%}"]
     expect(figure(page, "Orders")).to_have_text("2")
