@@ -22,7 +22,7 @@ YES = frozenset({"true", "yes", "y", "1", "ja", "oui", "si", "sí", "sim", "x", 
 NO = frozenset({"false", "no", "n", "0", "nein", "non", "nee", "não", "nao", "falsch", "faux"})
 TOTALS = frozenset({"total", "totals", "gesamt", "summe", "totale", "totaal", "grand total", "gesamtsumme"})
 
-SIMPLE_EMAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")  # already folded, the commonest form
+SIMPLE_EMAIL = re.compile(r"[a-z0-9._+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}")  # already folded, the commonest form
 
 Convert = Callable[[str], Any]
 
