@@ -23,6 +23,10 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    # As with one process: counts live in memory, and cost no query.
+    settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     config.addinivalue_line("markers", f"needs(name): skipped where the machine lacks it: {', '.join(NEEDS)}")
 
 

@@ -28,7 +28,9 @@ def prepare(links: str) -> str:
     call_command("migrate", verbosity=0, skip_checks=True)
     workspace = create_workspace(slug="bench", name="Bench")
     for number in range(int(links)):
-        create_link(workspace=workspace, target_url="https://shop.example/products/shoe?colour=red", slug=f"bench-{number}")
+        create_link(
+            workspace=workspace, target_url="https://shop.example/products/shoe?colour=red", slug=f"bench-{number}"
+        )
     return links
 
 
@@ -44,7 +46,12 @@ def plain(request: HttpRequest, slug: str) -> HttpResponse:
     click_id = ids.new_click_id()
     visitor = hashlib.blake2b(f"{request.META['REMOTE_ADDR']}{agent}".encode(), digest_size=16).hexdigest()
     Click.objects.create(
-        workspace_id=link.workspace_id, link=link, click_id=click_id, at=clock.now(), visitor=visitor, user_agent=agent[:255]
+        workspace_id=link.workspace_id,
+        link=link,
+        click_id=click_id,
+        at=clock.now(),
+        visitor=visitor,
+        user_agent=agent[:255],
     )
     return HttpResponseRedirect(f"{link.target_url}&cid={click_id}")
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from groundswell.accounts.models import User, Workspace
 from tests.addresses import pages
-from tests.rows import build_rows
+from tests.rows import WORD, build_rows
 
 PUBLIC = [
     "/accounts/login/",
@@ -93,6 +93,13 @@ def test_no_page_needs_what_the_policy_blocks(
     client.raise_request_exception = False
     paths = [f"/w/acme/{page.path}" for page in pages()] + PUBLIC
     assert {path: wrong for path in paths if (wrong := complaints(client, path))} == {}
+
+
+@pytest.mark.django_db
+def test_no_page_of_a_creator_does(workspace: Workspace) -> None:
+    build_rows(workspace)
+    assert Client().get(f"/c/{WORD}/").status_code == 200
+    assert complaints(Client(), f"/c/{WORD}/") == []
 
 
 @pytest.mark.django_db

@@ -8,10 +8,13 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from groundswell.campaigns.exports import EXPORTS
+        from groundswell.campaigns.facts import offer_facts
         from groundswell.campaigns.imports import KINDS
         from groundswell.creators import exports
         from groundswell.creators.imports import kinds
+        from groundswell.outreach.facts import add_source
 
+        add_source(offer_facts)
         for export in EXPORTS:
             exports.register(export)
         for kind in KINDS:

@@ -39,7 +39,7 @@ def list_campaigns(context: typer.Context, as_json: bool = JSON) -> None:
 
 
 @commands.command()
-def create(  # noqa: PLR0917  # one per option
+def create(  # one per option
     context: typer.Context,
     name: str = typer.Argument(help="As creators see it."),
     slug: str = typer.Option("", help="Made of the name when left out."),

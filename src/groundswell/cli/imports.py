@@ -22,7 +22,7 @@ DEFAULT = ("my-brand", "My brand")
 
 
 @commands.command("import")
-def import_files(  # noqa: PLR0917  # the command line's options
+def import_files(  # the command line's options
     context: typer.Context,
     files: list[str] = typer.Argument(
         metavar="FILE…", help="CSV, Excel, OpenDocument, JSON, or a zip of `export everything`; - reads standard input."

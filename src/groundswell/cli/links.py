@@ -16,7 +16,7 @@ commands = typer.Typer(no_args_is_help=True, help="Short links and purchase code
 
 
 @commands.command()
-def create(  # noqa: PLR0917  # one per option
+def create(  # one per option
     context: typer.Context,
     url: str = typer.Argument(help="Where the link leads."),
     slug: str = typer.Option("", help="How the link ends; made of creator and campaign when left out."),

@@ -57,13 +57,21 @@ def write(
     person, chosen = creator_of(workspace, creator), queries.template_of(workspace, template)
     box = queries.mailbox_of(workspace, mailbox_id) if mailbox_id else queries.mailboxes(workspace).first()
     if box is None:
-        raise BadInput("There is no mailbox.", where="--mailbox", cure="Add one: groundswell outreach mailbox ADDRESS --host HOST")
+        raise BadInput(
+            "There is no mailbox.", where="--mailbox", cure="Add one: groundswell outreach mailbox ADDRESS --host HOST"
+        )
     subject, body = queries.filled(workspace, person, chosen.subject, chosen.body, mailbox=box, user=None)
     if dry_run:
         answer({"subject": subject, "body": body}, as_json=as_json, text=f"{subject}\n\n{body}")
         return
     made = services.queue_message(
-        workspace=workspace, creator=person, mailbox=box, subject=subject, body=body, idempotency_key=key, template=chosen
+        workspace=workspace,
+        creator=person,
+        mailbox=box,
+        subject=subject,
+        body=body,
+        idempotency_key=key,
+        template=chosen,
     )
     answer({"id": made.pk, "state": made.state}, as_json=as_json, text=f"Message {made.pk}: {made.state}")
 

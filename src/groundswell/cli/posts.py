@@ -14,7 +14,7 @@ JSON = typer.Option(False, "--json", help="One JSON document.")
 
 
 @commands.command()
-def submit(  # noqa: PLR0917  # one per option
+def submit(  # one per option
     context: typer.Context,
     participant: int = typer.Argument(help="Id, as campaigns participants shows it."),
     url: str = typer.Argument(help="Address of the post."),

@@ -7,7 +7,7 @@ import typer
 from groundswell.cli.session import answer, workspace_of
 
 NAME = "reports"
-commands = typer.Typer(no_args_is_help=True, help="ROI and lift.")
+commands = typer.Typer(no_args_is_help=True, help="What the programme cost and brought.")
 
 
 @commands.command()

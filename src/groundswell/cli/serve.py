@@ -1,12 +1,14 @@
 """`groundswell run` and `groundswell serve`."""
 
 import os
+import socket
 import sys
 from urllib.parse import urlsplit
 
 import typer
 
 from groundswell.cli.session import set_up
+from groundswell.kit.errors import Conflict
 
 commands = typer.Typer()
 
@@ -56,6 +58,7 @@ def serve(host: str = HOST, port: int = PORT, workers: int = WORKERS) -> None:
 
 def _settle(host: str, port: int) -> None:
     """What the children inherit: where we can be reached, compressed static files, a log worth reading."""
+    _check_port(host, port)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else f"[{host}]" if ":" in host else host  # noqa: S104  # compared, not bound
     os.environ.setdefault("GROUNDSWELL_URL", f"http://{shown}:{port}")
     os.environ.setdefault("STATIC_MANIFEST", "1")
@@ -64,6 +67,21 @@ def _settle(host: str, port: int) -> None:
     if host == "0.0.0.0" and urlsplit(os.environ["GROUNDSWELL_URL"]).hostname == "127.0.0.1":  # noqa: S104
         print("Set GROUNDSWELL_URL to the address people use; others are refused.", file=sys.stderr)
     set_up()
+
+
+def _check_port(host: str, port: int) -> None:
+    """`Conflict` when somebody listens there already; the server itself would share the port and take turns."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Conflict(
+                f"Cannot listen on {host}:{port}: {error.strerror}.",
+                where="--port",
+                cure="Stop what runs there, or choose another with --port.",
+            ) from error
 
 
 def _load_demo() -> None:

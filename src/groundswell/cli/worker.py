@@ -1,5 +1,7 @@
 """`groundswell worker`: runs the jobs."""
 
+import os
+
 import typer
 
 from groundswell.cli.session import answer, start
@@ -13,6 +15,8 @@ def worker(
     as_json: bool = typer.Option(False, "--json", help="How many jobs ran, as JSON, at the end."),
 ) -> None:
     """Run scheduled and queued jobs until stopped (Ctrl+C ends after the current job; twice ends at once)."""
+    if not once:
+        os.environ.setdefault("LOG_LEVEL", "INFO")
     start()
     from groundswell.jobs.worker import Worker
 

@@ -1,10 +1,14 @@
 """The web server's entry: short links first, Django behind them and behind the limit of uploads, in one process."""
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
+
+# WhiteNoise hands over files as synchronous iterators; they are small, and Django reads them in a thread.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 django_application = get_asgi_application()
 

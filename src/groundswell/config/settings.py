@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "groundswell.web.middleware.RequestLog",
+    "groundswell.web.middleware.NoNulls",
     "groundswell.web.middleware.WorkspaceOfAddress",
     "groundswell.web.middleware.KindErrors",
 ]

@@ -1,11 +1,10 @@
 """Facts about creators that follow from facts: no database, no clock."""
 
-import math
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from groundswell.accounts.rules import tier_bounds as bounds_with_defaults
+from groundswell.kit.estimates import Estimate, mean_estimate
 
 TIERS = ("nano", "micro", "macro", "mega")
 ASCII_FOLD = {code: " " if chr(code) in "- \t\n" else None for code in range(128) if not chr(code).isalnum()}
@@ -66,38 +65,12 @@ def one_slip(left: str, right: str) -> bool:
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A mean with its 95 % interval; low and high are None where the sample cannot tell."""
-
-    value: float
-    low: float | None
-    high: float | None
-    sample: int
+def with_topics(known: Sequence[str], more: Iterable[str]) -> list[str]:
+    """The known topics and those they do not hold yet in any case: "Running" beside "running" is one topic."""
+    folded = {topic.casefold() for topic in known}
+    return [*known, *(topic for topic in more if topic.casefold() not in folded)]
 
 
 def engagement_rate(engagements: Sequence[float], followers: int) -> Estimate | None:
-    """Mean engagements per follower and post, with Student's 95 % interval over the posts.
-
-    Posts are few and skewed, so the t quantile, not 1.96. None without posts or followers; one post
-    gives a value and no interval. A share below 0 is impossible: the interval is cut there.
-    """
-    n = len(engagements)
-    if not n or followers <= 0:
-        return None
-    rates = [value / followers for value in engagements]
-    mean = math.fsum(rates) / n
-    if n == 1:
-        return Estimate(mean, None, None, 1)
-    deviation = math.sqrt(math.fsum((rate - mean) ** 2 for rate in rates) / (n - 1))
-    margin = _t975(n - 1) * deviation / math.sqrt(n)
-    return Estimate(mean, max(0.0, mean - margin), mean + margin, n)
-
-
-def _t975(freedom: int) -> float:
-    """The 97.5 % quantile of Student's t (Cornish–Fisher in 1/freedom; exact table where that is rough)."""
-    table = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
-    if freedom <= len(table):
-        return table[freedom - 1]
-    z = 1.959964
-    return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+    """Mean engagements per follower and post, with its interval over the posts; None without posts or followers."""
+    return mean_estimate([value / followers for value in engagements]) if followers > 0 else None

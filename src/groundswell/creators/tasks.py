@@ -35,7 +35,7 @@ def _import(run_id: int) -> str:
         return run.state
     try:
         run_import(
-            workspace=run.workspace, path=uploads.path_of(run), kind=run.kind, mapping=run.mapping, run=run,
+            workspace=run.workspace, path=uploads.path_of(run), kind=run.kind, mapping=run.mapping or None, run=run,
             progress=lambda done, total: uploads.tell_progress(run, done, total),
         )  # fmt: skip
     except GroundswellError:

@@ -15,9 +15,3 @@ def sync_index() -> int | None:
 def reconcile_index() -> int | None:
     """Now and then: finds what slipped by, such as removals while another writer was at work."""
     return index.reconcile()
-
-
-@task()
-def rebuild_index() -> int:
-    """After damage or a change of schema, when there are too many accounts to do it while somebody waits."""
-    return index.rebuild()

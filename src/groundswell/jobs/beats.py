@@ -31,7 +31,8 @@ class Beats:
     def stop(self) -> None:
         """No more beats; the worker's row goes."""
         self._stop.set()
-        self._thread.join(timeout=5)
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
         WorkerBeat.objects.filter(worker_id=self.worker_id).delete()
 
     def beat(self) -> None:

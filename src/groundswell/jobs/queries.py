@@ -104,7 +104,7 @@ def upcoming() -> list[Upcoming]:
     """The whole schedule, in its order."""
     queued = dict(ScheduledJob.objects.values_list("name", "enqueued_at"))
     found = []
-    for entry in schedule.written():
+    for entry in schedule.SCHEDULE:
         last_at = queued.get(entry.task)
         last = DBTaskResult.objects.filter(task_path=entry.task_path).order_by("-enqueued_at").first()
         next_at = last_at + timedelta(seconds=entry.seconds) if last_at else clock.now()

@@ -1,6 +1,5 @@
 """What runs by itself, and how often."""
 
-from importlib.util import find_spec
 from typing import NamedTuple
 
 
@@ -26,10 +25,6 @@ SCHEDULE = (
     Scheduled("Remove what networks do not let us keep", 3600, "creators.tasks.purge_expired_content"),
     Scheduled("Mark what is overdue", 3600, "tracking.tasks.mark_overdue_deliverables"),
     Scheduled("Forget the content of old store events", 86_400, "links.tasks.forget_old_events"),
+    Scheduled("Remove uploads nobody imported", 86_400, "creators.tasks.prune_uploads"),
     Scheduled("Tidy up finished jobs", 3600, "jobs.tasks.prune_finished"),
 )
-
-
-def written() -> list[Scheduled]:
-    """The entries whose module is there."""
-    return [entry for entry in SCHEDULE if find_spec(entry.task_path.rsplit(".", 1)[0])]

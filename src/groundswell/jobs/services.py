@@ -25,7 +25,7 @@ UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 def enqueue_due() -> list[str]:
     """Queues every scheduled job that is due, each at most once however many workers ask; answers the task paths."""
-    return [entry.task_path for entry in schedule.written() if _enqueue_if_due(entry)]
+    return [entry.task_path for entry in schedule.SCHEDULE if _enqueue_if_due(entry)]
 
 
 @transaction.atomic

@@ -17,9 +17,11 @@ from groundswell.jobs import services
 from groundswell.jobs.beats import Beats
 from groundswell.jobs.rows import Row
 from groundswell.jobs.rules import is_permanent
+from groundswell.jobs.schedule import SCHEDULE
 from groundswell.kit.ids import new_click_id
 
 log = structlog.get_logger("groundswell.jobs")
+ROUTINE = frozenset(entry.task_path for entry in SCHEDULE)
 TEND_EVERY = 1.0
 
 
@@ -44,8 +46,8 @@ class Worker(db_worker.Worker):
     def run(self) -> None:
         """Until told to stop by a signal; with `once`, until nothing is ready."""
         log.info("worker.started", worker=self.worker_id)
-        self.beats.start()
         try:
+            self.beats.start()
             while self.running:
                 close_old_connections()
                 self._tend()
@@ -94,12 +96,14 @@ class Worker(db_worker.Worker):
         """Runs one claimed job and records how it ended; never raises what the job raised."""
         job, started = db_task_result, time.monotonic()
         facts = {"job": str(job.id), "task": job.task_path, "attempt": len(job.worker_ids)}
-        log.info("job.started", **facts)
+        # What runs by itself every few seconds would drown the rest; a failure is told in any case.
+        tell = log.debug if job.task_path in ROUTINE else log.info
+        tell("job.started", **facts)
         self.running_task = True
         try:
             job.set_successful(_call(job))
             task_finished.send(sender=type(job.task.get_backend()), task_result=job.task_result)
-            log.info("job.finished", **facts, ms=_ms(started))
+            tell("job.finished", **facts, ms=_ms(started))
         except BaseException as error:  # whatever a job raises is the job's end, not the worker's
             again = services.fail_or_retry(job, error, permanent=is_permanent(error))
             log.error("job.failed", **facts, ms=_ms(started), error=type(error).__name__, again=again)

@@ -33,7 +33,7 @@ OFFERED = {
     "offer.link": "Address of the offer made to the creator",
     "campaign.name": "Name of the campaign of that offer",
 }
-NAMES = [*OFFERED, "creator", "creator.last_post", "brand", "sender", "offer", "campaign"]
+NAMES = [*OFFERED, "creator.last_post"]
 CAPTION = 120
 
 Facts = dict[str, Any]

@@ -5,6 +5,7 @@ wrong before the text is sent has sent nothing; what goes wrong after it, before
 """
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,9 +106,18 @@ def _close(smtp: smtplib.SMTP | None) -> None:
 
 
 def _words(error: Exception) -> str:
+    """What went wrong, as the end of a sentence."""
+    return _reason(error).rstrip(".") + "."
+
+
+def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         text = error.smtp_error
         return f"{error.smtp_code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
+    if isinstance(error, ConnectionRefusedError):
+        return "nothing listens there"
+    if isinstance(error, socket.gaierror):
+        return "there is no server of that name"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted ({error.verify_message})"
     if isinstance(error, TimeoutError):

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from groundswell.kit.errors import BadInput
@@ -48,8 +48,7 @@ URL_LIKE = re.compile(r"^(https?://|www\.|(m|mobile|vm|www)\.)|^[\w-]+(\.[\w-]+)
 CHANNEL_ID = re.compile(r"UC[\w-]{22}")
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One profile: `handle` lower case without @ (a YouTube channel id keeps its case), `url` canonical."""
 
     platform: str

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from groundswell.reports.rules import Estimate, Figures
+from groundswell.kit.estimates import Estimate
+from groundswell.reports.rules import Figures
 
 
 @dataclass(frozen=True, kw_only=True)

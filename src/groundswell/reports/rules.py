@@ -6,13 +6,12 @@ profit = contribution - spend; ROI = profit / spend
 Without a margin the same is worked out on net revenue and says so in `basis`.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from statistics import fmean, median, stdev
 
+from groundswell.kit.estimates import Estimate
 from groundswell.kit.money import ZERO, cents
 
 
@@ -90,57 +89,6 @@ def add_up(parts: Sequence[Figures], *, margin: Decimal | None) -> Figures:
 def commission_due(*, accrued: Decimal, recorded: Decimal) -> Decimal:
     """What commission costs: payments settle what accrued, so the greater of the two, never their sum."""
     return max(accrued, recorded)
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A rate with its 95 % interval (None where the sample is too small to give one) and sample size."""
-
-    value: float
-    low: float | None
-    high: float | None
-    sample: int
-
-
-# Two-sided 95 % quantiles of Student's t for 1 to 30 degrees of freedom; beyond that the normal's.
-_T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
-        2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042)  # fmt: skip
-
-
-def mean_estimate(values: Sequence[float]) -> Estimate | None:
-    """The mean with Student's t interval, not below nil; no interval for a single value."""
-    if not values:
-        return None
-    mean = fmean(values)
-    if len(values) == 1:
-        return Estimate(mean, None, None, 1)
-    freedom = len(values) - 1
-    t = _T95[freedom - 1] if freedom <= len(_T95) else 1.96
-    half = t * stdev(values) / math.sqrt(len(values))
-    return Estimate(mean, max(0.0, mean - half), mean + half, len(values))
-
-
-def median_estimate(values: Sequence[float]) -> Estimate | None:
-    """The median with its distribution-free 95 % interval from order statistics; none below six values,
-    where no pair of order statistics covers 95 %."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    n = len(ordered)
-    if n < 6:
-        return Estimate(median(ordered), None, None, n)
-    rank = _binomial_rank(n)
-    return Estimate(median(ordered), ordered[rank], ordered[n - 1 - rank], n)
-
-
-def _binomial_rank(n: int) -> int:
-    """The lower order statistic, counted from 0: the number of k with P(Binomial(n, 1/2) <= k) <= 0.025, less one."""
-    if n > 1000:  # the normal approximation is off by at most one rank here
-        return math.floor(n / 2 - 0.98 * math.sqrt(n)) - 1
-    total, k = 0, 0
-    while (total := total + math.comb(n, k)) * 40 <= 2**n:
-        k += 1
-    return k - 1
 
 
 def uplift(own: Estimate | None, benchmark: Estimate | None) -> float | None:

@@ -27,6 +27,8 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), int
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("groundswell.web")
+# Asked every few seconds by machines.
+PROBES = frozenset({"health", "ready", "metrics"})
 
 
 class RequestLog:
@@ -49,7 +51,8 @@ class RequestLog:
         route = request.resolver_match.route if request.resolver_match else "(none)"
         metrics.count_request(request.method or "", route, response.status_code, seconds)
         workspace = getattr(request, "workspace", None)
-        log.info(
+        tell = log.debug if route in PROBES else log.info
+        tell(
             "request",
             method=request.method,
             route=route,
@@ -61,6 +64,18 @@ class RequestLog:
         response["X-Request-ID"] = request_id
         response["Permissions-Policy"] = PERMISSIONS
         return response
+
+
+class NoNulls:
+    """Answers 404 to an address with a NUL in it: no row can be named so, and PostgreSQL refuses to look."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return refuse(request, GroundswellError("There is nothing at this address.", code="not_found"), 404)
+        return self.get_response(request)
 
 
 class WorkspaceOfAddress:

@@ -1,11 +1,11 @@
 """Pages outside a workspace: sign-in, creators' pages, health."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from groundswell.web.styleguide import styleguide
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("groundswell.web.links.public_urls")),
     path("", include("groundswell.web.accounts.public_urls")),
     path("", include("groundswell.web.outreach.public_urls")),

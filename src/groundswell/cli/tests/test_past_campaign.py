@@ -61,6 +61,7 @@ def test_revenue_and_cost_per_creator(cli: Cli, workspace: Workspace, files: lis
         found[row.creator.name]["revenue"] += row.order.net
         found[row.creator.name]["orders"] += row.order.order_count
     for cost in Cost.objects.of(workspace).select_related("creator"):
+        assert cost.creator is not None
         found[cost.creator.name]["cost"] += cost.amount
     assert found == HAND
 

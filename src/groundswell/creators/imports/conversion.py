@@ -22,7 +22,7 @@ YES = frozenset({"true", "yes", "y", "1", "ja", "oui", "si", "sí", "sim", "x", 
 NO = frozenset({"false", "no", "n", "0", "nein", "non", "nee", "não", "nao", "falsch", "faux"})
 TOTALS = frozenset({"total", "totals", "gesamt", "summe", "totale", "totaal", "grand total", "gesamtsumme"})
 
-SIMPLE_EMAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")  # already folded, the commonest form
+SIMPLE_EMAIL = re.compile(r"[a-z0-9._+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}")  # already folded, the commonest form
 
 Convert = Callable[[str], Any]
 
@@ -52,7 +52,7 @@ class Plan:
             return self._read_cell_by_cell(number, cells)
         if (not cells[0] or cells[0].strip().lower() in TOTALS) and is_total(cells):
             return None
-        return Row(number, values, {header: cell for header, cell in zip(self.table.header, cells) if cell})  # noqa: B905  # rows() made them as long
+        return Row(number, values, self._raw(cells))
 
     def _read_cell_by_cell(self, number: int, cells: list[str]) -> Row | Rejected | None:
         """The slow way, for a row with a cell that cannot be read: says which, or leaves out what may be left out."""
@@ -69,9 +69,11 @@ class Plan:
                 continue
             if value is not None and value != "":
                 values[name] = value
-        return Row(
-            number, values, {header: cell for header, cell in zip(self.table.header, cells, strict=True) if cell}
-        )
+        return Row(number, values, self._raw(cells))
+
+    def _raw(self, cells: list[str]) -> dict[str, str]:
+        pairs = zip(self.table.header, cells, strict=True)
+        return {header: cell for header, cell in pairs if cell} if "" in cells else dict(pairs)
 
     def _leave_out(self, at: int, text: str) -> None:
         examples = self.left_out.setdefault(self.table.header[at], [])
@@ -167,7 +169,7 @@ def _number_converter(field: Field, style: numbers.NumberStyle) -> Convert:
             int(text) if len(text) < 18 and text.isdecimal() and text.isascii() else numbers.parse_count(text, style)
         )
     if field.type == "rate":
-        return lambda text: numbers.parse_rate(text, style)
+        return lru_cache(maxsize=4096)(lambda text: numbers.parse_rate(text, style))
     if field.type == "money":
         return lambda text: _money(text, style)
     return lambda text: None if (value := numbers.parse_number(text, style)) is None else float(value)

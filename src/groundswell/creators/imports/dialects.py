@@ -6,6 +6,8 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from operator import methodcaller
 from pathlib import Path
 
 from groundswell.creators.errors import FileRefused
@@ -54,9 +56,7 @@ def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
 
 def lines_of(file: io.TextIOWrapper, skip: int) -> Iterator[str]:
     """The lines after the first `skip`, without the NULs that no database takes."""
-    for number, line in enumerate(file):
-        if number >= skip:
-            yield line.replace("\0", "") if "\0" in line else line
+    return map(methodcaller("replace", "\0", ""), islice(file, skip, None))
 
 
 def detect_dialect(path: Path) -> Dialect:

@@ -211,8 +211,9 @@ def _write_batch(
     for source, outcome in zip(changed, outcomes, strict=True):
         if isinstance(outcome, Rejected):
             rejected.append((source.record.number, outcome.reason))
-        else:
-            setattr(run, outcome, getattr(run, outcome) + 1)
+    run.created += outcomes.count("created")
+    run.updated += outcomes.count("updated")
+    run.unchanged += outcomes.count("unchanged")
 
 
 def _fail(run: ImportRun, error: BaseException, *, dry_run: bool) -> None:

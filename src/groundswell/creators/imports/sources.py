@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from operator import itemgetter
 from typing import NamedTuple
 
 from groundswell.creators.imports.kinds import Kind, Outcome, Record, Rejected, Row
@@ -80,7 +81,8 @@ class Ledger:
             else:
                 self.seen[key] = (*before, digest)
                 key = f"{key}#{len(before) + 1}"
-            yield Source(Record(key, record.rows), digest, raw)
+            record.key = key
+            yield Source(record, digest, raw)
 
     def changed(self, sources: list[Source]) -> list[Source]:
         """Those that are new or say something else than last time."""
@@ -92,10 +94,11 @@ class Ledger:
 
     def keep(self, sources: Iterable[Source], outcomes: Iterable[Outcome]) -> None:
         """Remembers what was written; a rejected record is tried again next time."""
-        now = bulk.moment(clock.now())
+        now, workspace, run, kind = bulk.moment(clock.now()), self.run.workspace_id, self.run.pk, self.kind.name
         rows = [
-            (self.run.workspace_id, self.run.pk, self.kind.name, source.record.key, source.digest, source.raw, now)
+            (workspace, run, kind, source.record.key, source.digest, source.raw, now)
             for source, outcome in zip(sources, outcomes, strict=True)
             if not isinstance(outcome, Rejected)
         ]
+        rows.sort(key=itemgetter(COLUMNS.index("key")))  # in the order of the index, which is then walked once
         bulk.insert(SourceRecord, COLUMNS, rows, UPSERT)

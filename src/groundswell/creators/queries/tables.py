@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from django.db.models import Prefetch
+
 from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.writing.facts import ADDRESS
 from groundswell.creators.models import Account, Creator, CreatorKey, Post, Reading
@@ -28,7 +30,8 @@ def creator_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
     """One row per creator and profile; `groundswell_id` holds them together."""
     keys = CreatorKey.objects.of(workspace).filter(kind="id:file").order_by("-pk")
     file_ids = dict(keys.values_list("creator_id", "value"))
-    creators = Creator.objects.of(workspace).prefetch_related("accounts").order_by("pk")
+    profiles = Prefetch("accounts", Account.objects.order_by("pk"))
+    creators = Creator.objects.of(workspace).prefetch_related(profiles).order_by("pk")
     for creator in creators.iterator(chunk_size=CHUNK):
         person = {
             name: getattr(creator, name) for name in ("name", "email", "phone", "gender", "country", "city", "language")

@@ -1,5 +1,6 @@
 """Two creators become one; nothing of either is lost."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.db.models.fields.related import ForeignKey
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
-from groundswell.creators.models import Creator, MergeSuggestion
+from groundswell.creators.models import Account, Creator, MergeSuggestion
+from groundswell.creators.rules import with_topics
+from groundswell.creators.services.engagement import refresh_engagement
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 
+READ = ("followers", "following", "posts_count", "engagement_rate", "read_at", "source")
 FILLED = ("email", "phone", "gender", "country", "city", "language")
 
 
@@ -29,6 +33,7 @@ def merge_creators(*, workspace: Workspace, keep: Creator, absorb: Creator, user
     ).delete()
     _move_references(Creator, keep.pk, absorb.pk)
     _put_in_order(workspace, keep)
+    _join_profiles(workspace, keep)
     _fill(keep, absorb)
     detail = {"absorbed": absorb.pk, "name": absorb.name, "email": absorb.email}
     absorb.delete()
@@ -49,12 +54,37 @@ def _put_in_order(workspace: Workspace, keep: Creator) -> None:
             pair.save(update_fields=["left", "right"])
 
 
+def _join_profiles(workspace: Workspace, keep: Creator) -> None:
+    """A profile of which a file told only the network is the creator's other one there, when there is just one."""
+    mine: dict[str, list[Account]] = defaultdict(list)
+    for account in keep.accounts.filter(workspace=workspace).order_by("pk"):
+        mine[account.platform].append(account)
+    for accounts in mine.values():
+        named = [account for account in accounts if account.handle]
+        if len(named) <= 1:
+            stays = (named or accounts)[0]
+            for other in accounts:
+                if other is not stays:
+                    _join(workspace, stays, other)
+
+
+def _join(workspace: Workspace, stays: Account, other: Account) -> None:
+    """`other`'s posts and readings move; the newer figures count."""
+    _move_references(Account, stays.pk, other.pk)
+    if other.read_at and (stays.read_at is None or stays.read_at < other.read_at):
+        for name in READ:
+            setattr(stays, name, getattr(other, name))
+        stays.save(update_fields=READ)
+    other.delete()
+    refresh_engagement(workspace=workspace, accounts={stays.pk: other.last_posted_at}, at=clock.now())
+
+
 def _fill(keep: Creator, absorb: Creator) -> None:
     for name in FILLED:
         if not getattr(keep, name):
             setattr(keep, name, getattr(absorb, name))
     keep.address = {**absorb.address, **keep.address}
-    keep.topics = [*keep.topics, *(topic for topic in absorb.topics if topic not in keep.topics)]
+    keep.topics = with_topics(keep.topics, absorb.topics)
     keep.changed_at = clock.now()
     keep.save()
 

@@ -90,7 +90,7 @@ def test_durations(text: str, seconds: float) -> None:
 @given(
     st.datetimes(datetime(1990, 1, 1), datetime(2089, 1, 1)),
     st.sampled_from(["%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%Y%m%d"]),
-)  # noqa: DTZ001
+)
 def test_a_written_date_comes_back(moment: datetime, form: str) -> None:
     text = moment.strftime(form)
     order = "dmy" if form.startswith("%d") else "mdy"

@@ -205,6 +205,7 @@ def test_an_error_in_the_middle_leaves_what_was_there_before(
     assert Creator.objects.count() == 1
     assert SourceRecord.objects.count() == kept
     run = ImportRun.objects.get(file_name="big.csv")
+    assert run.error is not None
     assert (run.state, run.created, run.error["error"]) == ("failed", 0, "failed")
     assert counts(run_import(workspace=workspace, path=path)) == (30, 0, 0, 0)
 

@@ -1,12 +1,13 @@
 """Two creators become one: everything of both rooms and others stays, and the trail says who did it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.models import ManyToOneRel
 
 from groundswell.accounts.models import AuditEntry, User, Workspace
-from groundswell.creators.models import Creator, CreatorKey, MergeSuggestion
+from groundswell.creators.models import Account, Creator, CreatorKey, MergeSuggestion, Post, Reading
 from groundswell.creators.services import (
     create_creator,
     dismiss_suggestion,
@@ -36,7 +37,7 @@ def pair(workspace: Workspace) -> tuple[Creator, Creator]:
         handle="@maya.tt",
         platform="tiktok",
         country="DE",
-        topics=["running", "food"],
+        topics=["Running", "food"],
     )
     return keep, absorb
 
@@ -154,3 +155,50 @@ def test_an_address_or_profile_of_somebody_else_is_refused(workspace: Workspace,
     with pytest.raises(BadInput, match="no password"):
         update_creator(workspace=workspace, creator=pair[1], changes={"password": "x"})
     assert Creator.objects.count() == 2
+
+
+def nameless(workspace: Workspace, creator: Creator, followers: int, days: int) -> Account:
+    """An account as a file leaves it that names a network and no handle, read some days from now, with a post."""
+    account = Account.objects.create(
+        workspace=workspace, platform="instagram", followers=followers, read_at=clock.now() + timedelta(days=days)
+    )
+    creator.accounts.add(account)
+    Post.objects.create(workspace=workspace, account=account, external_id="1", caption="Morning oats")
+    return account
+
+
+def test_a_profile_without_a_handle_becomes_the_named_one(workspace: Workspace, pair: tuple[Creator, Creator]) -> None:
+    keep, absorb = pair
+    account = nameless(workspace, absorb, followers=20_000, days=1)
+    Reading.objects.create(
+        workspace=workspace,
+        post=account.posts.get(),
+        metric="likes",
+        value=400,
+        source="a.csv",
+        observed_at=clock.now(),
+    )
+    merge_creators(workspace=workspace, keep=keep, absorb=absorb)
+    mine = keep.accounts.get(platform="instagram")
+    assert (mine.handle, mine.followers) == ("maya", 20_000)
+    assert mine.engagement_rate == pytest.approx(0.02)
+    assert [post.caption for post in mine.posts.all()] == ["Morning oats"]
+    assert not Account.objects.filter(pk=account.pk).exists()
+
+
+def test_older_figures_do_not_come_back_and_two_named_profiles_stay_two(
+    workspace: Workspace, pair: tuple[Creator, Creator]
+) -> None:
+    keep, absorb = pair
+    mine = keep.accounts.get(platform="instagram")
+    mine.followers, mine.read_at = 30_000, clock.now()
+    mine.save()
+    nameless(workspace, absorb, followers=20_000, days=-9)
+    merge_creators(workspace=workspace, keep=keep, absorb=absorb)
+    assert keep.accounts.get(platform="instagram").followers == 30_000
+
+    other = create_creator(workspace=workspace, name="Maya L.", handle="@maya.private", platform="instagram")
+    nameless(workspace, other, followers=5, days=1)
+    merge_creators(workspace=workspace, keep=keep, absorb=other)
+    handles = keep.accounts.filter(platform="instagram").order_by("handle").values_list("handle", flat=True)
+    assert list(handles) == ["", "maya", "maya.private"], "nobody can tell which of the two it is"

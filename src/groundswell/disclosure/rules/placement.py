@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from groundswell.disclosure.rules.folds import Cut, count_graphemes
 from groundswell.disclosure.rules.scan import Reading, Term, Token
-from groundswell.disclosure.rules.verdict import Outcome
+from groundswell.disclosure.rules.verdict import Outcome, strictest
 
 SPOKEN_AT_START = 75  # words in about 30 seconds of speech
 VIDEO_SURFACES = frozenset({"story", "video", "short", "live", "episode"})
@@ -35,12 +35,18 @@ class Setting(NamedTuple):
 
 
 def place_term(term: Term, reading: Reading, setting: Setting) -> Place:
-    """Judge the place of one term: first whether it is buried, then where its field stands."""
+    """Judge the place of one term: whether it is buried and where its field stands; the stricter of the two decides."""
     if reading.field == "transcript":
         return _place_in_speech(term, reading)
-    broken = _in_group(term, reading)
-    if broken or reading.field == "overlay_text":
-        return broken or Place("pass", "placement", "It is shown on the picture.")
+    buried, standing = _in_group(term, reading), _standing(term, reading, setting)
+    if buried is None or strictest([buried.outcome, standing.outcome]) != buried.outcome:
+        return standing
+    return buried
+
+
+def _standing(term: Term, reading: Reading, setting: Setting) -> Place:
+    if reading.field == "overlay_text":
+        return Place("pass", "placement", "It is shown on the picture.")
     if setting.video:
         return _place_outside_video(reading)
     return _place_in_title(setting) if reading.field == "title" else _place_in_text(term, reading, setting)

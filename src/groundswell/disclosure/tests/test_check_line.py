@@ -54,6 +54,20 @@ def test_a_failure_says_where_and_how_to_put_it_right() -> None:
     assert answer["disclosure"] == {"term": "#ad", "span": [150, 153]}
 
 
+@pytest.mark.parametrize(
+    ("tags", "rule"),
+    [("#tea #ad", "US.fold"), ("#ad #tea #home", "US.fold"), ("#tea #home #ad", "US.buried"), ("#ad", "US.fold")],
+)
+def test_after_the_fold_it_fails_whatever_stands_beside_it(tags: str, rule: str) -> None:
+    answer = ask(text="The kettle that boils in a minute, and then some. " * 3 + tags)
+    assert (answer["verdict"], [finding["rule"] for finding in answer["findings"]]) == ("fail", [rule])
+
+
+def test_before_the_fold_a_tag_in_front_of_it_is_for_a_person_to_judge() -> None:
+    answer = ask(text="The kettle that boils in a minute. #tea #ad")
+    assert (answer["verdict"], [finding["rule"] for finding in answer["findings"]]) == ("review", ["US.group"])
+
+
 def test_the_margin_before_the_fold_is_told() -> None:
     answer = ask(text="#ad " + "x" * 200)
     assert answer["findings"][0]["message"].endswith(

@@ -155,6 +155,11 @@ class TestChecks:
         )
         assert first.check.pk == again.check.pk
 
+    def test_a_caption_that_was_emptied_does_not_live_on_its_old_verdict(self, agreed: Participant) -> None:
+        receive_post(participant=agreed, url=URL, caption=GOOD, submitted_by="creator")
+        check = receive_post(participant=agreed, url=URL, caption="", submitted_by="team").check
+        assert (check.verdict, check.text) == ("fail", "")
+
     def test_a_tie_that_became_known_is_checked_anew(self, participant: Participant, workspace: Workspace) -> None:
         caption = "A quiet run. #acmetrail"
         first = receive_post(participant=participant, url=URL, caption=caption, submitted_by="team").check

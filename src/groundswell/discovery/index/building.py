@@ -6,6 +6,7 @@ from pathlib import Path
 import structlog
 import tantivy
 from django.core.cache import cache
+from django_tasks import task
 
 from groundswell.creators.models import Account
 from groundswell.discovery.errors import IndexUnavailable
@@ -32,6 +33,12 @@ def rebuild(progress: Progress | None = None) -> int:
         return _build(progress or _silently)
 
 
+@task()
+def rebuild_index() -> int:
+    """The job after damage or a change of schema, when there are too many accounts to do it while somebody waits."""
+    return rebuild()
+
+
 def heal(broken: Path | None = None) -> None:
     """Replaces an index that cannot be opened, or the `broken` generation: at once when that is quick, else as a job
     while searches answer `IndexUnavailable`."""
@@ -54,8 +61,6 @@ def usable() -> bool:
 
 def _build_later() -> None:
     if cache.add("discovery-index-rebuild", value=True, timeout=60):
-        from groundswell.discovery.tasks import rebuild_index
-
         rebuild_index.enqueue()
     raise IndexUnavailable(
         "The search index is being built; this takes a few minutes.",

@@ -222,7 +222,7 @@ def test_a_large_index_is_built_as_a_job(make_account: Make, find: Find, monkeyp
     monkeypatch.setattr(building, "BUILT_AT_ONCE", 0)
     queued: list[bool] = []
     monkeypatch.setattr(
-        "groundswell.discovery.tasks.rebuild_index", type("Job", (), {"enqueue": lambda: queued.append(True)})
+        "groundswell.discovery.index.building.rebuild_index", type("Job", (), {"enqueue": lambda: queued.append(True)})
     )
     cache.clear()
     make_account("maya")

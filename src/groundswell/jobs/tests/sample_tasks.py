@@ -1,5 +1,8 @@
 """Tasks that the tests run."""
 
+import time
+from pathlib import Path
+
 from django_tasks import task
 
 ran: list[str] = []
@@ -27,3 +30,14 @@ def fail(word: str, workspace_id: int = 0) -> None:
 @task
 def refuse() -> None:
     raise Refused("never")
+
+
+@task
+def hang_the_first_time(marker: str) -> str:
+    """Leaves a mark and never ends; ends at once where the mark is there already."""
+    path = Path(marker)
+    if path.exists():
+        return "second time"
+    path.touch()
+    time.sleep(600)
+    return "never"

@@ -1,8 +1,14 @@
 """The worker as its users meet it: jobs run, fail, come back, and survive a killed worker."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django_tasks_db.models import DBTaskResult
@@ -136,3 +142,50 @@ def test_pruning_keeps_what_is_recent_and_what_is_not_over(monkeypatch: pytest.M
     assert services.prune_finished() == 2
     left = sorted(row.args_kwargs["args"][0] for row in DBTaskResult.objects.all())
     assert left == ["FAILED 696", "READY 9600", "SUCCESSFUL 0.5"]
+
+
+@contextmanager
+def another_worker(home: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    """`groundswell worker` as a process of its own; killed at the latest when the block ends."""
+    command = [sys.executable, "-c", "from groundswell.cli.main import main; main()", "worker"]
+    environment = os.environ | {"GROUNDSWELL_HOME": str(home)}
+    with (home / "worker.log").open("wb") as log:
+        worker = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            yield worker
+        finally:
+            worker.kill()
+            worker.wait()
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    for _ in range(1_800):
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never came true")
+
+
+def test_a_worker_killed_in_the_middle_is_noticed_and_its_job_done_by_another(
+    shared_home: Path, cli: Callable[..., Result]
+) -> None:
+    marker = shared_home / "marker"
+    sample_tasks.hang_the_first_time.enqueue(str(marker))
+    with another_worker(shared_home):
+        wait_for(marker.exists)
+    job = DBTaskResult.objects.get(task_path__endswith="hang_the_first_time")
+    assert job.status == "RUNNING"
+    assert services.requeue_orphans() == 0, "it was heard of a moment ago"
+    WorkerBeat.objects.update(beat_at=clock.now() - DEAD_AFTER * 2)
+    assert services.requeue_orphans() == 1
+    run(cli)
+    job.refresh_from_db()
+    assert (job.status, job.return_value) == ("SUCCESSFUL", "second time")
+
+
+def test_a_worker_told_to_stop_stops_and_takes_its_sign_of_life_with_it(shared_home: Path) -> None:
+    with another_worker(shared_home) as worker:
+        wait_for(WorkerBeat.objects.exists)
+        worker.terminate()
+        assert worker.wait(timeout=30) == 0
+    assert not WorkerBeat.objects.exists()

@@ -48,7 +48,7 @@ def queue_message(
         defaults={
             "workspace": workspace,
             "creator": creator,
-            "campaign": campaign,
+            "campaign_id": campaign.pk if campaign else None,
             "mailbox": mailbox,
             "template": template,
             "sender": user,

@@ -105,18 +105,20 @@ def queue(workspace: Workspace, owner: User, mailbox: Mailbox, maya: Creator) ->
 
 
 @pytest.fixture
-def file_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """The test database as a file, so that another process can open it (SQLite's lives in memory otherwise)."""
+def shared_home(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
+    """A data folder whose database is the test's, so that another process can work on it too.
+
+    SQLite's test database lives in memory; for this test it moves into the folder.
+    """
     if connection.vendor != "sqlite":
-        yield
-        return
+        pytest.skip("only SQLite's database can be moved into a folder; run without DATABASE_URL")
     connection.ensure_connection()
     memory, name = connection.connection, connection.settings_dict["NAME"]
-    path = tmp_path / "test.sqlite3"
+    path = tmp_path / "groundswell.sqlite3"
     copy = sqlite3.connect(path)
     memory.backup(copy)
     copy.close()
     connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
+    yield tmp_path
     connection.close()
     connection.connection, connection.settings_dict["NAME"] = memory, name

@@ -122,7 +122,9 @@ def test_cards_are_ordered_by_hand_and_the_order_survives_when_numbers_run_out(w
 
     def order() -> str:
         names = {a.pk: "a", b.pk: "b", c.pk: "c"}
-        return "".join(names[row.creator_id] for row in queries.column(workspace, "identified", queries.Filters()).cards)
+        return "".join(
+            names[row.creator_id] for row in queries.column(workspace, "identified", queries.Filters()).cards
+        )
 
     services.place_card(workspace=workspace, creator=a, before=c)
     assert order() == "acb"

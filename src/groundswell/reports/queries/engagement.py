@@ -7,7 +7,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
 from groundswell.creators.models import Account, Reading
 from groundswell.creators.rules import tier_of
-from groundswell.reports.rules import Estimate, mean_estimate, median_estimate
+from groundswell.kit.estimates import Estimate, mean_estimate, median_estimate
 
 ENGAGEMENTS = ("likes", "comments", "shares", "saves")
 

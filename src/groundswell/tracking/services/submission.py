@@ -52,6 +52,10 @@ def submit_post(
         external_id=address.external_id,
         source=submitted_by,
     )
+    if post.caption != caption:
+        # save_post keeps what it knows when a file is silent; here an emptied caption is a fact.
+        post.caption = caption
+        post.save(update_fields=["caption"])
     if readings:
         record_readings(
             workspace=workspace, subject=post, values=dict(readings), source=submitted_by, observed_at=clock.now()

@@ -103,7 +103,7 @@ def _show(request: HttpRequest, participant: Participant, form: PostForm, status
         "posts": findings_beside(participant.workspace, with_verdict(posts_of_participant(participant))),
         "posted": request.GET.get("posted", ""),
         "form": form,
-        "draft_form": DraftForm(),
+        "draft_form": DraftForm(auto_id="draft_%s"),
         "examples": examples(brand=participant.workspace.name, connection=connection),
     }
     return render(request, "campaigns/own_page.html", context, status=status)

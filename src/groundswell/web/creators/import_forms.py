@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.http import QueryDict
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.imports import kinds
 from groundswell.creators.imports.conversion import Plan
+from groundswell.creators.imports.detection import sample
 from groundswell.creators.imports.fields import Field, by_name
 from groundswell.creators.imports.kinds import Kind, Rejected, Row
 from groundswell.creators.imports.runs import Preview
+from groundswell.creators.imports.tables import read_table
 from groundswell.creators.imports.writing.owners import address_of
 from groundswell.creators.models import Creator, ImportRun
-from groundswell.creators.queries import list_creators
+from groundswell.creators.queries import creator_of, list_creators
 
 OWNERS = frozenset({"file_id", "own_id", "handle", "profile"})
 MOST_CHOICES = 12
@@ -51,6 +54,16 @@ def columns_of(preview: Preview) -> list[Column]:
             _reading(plan, header, types),
         )
         for at, header in enumerate(plan.table.header)
+    ]
+
+
+def bare_columns(path: Path, limit: int, posted: QueryDict) -> list[Column]:
+    """The mapping table of a file that the form's choices do not fit: as chosen so far, for a person to go on."""
+    table = read_table(path, limit)
+    samples = sample(table, 3)
+    return [
+        Column(f"field-{at}", header, posted.get(f"field-{at}", ""), samples[header], "")
+        for at, header in enumerate(table.header)
     ]
 
 
@@ -127,6 +140,15 @@ def nobody_named(preview: Preview) -> bool:
     """No column says whose they are, and the addresses of the posts do not tell either."""
     read = [row for _, row in preview.rows if isinstance(row, Row)]
     return needs_owner(preview) and not any((address := address_of(row.values)) and address.handle for row in read)
+
+
+def owner_meant(workspace: Workspace, posted: QueryDict) -> Creator | None:
+    """The person picked for a file that names nobody, or the only one whom the typed name fits."""
+    picked = str(posted.get("creator", ""))
+    if picked.isdecimal():
+        return creator_of(workspace, int(picked))
+    people = people_for(workspace, posted.get("whose", ""))
+    return people[0] if len(people) == 1 else None
 
 
 def people_for(workspace: Workspace, text: str) -> list[Creator]:

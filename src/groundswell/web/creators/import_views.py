@@ -18,6 +18,7 @@ from groundswell.creators import uploads
 from groundswell.creators.archives import unpacked
 from groundswell.creators.imports.detection import detect
 from groundswell.creators.imports.files import SHEET_LIMIT, form_of
+from groundswell.creators.imports.kinds import named as kind_named
 from groundswell.creators.imports.runs import Preview, preview_import
 from groundswell.creators.imports.tables import read_table
 from groundswell.creators.models import ImportRun
@@ -29,6 +30,8 @@ from groundswell.web.creators import import_forms
 from groundswell.web.http import WorkspaceRequest
 
 State = ImportRun.State
+# What another choice of columns can mend.
+MENDABLE = frozenset({"columns_missing", "field_twice"})
 
 
 @require_GET
@@ -212,18 +215,21 @@ def _waiting(request: WorkspaceRequest, pk: int) -> ImportRun:
 
 
 def _read(request: WorkspaceRequest, run: ImportRun) -> tuple[Preview | None, GroundswellError | None]:
-    """The preview by the form's choices, or what is wrong with them."""
+    """The preview by the form's choices, which stay with the run, or what is wrong with them."""
     path, posted = uploads.path_of(run), request.POST
-    if posted.get("creator", "").isdecimal():
-        run.options = {**run.options, "creator": creator_of(request.workspace, int(posted["creator"])).pk}
-        run.save(update_fields=["options"])
     try:
         header = read_table(path, settings.UPLOAD_LIMIT).header
-        chosen = import_forms.chosen_mapping(posted, run, header) if posted else None
+        chosen = import_forms.chosen_mapping(posted, run, header) if posted else run.mapping or None
         kind = posted.get("kind") or run.kind or None
-        return preview_import(workspace=request.workspace, path=path, kind=kind, mapping=chosen), None
+        preview = preview_import(workspace=request.workspace, path=path, kind=kind, mapping=chosen)
     except GroundswellError as error:
         return None, error
+    if posted:
+        run.kind, run.mapping = preview.plan.detection.kind.name, preview.plan.detection.mapping
+        if owner := import_forms.owner_meant(request.workspace, posted):
+            run.options = {**run.options, "creator": owner.pk}
+        run.save(update_fields=["kind", "mapping", "options"])
+    return preview, None
 
 
 def _preview(request: WorkspaceRequest, run: ImportRun) -> HttpResponse:
@@ -238,10 +244,16 @@ def _preview(request: WorkspaceRequest, run: ImportRun) -> HttpResponse:
         "people": import_forms.people_for(request.workspace, whose),
         "owner": creator_of(request.workspace, run.options["creator"]) if run.options.get("creator") else None,
     }
+    if preview is None and problem is not None and problem.code in MENDABLE and request.POST.get("kind"):
+        context |= {
+            "kind": kind_named(request.POST["kind"]),
+            "columns": import_forms.bare_columns(uploads.path_of(run), settings.UPLOAD_LIMIT, request.POST),
+        }
     if preview is not None:
         context |= {
             "preview": preview,
-            "detection": preview.plan.detection,
+            "kind": preview.plan.detection.kind,
+            "vendor": preview.plan.detection.vendor,
             "language": Locale("en").languages[preview.plan.detection.language],
             "facts": preview.plan.table.facts,
             "columns": import_forms.columns_of(preview),

@@ -21,18 +21,23 @@ def merges(request: WorkspaceRequest) -> HttpResponse:
 
 @require_POST
 def decide(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """`decision`: "left" or "right" is kept and takes the other in; "apart" says they are two people."""
+    """`decision`: "left" or "right" is kept and takes the other in; "apart" says they are two people.
+
+    Goes on with the next pair, or back to the page of the creator whose id is in `from`.
+    """
     suggestion = suggestion_of(request.workspace, pk)
+    left, right = suggestion.left, suggestion.right
     decision = request.POST.get("decision")
     if decision == "apart":
         dismiss_suggestion(workspace=request.workspace, suggestion=suggestion, user=request.user)
-        messages.success(request, f"{suggestion.left} and {suggestion.right} stay two people.")
+        messages.success(request, f"{left} and {right} stay two people.")
     elif decision in ("left", "right"):
-        keep, absorb = (
-            (suggestion.left, suggestion.right) if decision == "left" else (suggestion.right, suggestion.left)
-        )
+        keep, absorb = (left, right) if decision == "left" else (right, left)
         merge_creators(workspace=request.workspace, keep=keep, absorb=absorb, user=request.user)
         messages.success(request, f"{keep} is one person now.")
     else:
         raise BadInput("Say which of the two stays.", where="decision")
+    back = request.GET.get("from", "")
+    if back in (str(suggestion.left_id), str(suggestion.right_id)):
+        return redirect("creator", slug=request.workspace.slug, pk=int(back))
     return redirect("merges", slug=request.workspace.slug)

@@ -129,11 +129,11 @@ def programme(workspace: Workspace, creator: Creator) -> dict[str, Any]:
     }
 
 
-def duplicates(workspace: Workspace, creator: Creator) -> list[tuple[MergeSuggestion, Creator]]:
-    """Open suggestions about this creator, each with the other person."""
+def duplicates(workspace: Workspace, creator: Creator) -> list[tuple[MergeSuggestion, Creator, str]]:
+    """Open suggestions about this creator, each with the other person and the side this one is on."""
     about = open_suggestions(workspace)
     found = list(about.filter(left=creator) | about.filter(right=creator))
-    return [(s, s.right if s.left_id == creator.pk else s.left) for s in found]
+    return [(s, s.right, "left") if s.left_id == creator.pk else (s, s.left, "right") for s in found]
 
 
 def _figure(reading: Reading | None, known: float | None, account: Account) -> Figure | None:

@@ -7,10 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from groundswell.creators import services
-from groundswell.creators.models import Creator, MergeSuggestion
-from groundswell.creators.queries import creator_of, suggestion_of
-from groundswell.kit.errors import NotFound
+from groundswell.creators.queries import creator_of
 from groundswell.relationships.models import Relationship
 from groundswell.relationships.queries import list_of, lists
 from groundswell.relationships.services import add_to_list, remove_from_list
@@ -62,33 +59,3 @@ def lists_of(request: WorkspaceRequest, pk: int) -> HttpResponse:
         add_to_list(workspace=request.workspace, creators=[found], list_name=name, user=request.user)
         messages.success(request, f"On the list “{name}”.")
     return redirect("creator", slug=request.workspace.slug, pk=found.pk)
-
-
-@require_POST
-def merge(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """Joins the other person of an open `suggestion` into this one."""
-    found = creator_of(request.workspace, pk)
-    suggestion = _suggestion(request, found)
-    other = suggestion.right if suggestion.left_id == found.pk else suggestion.left
-    name = other.name
-    services.merge_creators(workspace=request.workspace, keep=found, absorb=other, user=request.user)
-    messages.success(request, f"{name} is now part of {found.name}.")
-    return redirect("creator", slug=request.workspace.slug, pk=found.pk)
-
-
-@require_POST
-def dismiss(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """Not the same person: the `suggestion` is not made again."""
-    found = creator_of(request.workspace, pk)
-    suggestion = _suggestion(request, found)
-    services.dismiss_suggestion(workspace=request.workspace, suggestion=suggestion, user=request.user)
-    messages.success(request, "Kept apart.")
-    return redirect("creator", slug=request.workspace.slug, pk=found.pk)
-
-
-def _suggestion(request: WorkspaceRequest, creator: Creator) -> MergeSuggestion:
-    given = request.POST.get("suggestion", "")
-    suggestion = suggestion_of(request.workspace, int(given) if given.isdecimal() else 0)
-    if creator.pk not in (suggestion.left_id, suggestion.right_id):
-        raise NotFound(f"Suggestion {suggestion.pk} is about other people.", where="suggestion")
-    return suggestion

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Offer
@@ -53,7 +53,10 @@ STEPS = (
 def start_list(workspace: Workspace) -> list[Step]:
     """The ten steps in order; one query."""
     done = _done(workspace)
-    return [Step(title, text, _address(workspace, page), icon, done[key]) for key, title, text, page, icon in STEPS]
+    return [
+        Step(title, text, reverse(page, args=[workspace.slug]), icon, done[key])
+        for key, title, text, page, icon in STEPS
+    ]
 
 
 def _done(workspace: Workspace) -> dict[str, bool]:
@@ -74,10 +77,3 @@ def _done(workspace: Workspace) -> dict[str, bool]:
     row: Any = Workspace.objects.filter(pk=workspace.pk).values(**exists).get()
     done: dict[str, bool] = dict(row)
     return done | {"clicked": done["clicked"] and done["ordered"]}
-
-
-def _address(workspace: Workspace, page: str) -> str:
-    try:
-        return reverse(page, args=[workspace.slug])
-    except NoReverseMatch:
-        return ""

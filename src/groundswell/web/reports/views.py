@@ -38,6 +38,7 @@ def roi(request: WorkspaceRequest) -> HttpResponse:
         "best": [Bar(row.name, row.figures.roi) for row in report.creators if row.figures.roi is not None][:CHARTED],
         "uplifts": uplift_bars(report),
         "daily": daily_chart(report),
+        "roas": None if report.totals.roas is None else f"{report.totals.roas:.2f}",
         "basis": sentences.basis_sentence(report.totals),
         "method": sentences.METHOD,
     }

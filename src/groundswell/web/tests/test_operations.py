@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from groundswell.accounts.models import User
-from groundswell.kit.rate_limit import TooMany
+from groundswell.kit.rate_limit import TooMany, check_rate
 from groundswell.web.http import client_ip, rate_limited
 
 
@@ -84,6 +85,22 @@ def test_a_rate_limited_view_holds_one_address_off(settings: Any) -> None:
     with pytest.raises(TooMany):
         view(near.get("/"))
     assert view(far.get("/")).content == b"in"
+
+
+def test_counts_may_be_shared_through_the_database(db: None, settings: Any) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    call_command("createcachetable", verbosity=0)
+    for _ in range(2):
+        check_rate(cache, "somebody", "2/d")
+    with pytest.raises(TooMany):
+        check_rate(cache, "somebody", "2/d")
+
+
+@pytest.mark.parametrize(
+    "path", ["/l/%00", "/sign-in/a%00b", "/w/acme/find/?q=%00", "/w/acme/settings/audit/?text=a%00"]
+)
+def test_nothing_is_named_with_a_null(owner: User, client_of: Callable[[User], Client], path: str) -> None:
+    assert client_of(owner).get(path).status_code == 404
 
 
 def test_too_many_answers_429_with_the_time(client: Client, db: None) -> None:

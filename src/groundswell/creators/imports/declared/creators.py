@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from groundswell.creators.imports.declared.metrics import OF_PROFILE
 from groundswell.creators.imports.fields import Field, of_type, text
 from groundswell.creators.imports.kinds import Kind
 from groundswell.platforms.names import PLATFORMS
@@ -32,15 +33,6 @@ PROFILE = (
     text("bio", "Bio", "biography", "description", "about", "about me", "beschreibung", "biographie", "biografia", "beschrijving", "profile description", "descripcion", "descricao", limit=0),
     of_type("flag", "verified", "Verified", "is verified", "verifiziert", "verifie", "verificado", "verificato", "geverifieerd"),
     of_type("date", "observed_at", "Figures as of", "date", "as of", "last updated", "updated at", "last update", "datum", "stand", "fecha", "data", "snapshot date"),
-)  # fmt: skip
-FIGURES = (
-    of_type("count", "followers", "Followers", "follower count", "followers count", "follower", "subscribers", "subscriber count", "fans", "audience size", "abonnenten", "abonnes", "nombre d abonnes", "seguidores", "seguaci", "iscritti", "volgers", "aantal volgers", "total followers", "reach followers", weight=1.5),
-    of_type("count", "following", "Following", "following count", "follows", "followings", "abonnements", "seguidos", "volgend"),
-    of_type("count", "posts_count", "Posts", "post count", "media count", "number of posts", "total posts", "beitrage", "publications", "publicaciones", "berichten", "video count"),
-    of_type("rate", "engagement_rate", "Engagement rate", "engagement", "er", "er %", "eng rate", "avg engagement rate", "interaktionsrate", "taux d engagement", "tasa de interaccion", "tasso di coinvolgimento", "betrokkenheid", "taxa de engajamento", "engagement rate percent", weight=1.5),
-    of_type("number", "average_likes", "Average likes", "avg likes", "likes per post", "mean likes"),
-    of_type("number", "average_comments", "Average comments", "avg comments", "comments per post", "mean comments"),
-    of_type("number", "average_views", "Average views", "avg views", "views per post", "average video views", "avg reel plays", "mean views"),
 )  # fmt: skip
 
 
@@ -78,5 +70,5 @@ def kind() -> Kind:
     from groundswell.creators.imports.writing.creators import CreatorsWriter
 
     return Kind(
-        "creators", "Creators", (*PERSON, *PROFILE, *FIGURES, *NETWORKS), (WHO,), 10, CreatorsWriter, record_key
+        "creators", "Creators", (*PERSON, *PROFILE, *OF_PROFILE, *NETWORKS), (WHO,), 10, CreatorsWriter, record_key
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from groundswell.creators.imports.declared.metrics import OF_POST
 from groundswell.creators.imports.fields import Field, of_type, text
 from groundswell.creators.imports.kinds import Kind
 
@@ -24,21 +25,6 @@ POST = (
     text("surface", "Type", "post type", "type", "media type", "content type", "beitragstyp", "type de publication", "tipo de publicacion", "tipo di post", "berichttype", limit=40),
     of_type("duration", "duration", "Duration", "duration sec", "length", "video length", "dauer", "duree", "duracion", "durata", "duur"),
 )  # fmt: skip
-METRICS = (
-    of_type("count", "views", "Views", "total views", "view count", "video views", "plays", "play count", "aufrufe", "vues", "visualizaciones", "reproducciones", "visualizzazioni", "weergaven", "visualizacoes"),
-    of_type("count", "impressions", "Impressions", "impressionen", "impresiones", "impressioni", "weergaven van bericht", "impressoes"),
-    of_type("count", "reach", "Reach", "accounts reached", "unique reach", "reichweite", "couverture", "portee", "alcance", "copertura", "bereik"),
-    of_type("count", "likes", "Likes", "total likes", "like count", "reactions", "gefallt mir angaben", "gefallt mir", "j aime", "mentions j aime", "me gusta", "mi piace", "vind ik leuks", "curtidas", "gostos"),
-    of_type("count", "comments", "Comments", "total comments", "comment count", "comments count", "replies", "kommentare", "commentaires", "comentarios", "commenti", "reacties", "opmerkingen"),
-    of_type("count", "shares", "Shares", "total shares", "share count", "reposts", "retweets", "geteilte inhalte", "geteilt", "partages", "veces compartido", "compartidos", "condivisioni", "keer gedeeld", "compartilhamentos"),
-    of_type("count", "saves", "Saves", "saved", "add to favorites", "favorites", "bookmarks", "gespeichert", "enregistrements", "guardados", "salvataggi", "bewaard", "salvamentos"),
-    of_type("count", "follows", "Follows gained", "subscribers", "new followers", "subscribers gained", "neue follower", "abonnements"),
-    of_type("duration", "average_watch_time", "Average watch time", "average view duration", "avg watch time"),
-    of_type("rate", "watched_share", "Watched in full", "watched full video", "average percentage viewed", "average percentage viewed %", "completion rate"),
-    of_type("count", "followers", "Followers of the account", "follower count", "abonnenten", "abonnes", "seguidores"),
-    of_type("rate", "engagement_rate", "Engagement rate", "er", "er %"),
-)  # fmt: skip
-POST_METRICS = (*(field.name for field in METRICS if field.name != "followers"), "duration")
 
 
 def record_key(values: Mapping[str, Any]) -> str:
@@ -65,4 +51,4 @@ def kind() -> Kind:
 
     which = ("post_id", "url", "title", "caption")
     what = ("published_at", "views", "impressions", "reach", "likes", "comments")
-    return Kind("posts", "Posts", (*OWNER, *POST, *METRICS), (which, what), 20, PostsWriter, record_key)
+    return Kind("posts", "Posts", (*OWNER, *POST, *OF_POST), (which, what), 20, PostsWriter, record_key)

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from groundswell.creators.imports.declared import creators, posts
+from groundswell.creators.imports.declared.metrics import EITHER, NAMES
 from groundswell.creators.imports.fields import Field, of_type, text
 from groundswell.creators.imports.kinds import Kind
 
-METRICS = tuple({field.name: field for field in (*creators.FIGURES, *posts.METRICS)}.values())
 FIELDS = (
     of_type("date", "observed_at", "Observed at", "date", "day", "as of", "datum", "fecha", "data", "snapshot date", "observed", weight=3),
     of_type("id", "file_id", "Creator's id in the file", "influencer id", "creator id"),
@@ -22,7 +21,7 @@ FIELDS = (
     of_type("number", "high", "High end", "upper"),
     of_type("count", "sample", "Sample", "n"),
     text("source", "Source", "quelle", limit=120),
-    *METRICS,
+    *EITHER,
 )  # fmt: skip
 
 
@@ -39,5 +38,5 @@ def kind() -> Kind:
     from groundswell.creators.imports.writing.readings import ReadingsWriter
 
     whose = ("file_id", "own_id", "handle", "profile")
-    what = ("value", *(field.name for field in METRICS))
+    what = ("value", *NAMES)
     return Kind("readings", "Readings", FIELDS, (("observed_at",), whose, what), 30, ReadingsWriter, record_key)

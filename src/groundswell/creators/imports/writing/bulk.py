@@ -3,16 +3,16 @@
 Django's bulk_create costs about 20 µs a row in objects alone; a file of 200,000 creators makes 1.4 million rows.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import pydantic_core
 from django.db import connection, models
 
-ROWS_PER_STATEMENT = 50  # halves SQLite's cost per row; more gains nothing
+ROWS_PER_STATEMENT = 100  # halves SQLite's cost per row; more gains nothing
 
 
 def moment(value: datetime | None) -> Any:
@@ -46,6 +46,7 @@ def insert(
     """Inserts the rows; `on_conflict` is the end of the statement ("DO NOTHING")."""
     if not rows:
         return
+    columns, rows = _without_empty(columns, rows)
     names = ", ".join(f'"{column}"' for column in columns)
     marks = f"({', '.join(['%s'] * len(columns))})"
     conflict = f" ON CONFLICT {on_conflict}" if on_conflict else ""
@@ -58,6 +59,18 @@ def insert(
                 cursor.executemany(
                     statement, [[*chain.from_iterable(part[at : at + size])] for at in range(0, len(part), size)]
                 )
+
+
+def _without_empty(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
+    """Without the columns that are NULL in every row: Python's SQLite takes several times as long over a NULL as over a
+    text."""
+    filled = [at for at in range(len(columns)) if any(row[at] is not None for row in rows)]
+    if len(filled) == len(columns) or len(filled) < 2:
+        return columns, rows
+    pick = itemgetter(*filled)
+    return pick(columns), list(map(pick, rows))
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -75,7 +88,7 @@ def select(statement: str, parameters: Sequence[Any], wanted: Iterable[str | int
     if not values:
         return []
     if connection.vendor == "sqlite":
-        inside, parameter = "IN (SELECT value FROM json_each(%s))", json.dumps(values)
+        inside, parameter = "IN (SELECT value FROM json_each(%s))", to_json(values)
     else:
         inside, parameter = "= ANY(%s)", values  # type: ignore[assignment]  # PostgreSQL takes the list itself
     with connection.cursor() as cursor:

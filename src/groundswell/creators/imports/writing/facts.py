@@ -16,7 +16,7 @@ ADDRESS = ("address_line_1", "address_line_2", "postal_code", "state")
 PERSON = ("email", "phone", "gender", "country", "city", "language")
 FIGURES = ("followers", "following", "posts_count", "engagement_rate")
 AVERAGES = ("average_likes", "average_comments", "average_views")
-PERSON_SET, ADDRESS_SET, FIGURE_SET = frozenset(PERSON), frozenset(ADDRESS), frozenset((*FIGURES, *AVERAGES))
+ADDRESS_SET, FIGURE_SET = frozenset(ADDRESS), frozenset((*FIGURES, *AVERAGES))
 NETWORKS = tuple(slug for slug in PLATFORMS if slug != "podcast")
 NETWORK_SET = frozenset(NETWORKS)
 
@@ -27,7 +27,8 @@ Key = tuple[str, str]
 class Facts:
     """`keys` identify for certain, the strongest first; `profiles[0]` is the one the figures are of when `main`.
 
-    A profile without a handle is all that some files give: a network and the person.
+    A profile without a handle is all that some files give: a network and the person. `person` is the row's values:
+    those of PERSON are meant.
     """
 
     name: str
@@ -35,7 +36,7 @@ class Facts:
     keys: list[Key]
     profiles: list[Profile]
     main: bool
-    person: dict[str, Any]
+    person: Mapping[str, Any]
     topics: list[str]
     address: dict[str, str]
     figures: dict[str, float]
@@ -64,7 +65,7 @@ def facts_of(values: Mapping[str, Any], ids: str, platform: str = "") -> Facts:
         keys,
         profiles,
         main,
-        {part: values[part] for part in PERSON_SET & present},
+        values,
         values.get("topics", []),
         {part: values[part] for part in ADDRESS_SET & present},
         {part: values[part] for part in FIGURE_SET & present},

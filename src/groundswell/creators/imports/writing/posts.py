@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.imports.declared.posts import POST_METRICS
+from groundswell.creators.imports.declared.metrics import NAMES_OF_POST
 from groundswell.creators.imports.kinds import Outcome, Record, Rejected
 from groundswell.creators.imports.writing import bulk
 from groundswell.creators.imports.writing.owners import Owners, address_of
@@ -134,7 +134,7 @@ class PostsWriter:
 
     def _read(self, pk: int, values: Mapping[str, Any]) -> bool:
         news = False
-        for metric in POST_METRICS:
+        for metric in NAMES_OF_POST:
             value = values.get(metric)
             if value is not None and self.latest.get((pk, metric)) != value:
                 self.latest[pk, metric] = value

@@ -1,7 +1,10 @@
 """The profiles of one batch: whose they are, which are new, and their figures as readings."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from django.db.models import Q
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.writing import bulk
@@ -15,8 +18,7 @@ COLUMNS = (
 )  # fmt: skip
 AT = {name: place for place, name in enumerate(COLUMNS)}
 NAME, TOPICS = AT["display_name"], AT["topics"]
-SHARED = tuple((name, AT[name]) for name in ("country", "city", "language"))
-ABOUT = tuple((name, AT[name]) for name in ("bio", "verified"))
+TOLD = tuple((name, AT[name]) for name in ("country", "city", "language", "bio", "verified"))
 READING = ("workspace_id", "account_id", "post_id", "metric", "value", "low", "high", "sample", "source", "observed_at")
 # The condition of the partial index is repeated word for word: that is how SQLite knows it may use it.
 BY_HANDLE = """SELECT a.handle, a.id, a.workspace_id, c.id FROM creators_account a
@@ -35,7 +37,7 @@ class Profiles:
     helps to recognise people and stays as it is."""
 
     def __init__(self, workspace: Workspace, now: Any, source: str) -> None:
-        self.workspace, self.now, self.source = workspace, now, source
+        self.workspace_id, self.now, self.source = workspace.pk, now, source
         self.rows: dict[int, list[Any]] = {}
         self.own: dict[Place, int] = {}
         self.owners: dict[Place, list[int]] = {}
@@ -52,11 +54,14 @@ class Profiles:
             for profile in fact.profiles:
                 if profile.handle:
                     wanted.setdefault(profile.platform, set()).add(profile.handle)
+        scopes: list[tuple[str, list[int]]] = [("a.workspace_id = %s", [self.workspace_id])]
+        if Account.objects.filter(~Q(handle=""), workspace=None).exists():
+            scopes.append(("a.workspace_id IS NULL", []))
         for platform, handles in wanted.items():
-            for scope, parameters in (("a.workspace_id = %s", [self.workspace.pk]), ("a.workspace_id IS NULL", [])):
+            for scope, parameters in scopes:
                 statement = BY_HANDLE.replace("{scope}", scope)
                 for handle, pk, workspace, creator in bulk.select(
-                    statement, [self.workspace.pk, *parameters, platform], handles
+                    statement, [self.workspace_id, *parameters, platform], handles
                 ):
                     self._found((platform, handle), pk, workspace, creator)
 
@@ -67,11 +72,11 @@ class Profiles:
             self.owners[place].append(creator)
 
     def load_rows(self, creators: Iterable[int]) -> None:
-        for creator, *row in bulk.select(BY_CREATOR, [self.workspace.pk], set(creators)):
+        for creator, *row in bulk.select(BY_CREATOR, [self.workspace_id], set(creators)):
             self.rows[row[0]] = row
             self.of_creator.setdefault((creator, row[AT["platform"]]), []).append(row[0])
         unowned = {pk for pk in self.own.values() if pk not in self.rows}
-        for found in bulk.select(BY_ID, [self.workspace.pk], unowned):
+        for found in bulk.select(BY_ID, [self.workspace_id], unowned):
             self.rows[found[0]] = list(found)
 
     def reserve(self, count: int) -> None:
@@ -103,7 +108,7 @@ class Profiles:
     def _add(self, profile: Profile, fact: Facts) -> int:
         pk = next(self.ids)
         row = [
-            pk, self.workspace.pk, profile.platform, profile.handle, "", profile.url, fact.name, "", "", "", "", "[]", None, None, None, None, None, None, self.source, None,
+            pk, self.workspace_id, profile.platform, profile.handle, "", profile.url, fact.name, "", "", "", "", "[]", None, None, None, None, None, None, self.source, None,
             self.now, self.now,
         ]  # fmt: skip
         self.rows[pk] = row
@@ -112,18 +117,17 @@ class Profiles:
             self.own[profile.platform, profile.handle] = pk
         return pk
 
-    def describe(self, pk: int, fact: Facts, values: dict[str, Any]) -> bool:
+    def describe(self, pk: int, fact: Facts, values: Mapping[str, Any]) -> bool:
         """What the file says of the profile and its person; True when something differed."""
-        row, person, changed = self.rows[pk], fact.person, False
-        news = [(place, person[name]) for name, place in SHARED if name in person]
-        news += [(place, values[name]) for name, place in ABOUT if name in values]
-        if fact.topics:
-            news.append((TOPICS, bulk.to_json(fact.topics)))
-        if fact.named:
-            news.append((NAME, fact.name))
-        for place, value in news:
-            if row[place] != value:
-                row[place], changed = value, True
+        row, changed = self.rows[pk], False
+        for name, place in TOLD:
+            if name in values and row[place] != values[name]:
+                row[place], changed = values[name], True
+        # Compared as lists: PostgreSQL gives JSON back with other spaces than it was given.
+        if fact.topics and (row[TOPICS] == "[]" or json.loads(row[TOPICS]) != fact.topics):
+            row[TOPICS], changed = bulk.to_json(fact.topics), True
+        if fact.named and row[NAME] != fact.name:
+            row[NAME], changed = fact.name, True
         if changed:
             self.changed.add(pk)
         return changed
@@ -139,7 +143,7 @@ class Profiles:
             if place is not None and _same(row[place], value) and (not dated or str(current) == str(observed_at)):
                 continue
             self.readings.append(
-                (self.workspace.pk, pk, None, metric, value, None, None, None, self.source, observed_at)
+                (self.workspace_id, pk, None, metric, value, None, None, None, self.source, observed_at)
             )
             news = True
             if place is not None and newest:

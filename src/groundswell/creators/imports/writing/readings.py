@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.imports.declared.readings import METRICS
+from groundswell.creators.imports.declared.metrics import NAMES
 from groundswell.creators.imports.kinds import Outcome, Record, Rejected
 from groundswell.creators.imports.writing import bulk
 from groundswell.creators.imports.writing.facts import FIGURES
@@ -15,7 +15,6 @@ from groundswell.creators.models import ImportRun, Reading
 from groundswell.creators.services.engagement import COMPUTED
 from groundswell.creators.services.suggesting import suggest_merges
 
-NAMES = tuple(field.name for field in METRICS)
 OF = {
     column: f"SELECT id, {column}, metric, source, observed_at, value FROM creators_reading WHERE {column} {{wanted}}"  # noqa: S608
     for column in ("account_id", "post_id")

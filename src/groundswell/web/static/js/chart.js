@@ -7,7 +7,7 @@ const drawn = new Map();
 function formatter(data, exact) {
   if (data.fmt === "percent") return (v) => `${FULL.format(v * 100)}%`;
   if (data.fmt === "money") {
-    const options = { style: "currency", currency: data.currency || "USD", maximumFractionDigits: exact ? 2 : 0 };
+    const options = { style: "currency", currency: data.currency || "USD", maximumFractionDigits: exact ? 2 : 1 };
     if (!exact) options.notation = "compact";
     const money = new Intl.NumberFormat("en", options);
     return (v) => money.format(v);

@@ -35,8 +35,29 @@ document.addEventListener("click", (event) => {
   tally();
 });
 
-document.addEventListener("htmx:afterSwap", tally);
-document.addEventListener("taken", () => tickAll(false));
+// A filter changed while an answer was on its way: that answer would put the filters back; the next one is coming.
+let stale = false;
+const isForm = (element) => element?.closest?.("#find-form");
+for (const kind of ["input", "change"]) document.addEventListener(kind, (event) => isForm(event.target) && (stale = true));
+document.addEventListener("htmx:beforeRequest", (event) => isForm(event.target) && (stale = false));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (stale && event.detail.target.id === "results") event.detail.shouldSwap = false;
+});
+
+// Who was put on a list is perhaps to go on the board as well: they stay ticked, and the cards say where they are now.
+let kept = [];
+let extended = false;
+document.addEventListener("taken", () => {
+  if (extended) return;
+  kept = ticks().filter((tick) => tick.checked).map((tick) => tick.value);
+  htmx.trigger("#find-form", "submit");
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  extended = event.detail.target.id !== "results" && (extended || event.detail.target.matches(".found-more"));
+  ticks().filter((tick) => kept.includes(tick.value)).forEach((tick) => (tick.checked = true));
+  kept = [];
+  tally();
+});
 
 // The page's own search box takes `/` before the one in the top bar does.
 document.addEventListener(

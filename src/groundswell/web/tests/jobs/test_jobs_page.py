@@ -9,14 +9,16 @@ from django_tasks_db.models import DBTaskResult
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.jobs.models import WorkerBeat
+from groundswell.jobs.rows import Row
 from groundswell.jobs.tests import sample_tasks
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 
 
-def failed(**kwargs: object) -> "DBTaskResult":  # type: ignore[type-arg]  # a row
-    result = sample_tasks.fail.enqueue("secret-word", **kwargs)
+def failed(workspace_id: int = 0) -> Row:
+    arguments = {"workspace_id": workspace_id} if workspace_id else {}
+    result = sample_tasks.fail.enqueue("secret-word", **arguments)
     job = DBTaskResult.objects.get(pk=result.id)
     job.claim("w")
     job.set_failed(sample_tasks.Down("the shop is down"))

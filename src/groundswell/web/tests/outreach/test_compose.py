@@ -4,16 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from groundswell.accounts.models import User, Workspace
+from groundswell.campaigns.models import Campaign, Offer, Participant
 from groundswell.creators.models import Account, Creator, Post
+from groundswell.kit import clock
 from groundswell.outreach import services
 from groundswell.outreach.models import Mailbox, Message, Template
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
+PREVIEW = "/w/acme/outreach/preview/"
 COMPOSE = "/w/acme/outreach/compose/"
 
 
@@ -76,16 +80,20 @@ def test_who_must_not_or_cannot_be_written_to_is_shown_and_refused(
     assert not Message.objects.exists()
 
 
-def test_a_broken_shared_text_is_explained(member_client: SignIn, mailbox: Mailbox, template: Template, maya: Creator) -> None:
+def test_a_broken_shared_text_is_explained(
+    member_client: SignIn, mailbox: Mailbox, template: Template, maya: Creator
+) -> None:
     broken = form(mailbox, template, maya) | {"body": "{% for i in (1..99999) %}x{% endfor %}"}
-    page = member_client("analyst").post("/w/acme/outreach/preview/", broken)
+    page = member_client("analyst").post(PREVIEW, broken)
     assert page.status_code == 200
     assert "loop iteration limit" in page.content.decode()
 
 
-def test_analysts_preview_but_do_not_send(member_client: SignIn, mailbox: Mailbox, template: Template, maya: Creator) -> None:
+def test_analysts_preview_but_do_not_send(
+    member_client: SignIn, mailbox: Mailbox, template: Template, maya: Creator
+) -> None:
     client = member_client("analyst")
-    assert client.post("/w/acme/outreach/preview/", form(mailbox, template, maya)).status_code == 200
+    assert client.post(PREVIEW, form(mailbox, template, maya)).status_code == 200
     assert client.post(COMPOSE, form(mailbox, template, maya)).status_code == 403
     assert not Message.objects.exists()
 
@@ -104,19 +112,19 @@ def test_nothing_of_another_workspace_can_be_named(
 def test_facts_come_from_the_largest_profile_and_the_newest_post(
     member_client: SignIn, workspace: Workspace, other_workspace: Workspace, mailbox: Mailbox, maya: Creator
 ) -> None:
-    from groundswell.kit import clock
-
     for platform, followers in (("instagram", 900), ("tiktok", 12_345)):
         account = Account.objects.create(workspace=workspace, platform=platform, handle="mayaruns", followers=followers)
         maya.accounts.add(account)
-    for day, (owner, caption) in enumerate([(workspace, "Old"), (workspace, "Rain again\nmore"), (other_workspace, "Secret")]):
+    for day, (owner, caption) in enumerate(
+        [(workspace, "Old"), (workspace, "Rain again\nmore"), (other_workspace, "Secret")]
+    ):
         Post.objects.create(
             workspace=owner, account=account, url=f"https://x.example/{day}", caption=caption, source="t",
             published_at=clock.now().replace(month=1, day=day + 1),
         )  # fmt: skip
     text = "{{ creator.handle }} {{ creator.platform }} {{ creator.followers }} “{{ creator.last_post.caption }}” {{ brand.name }}"
     sent = {"mailbox": mailbox.pk, "subject": "Hi", "body": text, "creator": [maya.pk]}
-    page = member_client("manager").post("/w/acme/outreach/preview/", sent).content.decode()
+    page = member_client("manager").post(PREVIEW, sent).content.decode()
     assert "@mayaruns TikTok 12.3k “Rain again” Acme Shoes" in page
 
 
@@ -135,3 +143,24 @@ def test_a_hundred_people_cost_a_constant_number_of_queries(
     with django_assert_max_num_queries(20):
         page = client.get(f"{COMPOSE}?template={template.pk}&{query}").content.decode()
     assert page.count("You are in Lyon.\n") >= 100
+
+
+def test_an_open_offer_can_be_named_and_a_closed_one_is_missing(
+    member_client: SignIn, workspace: Workspace, mailbox: Mailbox, maya: Creator
+) -> None:
+    campaign = Campaign.objects.create(workspace=workspace, name="Spring", slug="spring", currency="USD")
+    participant = Participant.objects.create(workspace=workspace, campaign=campaign, creator=maya)
+    offer = Offer.objects.create(
+        workspace=workspace, participant=participant, currency="USD", state="sent", disclosure_clause="#ad",
+        expires_at=clock.now(),
+    )  # fmt: skip
+    client = member_client("manager")
+    sent = {
+        "mailbox": mailbox.pk,
+        "subject": "{{ campaign.name }}",
+        "body": "See {{ offer.link }}",
+        "creator": [maya.pk],
+    }
+    assert f"See {settings.PUBLIC_URL}/o/{offer.token}" in client.post(PREVIEW, sent).content.decode()
+    Offer.objects.update(state="withdrawn")
+    assert "<code>offer</code>" in client.post(PREVIEW, sent).content.decode()

@@ -48,7 +48,9 @@ def test_a_person_settles_what_is_in_doubt(member_client: SignIn, message: Messa
 
 
 @pytest.mark.parametrize("state", ["sent", "sending", "unsure"])
-def test_what_may_have_gone_out_is_neither_withdrawn_nor_retried(member_client: SignIn, message: Message, state: str) -> None:
+def test_what_may_have_gone_out_is_neither_withdrawn_nor_retried(
+    member_client: SignIn, message: Message, state: str
+) -> None:
     put(message, state)
     client = member_client("manager")
     assert client.post(f"/w/acme/messages/{message.pk}/withdraw/").status_code == 409

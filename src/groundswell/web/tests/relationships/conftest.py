@@ -16,7 +16,9 @@ Person = Callable[..., Creator]
 def person(workspace: Workspace) -> Person:
     """`person("Maya", stage="contacted", followers=4200, platform="tiktok")`: somebody on the board."""
 
-    def make(name: str, stage: str = "identified", followers: int | None = 5_000, platform: str = "instagram") -> Creator:
+    def make(
+        name: str, stage: str = "identified", followers: int | None = 5_000, platform: str = "instagram"
+    ) -> Creator:
         creator = Creator.objects.create(workspace=workspace, name=name, email=f"{name.lower()}@example.org")
         handle = name.lower()
         creator.accounts.add(

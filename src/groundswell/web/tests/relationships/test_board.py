@@ -24,11 +24,13 @@ def stage_of(creator: Creator) -> str:
 
 def names(page: str, stage: str) -> list[str]:
     """The names on the cards of one column, from top to bottom."""
-    column = page.split(f'data-column="{stage}"')[1].split("</section>")[0]
+    column = page.split(f'data-column="{stage}"')[1].split("</section>", maxsplit=1)[0]
     return [part.split('"')[0] for part in column.split('data-name="')[1:]]
 
 
-def test_columns_show_cards_counts_and_what_is_overdue(member_client: SignIn, workspace: Workspace, person: Person) -> None:
+def test_columns_show_cards_counts_and_what_is_overdue(
+    member_client: SignIn, workspace: Workspace, person: Person
+) -> None:
     maya, leo = person("Maya", "contacted"), person("Leo", "declined")
     yesterday = clock.today() - timedelta(days=1)
     services.update_relationship(
@@ -69,7 +71,11 @@ def test_declining_asks_for_the_reason(member_client: SignIn, person: Person) ->
 
 
 def test_filters(member_client: SignIn, workspace: Workspace, owner: User, person: Person) -> None:
-    nano, micro, macro = person("Nano", followers=999), person("Micro", followers=1_000), person("Macro", followers=100_000)
+    nano, micro, macro = (
+        person("Nano", followers=999),
+        person("Micro", followers=1_000),
+        person("Macro", followers=100_000),
+    )
     blank = person("Blank", followers=None, platform="youtube")
     services.set_tags(workspace=workspace, creator=nano, tags="Vegan")
     services.add_to_list(workspace=workspace, list_name="Best", creators=[macro])
@@ -123,7 +129,9 @@ def test_analysts_look_but_do_not_move(member_client: SignIn, person: Person) ->
     assert stage_of(maya) == "identified"
 
 
-def test_what_belongs_to_others_is_not_there(client_of: Callable[[User], Client], outsider: User, person: Person) -> None:
+def test_what_belongs_to_others_is_not_there(
+    client_of: Callable[[User], Client], outsider: User, person: Person
+) -> None:
     maya, client = person("Maya"), client_of(outsider)
     assert client.get("/w/acme/board/").status_code == 404
     assert client.get(f"/w/rival/relationships/{maya.pk}/").status_code == 404

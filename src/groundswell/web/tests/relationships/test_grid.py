@@ -23,7 +23,10 @@ SignIn = Callable[..., Client]
 
 def patch(client: Client, slug: str, **change: Any) -> Any:
     return client.patch(
-        f"/w/{slug}/grid/cell/", json.dumps(change), content_type="application/json", headers={"Accept": "application/json"}
+        f"/w/{slug}/grid/cell/",
+        json.dumps(change),
+        content_type="application/json",
+        headers={"Accept": "application/json"},
     )
 
 

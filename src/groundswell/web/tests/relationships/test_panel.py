@@ -16,7 +16,14 @@ SignIn = Callable[..., Client]
 
 def test_details_are_saved_and_shown(member_client: SignIn, person: Person) -> None:
     maya, client = person("Maya"), member_client("manager")
-    sent = {"fit": "77", "next_step": "Call", "next_step_on": "2026-12-01", "tags": "gear, trail", "summary": "Kind", "owner": ""}
+    sent = {
+        "fit": "77",
+        "next_step": "Call",
+        "next_step_on": "2026-12-01",
+        "tags": "gear, trail",
+        "summary": "Kind",
+        "owner": "",
+    }
     answer = client.post(f"/w/acme/relationships/{maya.pk}/details/", sent)
     assert answer.status_code == 200
     assert "Saved" in answer["HX-Trigger"]

@@ -43,7 +43,12 @@ def test_steps_tick_themselves_off(workspace: Workspace, person: Person) -> None
 def test_next_steps_are_shown_the_most_overdue_first_and_not_those_of_closed_ones(
     member_client: Callable[..., Client], workspace: Workspace, person: Person
 ) -> None:
-    for name, days, stage in (("Soon", 3, "warming"), ("Late", -9, "warming"), ("Far", 30, "warming"), ("Gone", -3, "declined")):
+    for name, days, stage in (
+        ("Soon", 3, "warming"),
+        ("Late", -9, "warming"),
+        ("Far", 30, "warming"),
+        ("Gone", -3, "declined"),
+    ):
         creator = person(name, stage)
         changes = {"next_step": f"Call {name}", "next_step_on": clock.today() + timedelta(days=days)}
         services.update_relationship(workspace=workspace, creator=creator, changes=changes)

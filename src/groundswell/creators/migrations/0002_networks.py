@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('creators', '0003_account_index'),
+        ('creators', '0001_initial'),
     ]
 
     operations = [

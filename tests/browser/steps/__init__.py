@@ -1,0 +1,1 @@
+"""The ten steps, each as a marketer takes it."""

@@ -1,0 +1,37 @@
+"""How many queries the main pages may make on the demo brand: rows may grow, these may not."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from groundswell.accounts import queries
+from groundswell.accounts.models import User
+from groundswell.campaigns.models import Participant
+from groundswell.cli.demo import SLUG, load_demo
+
+MOST = 25
+
+
+@pytest.mark.django_db
+def test_the_main_pages_stay_within_their_budget(client_of: Callable[[User], Client]) -> None:
+    from django.db import connection
+
+    load_demo()
+    owner = queries.first_owner()
+    assert owner is not None
+    participant = Participant.objects.of(queries.workspace_named(SLUG)).select_related("campaign").order_by("pk")[0]
+    pages = [
+        "", "find/?q=running", f"creators/{participant.creator_id}/", "board/", "grid/", "campaigns/",
+        f"campaigns/{participant.campaign.slug}/", "outreach/", "posts/", "disclosure/", "links/", "orders/", "roi/", "imports/",
+        "jobs/", "settings/", "settings/members/",
+    ]  # fmt: skip
+    client = client_of(owner)
+    counts = {}
+    for page in pages:
+        client.get(f"/w/{SLUG}/{page}")
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(f"/w/{SLUG}/{page}").status_code == 200, page
+        counts[page] = len(made)
+    assert {page: count for page, count in counts.items() if count > MOST} == {}
