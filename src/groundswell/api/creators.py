@@ -108,13 +108,13 @@ def creators(request: ApiRequest, text: str = "", limit: int = 100, offset: int 
     """By name; `text` narrows to those whose name, address or handle holds it."""
     found = list_creators(request.auth.workspace, text)
     part = found[max(offset, 0) : max(offset, 0) + min(max(limit, 1), MOST)]
-    return {"total": found.count(), "results": [_creator(one) for one in part]}
+    return {"total": found.count(), "results": [creator_out(one) for one in part]}
 
 
 @router.get("/creators/{int:creator_id}", response=CreatorOut)
 def one_creator(request: ApiRequest, creator_id: int) -> dict[str, Any]:
     """One creator with all accounts."""
-    return _creator(creator_of(request.auth.workspace, creator_id))
+    return creator_out(creator_of(request.auth.workspace, creator_id))
 
 
 @router.post("/creators", response={201: CreatorOut})
@@ -122,7 +122,7 @@ def add_creator(request: ApiRequest, body: CreatorIn) -> Status[dict[str, Any]]:
     """A new creator; 409 when the address or the profile belongs to somebody already."""
     auth = request.auth
     made = services.create_creator(workspace=auth.workspace, user=auth.user, source="entered by API", **body.dict())
-    return Status(201, _creator(creator_of(auth.workspace, made.pk)))
+    return Status(201, creator_out(creator_of(auth.workspace, made.pk)))
 
 
 @router.patch("/creators/{int:creator_id}", response=CreatorOut)
@@ -134,7 +134,7 @@ def change_creator(request: ApiRequest, creator_id: int, body: Changes) -> dict[
         raise BadInput("Null changes nothing; send an empty value to clear it.", where=empty)
     creator = creator_of(auth.workspace, creator_id)
     services.update_creator(workspace=auth.workspace, creator=creator, changes=changes, user=auth.user)
-    return _creator(creator_of(auth.workspace, creator_id))
+    return creator_out(creator_of(auth.workspace, creator_id))
 
 
 @router.post("/creators/merges", response=CreatorOut)
@@ -143,7 +143,7 @@ def merge(request: ApiRequest, body: MergeIn) -> dict[str, Any]:
     auth = request.auth
     keep, absorb = creator_of(auth.workspace, body.keep), creator_of(auth.workspace, body.absorb)
     services.merge_creators(workspace=auth.workspace, keep=keep, absorb=absorb, user=auth.user)
-    return _creator(creator_of(auth.workspace, keep.pk))
+    return creator_out(creator_of(auth.workspace, keep.pk))
 
 
 @router.get("/creators/merges/suggestions", response=SuggestionPage)
@@ -163,7 +163,7 @@ def dismiss(request: ApiRequest, suggestion_id: int) -> Status[None]:
     return Status(204, None)
 
 
-def _creator(creator: Creator) -> dict[str, Any]:
+def creator_out(creator: Creator) -> dict[str, Any]:
     names = ("name", "email", "phone", "gender", "country", "city", "language", "address", "topics", "created_at")
     facts = {name: getattr(creator, name) for name in names}
     accounts = [_account(account, creator) for account in creator.accounts.all()]
@@ -177,6 +177,6 @@ def _account(account: Account, creator: Creator) -> dict[str, Any]:
 
 
 def _suggestion(suggestion: MergeSuggestion) -> dict[str, Any]:
-    left, right = _creator(suggestion.left), _creator(suggestion.right)
+    left, right = creator_out(suggestion.left), creator_out(suggestion.right)
     facts = {"reasons": suggestion.reasons, "created_at": suggestion.created_at}
     return {"id": suggestion.pk, "left": left, "right": right, **facts}

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from groundswell.cli.session import answer, start, workspace_of
+from groundswell.cli.session import answer, workspace_or_first
 from groundswell.kit.errors import BadInput, GroundswellError
 
 if TYPE_CHECKING:
-    from groundswell.accounts.models import Workspace
     from groundswell.creators.imports.several import Told
     from groundswell.creators.models import ImportRun
 
 commands = typer.Typer()
-DEFAULT = ("my-brand", "My brand")
 
 
 @commands.command("import")
@@ -35,7 +33,7 @@ def import_files(  # the command line's options
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Bring in creators, posts, readings, orders, payouts … from files; the same file again changes nothing."""
-    workspace = _workspace(context)
+    workspace = workspace_or_first(context)
     from groundswell.creators.imports.several import import_several
     from groundswell.creators.queries import creator_of
     from groundswell.discovery import index
@@ -54,20 +52,6 @@ def import_files(  # the command line's options
     if not dry_run:
         index.sync()
     _tell(told, dry_run=dry_run, as_json=as_json, alone=len(paths) == 1)
-
-
-def _workspace(context: typer.Context) -> "Workspace":
-    """The chosen workspace. A newcomer with an empty data folder gets a database and a first workspace."""
-    start()
-    from groundswell.accounts.models import Workspace
-    from groundswell.accounts.services import create_workspace
-    from groundswell.cli.upkeep.prepare import migrate
-
-    migrate()
-    if not context.find_root().obj and not Workspace.objects.exists():
-        print(f"There was no workspace yet: made “{DEFAULT[0]}”.", file=sys.stderr)
-        return create_workspace(slug=DEFAULT[0], name=DEFAULT[1])
-    return workspace_of(context)
 
 
 def _paths(name: str, stack: ExitStack) -> list[Path]:

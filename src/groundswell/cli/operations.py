@@ -13,12 +13,17 @@ SIGNS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 
 
 @commands.command()
-def doctor(as_json: bool = JSON) -> None:
-    """Check the whole installation; exit status 1 when something is broken."""
-    set_up()
+def doctor(
+    connector: str = typer.Option("", help="Only this network, live: one profile is read from it."),
+    profile: str = typer.Option("", help="With --connector: which profile to read."),
+    as_json: bool = JSON,
+) -> None:
+    """Check the whole installation, or one network live; exit status 1 when something is broken."""
+    (start if connector else set_up)()
     from groundswell.cli.upkeep.doctor import examine
+    from groundswell.cli.upkeep.smoke import examine_connector
 
-    findings = examine()
+    findings = [examine_connector(connector, profile)] if connector else examine()
     lines = []
     for finding in findings:
         cure = f"\n       {finding.cure}" if finding.cure else ""

@@ -12,6 +12,8 @@ from groundswell.kit.errors import BadInput, NotFound
 if TYPE_CHECKING:
     from groundswell.accounts.models import Workspace
 
+FIRST = ("my-brand", "My brand")
+
 
 def set_up() -> None:
     """Makes Django ready."""
@@ -56,6 +58,20 @@ def workspace_of(context: typer.Context) -> "Workspace":
             else "Name one with --workspace SLUG.",
         )
     return several[0]
+
+
+def workspace_or_first(context: typer.Context) -> "Workspace":
+    """The chosen workspace. A newcomer with an empty data folder gets a database and a first workspace."""
+    start()
+    from groundswell.accounts.models import Workspace
+    from groundswell.accounts.services import create_workspace
+    from groundswell.cli.upkeep.prepare import migrate
+
+    migrate()
+    if not context.find_root().obj and not Workspace.objects.exists():
+        print(f"There was no workspace yet: made “{FIRST[0]}”.", file=sys.stderr)
+        return create_workspace(slug=FIRST[0], name=FIRST[1])
+    return workspace_of(context)
 
 
 def answer(document: Mapping[str, Any] | list[Any], *, as_json: bool, text: str) -> None:

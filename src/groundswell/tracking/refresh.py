@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from groundswell.creators.models import Account
+from groundswell.creators.models import Account, Creator
 from groundswell.creators.network import check_account, refresh_account
 from groundswell.creators.network.adding import follow_own_account
 from groundswell.creators.network.refreshing import note_failure
@@ -99,6 +99,14 @@ def refresh_due(*, seconds: float, most: int | None = None) -> Run:
             refresher.do(due)
     if refresher.run.accounts or refresher.run.errors:
         log.info("accounts.refreshed", **refresher.run.as_dict())
+    return refresher.run
+
+
+def refresh_creator(creator: Creator) -> Run:
+    """All accounts of one creator now, whether they are due or not; see `Refresher` for what goes wrong."""
+    with Refresher() as refresher:
+        for account in creator.accounts.filter(workspace=None).select_related("sync").order_by("pk"):
+            refresher.do(Due(account, "refresh"))
     return refresher.run
 
 

@@ -16,6 +16,7 @@ ROOMS = (
     "links",
     "orders",
     "reports",
+    "platforms",
     "jobs",
 )
 

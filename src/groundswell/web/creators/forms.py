@@ -41,6 +41,13 @@ class CreatorForm(forms.Form):
         return facts
 
 
+class FromNetworkForm(forms.Form):
+    """A profile that is read from its network."""
+
+    profile = forms.CharField(max_length=300, help_text="The address, or @handle and the platform.")
+    network = forms.ChoiceField(choices=[("", "By the address"), *PLATFORMS.items()], required=False, label="Platform")
+
+
 class NewCreatorForm(forms.Form):
     """A creator added by hand, with at most one profile."""
 

@@ -16,6 +16,7 @@ from groundswell.creators.queries import open_suggestions, tier_of
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.links.queries.links import codes, links
 from groundswell.links.queries.orders import OrderFilter, totals
+from groundswell.platforms.queries import why_unknown
 
 FIGURES = ("followers", "engagement_rate")
 POST_FIGURES = ("views", "reach", "likes", "comments", "shares", "saves")
@@ -46,6 +47,16 @@ class AccountRow:
     def handle(self) -> str:
         """As people write it; empty when no file told."""
         return f"@{self.account.handle}" if self.account.handle else ""
+
+    @property
+    def why_followers(self) -> str:
+        """Why the network cannot tell how many follow; empty when it can, or when nobody asks it."""
+        return why_unknown(self.account.platform, "followers") if self.followers is None else ""
+
+    @property
+    def why_engagement(self) -> str:
+        """Why no engagement rate can be worked out; empty when it can, or when nobody asks the network."""
+        return self.why_followers if self.engagement_rate is None else ""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,47 @@
+"""Keys and limits of a connector."""
+
+from collections.abc import Mapping
+
+from django import forms
+
+from groundswell.platforms.port import Need
+from groundswell.platforms.queries import Standing
+
+
+class KeysForm(forms.Form):
+    """One field for each need. A secret that is set is never sent to the browser: left empty, it stays."""
+
+    def __init__(self, standing: Standing, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, prefix=standing.plugin.name)
+        self.needs = standing.plugin.needs
+        for need in self.needs:
+            self.fields[need.name] = _field(need, is_set=need.name in standing.given, shown=standing.shown)
+
+    def given(self) -> dict[str, str]:
+        """What to keep: secrets that were typed, and the rest as it stands; empty removes what is no secret."""
+        typed = {need.name: self.cleaned_data[need.name] for need in self.needs}
+        return {need.name: typed[need.name] for need in self.needs if typed[need.name] or not need.secret}
+
+
+class LimitsForm(forms.Form):
+    daily_units = forms.IntegerField(
+        min_value=0, required=False, label="Units a day", help_text="Empty: its own limit."
+    )
+    monthly_money = forms.DecimalField(
+        min_value=0,
+        decimal_places=2,
+        max_digits=12,
+        required=False,
+        label="USD a month",
+        help_text="Empty: its own limit.",
+    )
+
+
+def _field(need: Need, *, is_set: bool, shown: Mapping[str, str]) -> forms.CharField:
+    attributes = {"autocomplete": "off", "spellcheck": "false"}
+    widget = forms.PasswordInput(attrs=attributes) if need.secret else forms.TextInput(attrs=attributes)
+    state = "Set. Leave empty to keep it. " if need.secret and is_set else "" if is_set else "Not set. "
+    return forms.CharField(
+        label=need.label, help_text=f"{state}{need.help}".strip(), widget=widget, initial=shown.get(need.name, ""),
+        max_length=4000, required=need.required and not is_set,
+    )  # fmt: skip
