@@ -164,6 +164,7 @@ def dismiss(request: ApiRequest, suggestion_id: int) -> Status[None]:
 
 
 def creator_out(creator: Creator) -> dict[str, Any]:
+    """The document of `CreatorOut`."""
     names = ("name", "email", "phone", "gender", "country", "city", "language", "address", "topics", "created_at")
     facts = {name: getattr(creator, name) for name in names}
     accounts = [_account(account, creator) for account in creator.accounts.all()]

@@ -5,6 +5,7 @@ from typing import Any
 
 from ninja import Router, Schema, Status
 
+from groundswell.accounts.queries import runs_installation
 from groundswell.api.auth import ApiRequest
 from groundswell.api.creators import CreatorOut, creator_out
 from groundswell.creators.network import add_account
@@ -26,10 +27,14 @@ class AccountIn(Schema):
 
 @router.get("/platforms", response=list[dict[str, Any]])
 def platforms(request: ApiRequest) -> list[dict[str, Any]]:
-    """What each connector can and cannot tell and why, which keys are set (never the keys), budgets, errors, and how
-    fresh this workspace's accounts are."""
+    """What each connector can and cannot tell and why, which keys are set (never the keys), budgets, errors (for who
+    runs the installation), and how fresh this workspace's accounts are."""
+    for_operator = runs_installation(request.auth.user)
     return [
-        {**standing_document(one), "freshness": asdict(freshness(request.auth.workspace, one.plugin.serves))}
+        {
+            **standing_document(one, for_operator=for_operator),
+            "freshness": asdict(freshness(request.auth.workspace, one.plugin.serves)),
+        }
         for one in standings()
     ]
 

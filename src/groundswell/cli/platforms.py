@@ -26,7 +26,7 @@ def status(as_json: bool = JSON) -> None:
     from groundswell.platforms.documents import standing_document
     from groundswell.platforms.queries import standings
 
-    documents = [standing_document(one) for one in standings()]
+    documents = [standing_document(one, for_operator=True) for one in standings()]
     answer({"connectors": documents}, as_json=as_json, text="\n\n".join(map(_text, documents)))
 
 

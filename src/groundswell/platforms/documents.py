@@ -5,8 +5,9 @@ from typing import Any
 from groundswell.platforms.queries import Standing
 
 
-def standing_document(one: Standing) -> dict[str, Any]:
-    """What it can, what it cannot and why, which keys are set, what was spent of which limit, what went wrong."""
+def standing_document(one: Standing, *, for_operator: bool) -> dict[str, Any]:
+    """What it can, what it cannot and why, which keys are set, what was spent of which limit; what went wrong only for
+    the operator, since hosts tell whom other workspaces follow."""
     policy = one.plugin.policy
     return {
         "connector": one.plugin.name,
@@ -34,6 +35,6 @@ def standing_document(one: Standing) -> dict[str, Any]:
         },
         "errors": [
             {"host": t.host, "error": t.code, "message": t.message, "at": t.at, "over": t.over, "rests_until": t.rest_until}
-            for t in one.troubles
+            for t in (one.troubles if for_operator else ())
         ],
     }  # fmt: skip

@@ -103,9 +103,9 @@ def refresh_due(*, seconds: float, most: int | None = None) -> Run:
 
 
 def refresh_creator(creator: Creator) -> Run:
-    """All accounts of one creator now, whether they are due or not; see `Refresher` for what goes wrong."""
+    """All accounts of one creator that were read from a network, due or not; see `Refresher` for what goes wrong."""
     with Refresher() as refresher:
-        for account in creator.accounts.filter(workspace=None).select_related("sync").order_by("pk"):
+        for account in creator.accounts.filter(workspace=None, sync__isnull=False).select_related("sync"):
             refresher.do(Due(account, "refresh"))
     return refresher.run
 

@@ -33,9 +33,7 @@ def due_accounts(platforms: Collection[str], now: datetime) -> list[Due]:
 
     In a running campaign hourly; on a list or on the board daily; else weekly. Deleted content is looked for daily.
     """
-    # The people of the demo brand are made up.
-    workspaces = Workspace.objects.filter(is_demo=False).order_by("pk")
-    turns = [iter(_of(workspace, platforms, now)) for workspace in workspaces]
+    turns = [iter(_of(workspace, platforms, now)) for workspace in Workspace.objects.order_by("pk")]
     found: dict[int, Due] = {}
     while turns:
         for turn in list(turns):
@@ -59,16 +57,16 @@ def _of(workspace: Workspace, platforms: Collection[str], now: datetime) -> list
 def _by_value(workspace: Workspace, platforms: Collection[str], now: datetime) -> Iterator[Due]:
     people = Creator.objects.of(workspace)
     for creators, every in ((_at_work(workspace), HOURLY), (_near(workspace), DAILY), (people, WEEKLY)):
-        followed = _waiting(platforms, now).filter(workspace=None, creators__in=creators)
+        followed = _waiting(workspace, platforms, now).filter(workspace=None, creators__in=creators)
         late = Q(sync__refreshed_at=None) | Q(sync__refreshed_at__lte=now - every)
         yield from (Due(account, "refresh") for account in _first(followed.filter(late)))
-        own = _waiting(platforms, now).filter(~Q(handle=""), workspace=workspace, creators__in=creators)
+        own = _waiting(workspace, platforms, now).filter(~Q(handle=""), workspace=workspace, creators__in=creators)
         # Matching a file's people with profiles is what some networks' terms forbid.
         own = own.exclude(platform__in=platforms_that_may_not("may_match"))
         yield from (Due(account, "follow") for account in _first(own.filter(sync__refreshed_at=None)))
     unchecked = Q(sync__checked_at=None) | Q(sync__checked_at__lte=now - CHECK_EVERY)
     holding = Post.objects.filter(workspace=None, gone_at=None).values("account")
-    checks = _waiting(platforms, now).filter(unchecked, workspace=None, creators__in=people, pk__in=holding)
+    checks = _waiting(workspace, platforms, now).filter(unchecked, workspace=None, creators__in=people, pk__in=holding)
     yield from (Due(account, "check") for account in _first(checks))
 
 
@@ -85,8 +83,11 @@ def _near(workspace: Workspace) -> QuerySet[Creator]:
     return found
 
 
-def _waiting(platforms: Collection[str], now: datetime) -> QuerySet[Account]:
+def _waiting(workspace: Workspace, platforms: Collection[str], now: datetime) -> QuerySet[Account]:
     may = Q(sync__wait_until=None) | Q(sync__wait_until__lte=now)
+    if workspace.is_demo:
+        # Its people are made up, except those that somebody read from a network.
+        may &= Q(sync__isnull=False)
     return Account.objects.filter(may, platform__in=platforms).select_related("sync")
 
 

@@ -112,9 +112,16 @@ def test_workspaces_take_turns(workspace: Workspace, other_workspace: Workspace,
     follow(other_workspace, toy, "acme0")
     due = [one.account.handle for one in due_accounts({"bluesky"}, NOON)]
     assert due == ["acme0.example", "rival.example", "acme1.example", "acme2.example"]
-    Workspace.objects.filter(slug="acme").update(is_demo=True)
-    due = [one.account.handle for one in due_accounts({"bluesky"}, NOON)]
-    assert sorted(due) == ["acme0.example", "rival.example"]
+
+
+def test_of_the_demo_brand_only_who_was_read_from_a_network_is_asked_for(workspace: Workspace, toy: ToyServer) -> None:
+    follow(workspace, toy, "real")
+    made_up = Account.objects.create(platform="bluesky", handle="made-up.example")
+    create_creator(workspace=workspace, name="Made Up").accounts.add(made_up)
+    assert {one.account.handle for one in due_accounts({"bluesky"}, NOON)} == {"real.example", "made-up.example"}
+    workspace.is_demo = True
+    workspace.save()
+    assert [one.account.handle for one in due_accounts({"bluesky"}, NOON)] == ["real.example"]
 
 
 def test_a_files_account_gets_its_public_twin_once(workspace: Workspace, toy: ToyServer) -> None:

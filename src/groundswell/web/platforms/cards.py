@@ -1,5 +1,6 @@
 """A connector in plain words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groundswell.accounts.models import Workspace
@@ -9,15 +10,15 @@ from groundswell.platforms.queries import Standing, standings
 from groundswell.web.platforms.forms import KeysForm, LimitsForm
 
 OPERATIONS = {
-    "profile": "Profiles",
-    "posts": "Posts",
-    "readings": "Newest figures of older posts",
-    "hashtag": "Search by hashtag",
-    "mention": "Search by mention",
-    "text": "Search by words",
-    "followers": "Who follows",
-    "following": "Who is followed",
-    "paid_label": "The network’s own label for paid posts",
+    "profile": "profiles",
+    "posts": "posts",
+    "readings": "newest figures of older posts",
+    "hashtag": "search by hashtag",
+    "mention": "search by mention",
+    "text": "search by words",
+    "followers": "who follows",
+    "following": "who is followed",
+    "paid_label": "the network’s own label for paid posts",
 }
 
 
@@ -28,7 +29,7 @@ class Card:
     standing: Standing
     freshness: Freshness
     can: list[str]
-    cannot: list[tuple[str, str]]
+    cannot: list[tuple[list[str], str]]
     policy: list[str]
     keys: KeysForm | None
     limits: LimitsForm | None
@@ -50,11 +51,19 @@ def _card(one: Standing, workspace: Workspace, *, changeable: bool) -> Card:
         standing=one,
         freshness=freshness(workspace, one.plugin.serves),
         can=[words for operation, words in OPERATIONS.items() if operation in one.capabilities.can],
-        cannot=[(OPERATIONS[operation], why) for operation, why in one.cannot.items()],
+        cannot=_by_reason(one.cannot),
         policy=policy_words(one.plugin.policy),
         keys=KeysForm(one) if changeable and one.plugin.needs else None,
         limits=LimitsForm(initial=limits, prefix=one.plugin.name) if changeable else None,
     )
+
+
+def _by_reason(cannot: Mapping[str, str]) -> list[tuple[list[str], str]]:
+    """What cannot be known, together where the reason is the same."""
+    reasons: dict[str, list[str]] = {}
+    for operation, why in cannot.items():
+        reasons.setdefault(why, []).append(OPERATIONS[operation])
+    return [(what, why) for why, what in reasons.items()]
 
 
 def policy_words(policy: Policy) -> list[str]:

@@ -40,7 +40,7 @@ class LimitsForm(forms.Form):
 def _field(need: Need, *, is_set: bool, shown: Mapping[str, str]) -> forms.CharField:
     attributes = {"autocomplete": "off", "spellcheck": "false"}
     widget = forms.PasswordInput(attrs=attributes) if need.secret else forms.TextInput(attrs=attributes)
-    state = "Set. Leave empty to keep it. " if need.secret and is_set else "" if is_set else "Not set. "
+    state = "" if not need.secret else "Set. Leave empty to keep it. " if is_set else "Not set. "
     return forms.CharField(
         label=need.label, help_text=f"{state}{need.help}".strip(), widget=widget, initial=shown.get(need.name, ""),
         max_length=4000, required=need.required and not is_set,
