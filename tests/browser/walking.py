@@ -30,8 +30,11 @@ class Walk:
     learnt: dict[str, Any] = field(default_factory=dict)
 
     def to(self, name: str) -> None:
-        """Follows an entry of the main navigation."""
-        self.page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True).click()
+        """Follows an entry of the main navigation, until the page there answers to keys and pointers."""
+        entry = self.page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True)
+        entry.click()
+        expect(entry).to_have_attribute("aria-current", "page")
+        self.page.wait_for_load_state()
 
     def press(self, name: str, *, within: Locator | None = None) -> None:
         (within or self.page).get_by_role("button", name=name, exact=True).click()

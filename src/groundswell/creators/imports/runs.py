@@ -2,7 +2,7 @@
 
 The file is read twice. The first time decides how numbers and dates are to be read and finds a file that is cut
 off, before anything is written. The second time writes, in batches, inside one transaction: an error in the middle,
-or a killed process, leaves what was there before. The price: on SQLite other writers wait meanwhile (about 30 µs a
+or a killed process, leaves what was there before. The price: on SQLite other writers wait meanwhile (about 60 µs a
 row); PostgreSQL has no such wait. Progress therefore goes to the caller, not through the database (see `progress`).
 """
 

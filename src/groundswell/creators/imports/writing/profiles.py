@@ -19,6 +19,7 @@ COLUMNS = (
 AT = {name: place for place, name in enumerate(COLUMNS)}
 NAME, TOPICS = AT["display_name"], AT["topics"]
 TOLD = tuple((name, AT[name]) for name in ("country", "city", "language", "bio", "verified"))
+FIGURE = ("workspace_id", "account_id", "metric", "value", "source", "observed_at")
 READING = ("workspace_id", "account_id", "post_id", "metric", "value", "low", "high", "sample", "source", "observed_at")
 # The condition of the partial index is repeated word for word: that is how SQLite knows it may use it.
 BY_HANDLE = """SELECT a.handle, a.id, a.workspace_id, c.id FROM creators_account a
@@ -142,9 +143,7 @@ class Profiles:
             place = AT.get(metric)
             if place is not None and _same(row[place], value) and (not dated or str(current) == str(observed_at)):
                 continue
-            self.readings.append(
-                (self.workspace_id, pk, None, metric, value, None, None, None, self.source, observed_at)
-            )
+            self.readings.append((self.workspace_id, pk, metric, value, self.source, observed_at))
             news = True
             if place is not None and newest:
                 row[place] = value
@@ -163,7 +162,7 @@ class Profiles:
         changed = [[*self.rows[pk][2:-2], self.now, pk] for pk in sorted(self.changed - fresh)]
         bulk.update(Account, (*COLUMNS[2:-2], "changed_at"), changed)
         bulk.insert(Creator.accounts.through, ("creator_id", "account_id"), self.new_links, "DO NOTHING")
-        bulk.insert(Reading, READING, self.readings, "DO NOTHING")
+        bulk.insert(Reading, FIGURE, self.readings, "DO NOTHING")
 
 
 def _same(known: float | None, value: float) -> bool:
