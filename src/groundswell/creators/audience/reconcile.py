@@ -65,7 +65,7 @@ def ranked(sets: Iterable[AudienceSet]) -> list[AudienceSet]:
     for one in sorted(sets, key=lambda one: one.observed_at):
         newest[one.origin, one.source, one.own] = one
     by_time = sorted(newest.values(), key=lambda one: one.observed_at, reverse=True)
-    return sorted(by_time, key=lambda one: ORIGINS.index(one.origin))  # type: ignore[arg-type]  # rows hold only these
+    return sorted(by_time, key=lambda one: ORIGINS.index(one.origin))
 
 
 def _reconciled(dimension: str, best: list[AudienceSet]) -> Reconciled:
