@@ -1,11 +1,12 @@
 """The filters: what must be true of a profile, and of those who follow it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from groundswell.discovery.language.parts import (
     CountryCode,
+    Flag,
     Growth,
     LanguageCode,
     LowerWord,
@@ -15,10 +16,12 @@ from groundswell.discovery.language.parts import (
     Text,
     Whole,
     Word,
+    country_keys,
+    language_keys,
 )
 
 Least = Annotated[float, Field(ge=0, le=1)]
-Shares = Field(default_factory=dict, max_length=50)
+Shares: Any = Field(default_factory=dict, max_length=50)
 
 
 class Influencer(Part):
@@ -45,7 +48,7 @@ class Influencer(Part):
     posted_within_days: int | None = Field(None, ge=1, le=36_500)
     growth: Growth | None = None
     has_contact: bool | None = None
-    verified: bool | Literal["unknown"] | None = None
+    verified: Flag | None = None
     account_types: list[LowerWord] = Several
     sponsored_share: Share | None = None
     naturally_mentions: list[Word] = Field(default_factory=list, max_length=50)
@@ -55,9 +58,9 @@ class Audience(Part):
     """Smallest shares of the audience: each of a dimension's values must reach its share, 0.3 is 30 %. Shares are
     compared in steps of 0.1 %. An audience that is unknown in a dimension never passes, unless `unknown` is true."""
 
-    countries: dict[CountryCode, Least] = Shares
+    countries: Annotated[dict[Word, Least], AfterValidator(country_keys)] = Shares
     cities: dict[LowerWord, Least] = Shares
-    languages: dict[LanguageCode, Least] = Shares
+    languages: Annotated[dict[LowerWord, Least], AfterValidator(language_keys)] = Shares
     genders: dict[LowerWord, Least] = Shares
     ages: dict[LowerWord, Least] = Shares
     gender_ages: dict[LowerWord, Least] = Shares

@@ -2,7 +2,16 @@
 
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 UNKNOWN = "unknown"
 LARGEST_WHOLE = 2**53
@@ -22,6 +31,28 @@ def _language(value: str) -> str:
     return value
 
 
+def country_keys(shares: dict[str, float]) -> dict[str, float]:
+    """Shares by country; `ValueError` for what is no country code."""
+    return {_country(key): share for key, share in shares.items()}
+
+
+def language_keys(shares: dict[str, float]) -> dict[str, float]:
+    """Shares by language; `ValueError` for what is no language code."""
+    return {_language(key): share for key, share in shares.items()}
+
+
+def _flag(value: Any) -> bool | str:
+    if value is True or value is False or value == UNKNOWN:
+        return value  # type: ignore[no-any-return]  # compared just now
+    raise ValueError("say true, false or unknown")
+
+
+# One check for both types: a union would put the names of its members into the place of a mistake.
+Flag = Annotated[
+    bool | str,
+    PlainValidator(_flag),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string", "enum": [UNKNOWN]}]}),
+]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 LowerWord = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=100)]
 CountryCode = Annotated[Word, AfterValidator(_country)]
