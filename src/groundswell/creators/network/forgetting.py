@@ -7,7 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from groundswell.creators.models import Account, AccountSync, FollowEdge, NetworkPass, Post, PostVersion, Reading
+from groundswell.creators.models import (
+    Account,
+    AccountSync,
+    AudienceFigure,
+    FollowEdge,
+    NetworkPass,
+    Post,
+    PostVersion,
+    Reading,
+)
 from groundswell.kit import clock
 from groundswell.platforms.queries import policies
 from groundswell.platforms.registry import plugin_named
@@ -60,6 +69,7 @@ def forget_account(account: Account) -> None:
     """
     forget_posts(Post.objects.filter(account=account, workspace=None).values_list("pk", flat=True))
     Reading.objects.filter(account=account, workspace=None).delete()
+    AudienceFigure.objects.filter(account=account, workspace=None).delete()
     FollowEdge.objects.filter(
         Q(account=account) | Q(external_id=account.external_id, account__platform=account.platform)
     ).delete()
