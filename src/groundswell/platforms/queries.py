@@ -11,10 +11,11 @@ from django.conf import settings
 from groundswell.kit import clock
 from groundswell.platforms import rules
 from groundswell.platforms.errors import NotAvailable
-from groundswell.platforms.models import Circuit, ConnectorSetup, MoneySpent, Spending
-from groundswell.platforms.port import OPERATIONS, Capabilities, Plugin
+from groundswell.platforms.models import BucketPlace, Circuit, ConnectorSetup, MoneySpent, Spending
+from groundswell.platforms.policy import Policy
+from groundswell.platforms.port import OPERATIONS, Bucket, Capabilities, Plugin
 from groundswell.platforms.registry import plugin_for, plugin_named, plugins
-from groundswell.platforms.services.opening import limits_of, secrets_of
+from groundswell.platforms.services.opening import limits_of, policy_with, secrets_of
 
 TROUBLE_SHOWN = timedelta(days=7)
 TROUBLES_READ = 200
@@ -30,6 +31,14 @@ class Trouble:
     at: datetime
     over: bool
     rest_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many places of a bucket are taken."""
+
+    bucket: Bucket
+    places: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class Standing:
     units_today: int
     money_this_month: Decimal
     troubles: tuple[Trouble, ...]
+    policy: Policy
+    buckets: tuple[Taken, ...]
 
     @property
     def missing(self) -> list[str]:
@@ -80,7 +91,12 @@ def _standings(asked: Mapping[str, Plugin]) -> list[Standing]:
     """In as many queries for all as for one."""
     now = clock.now()
     setups = {row.connector: row for row in ConnectorSetup.objects.filter(connector__in=asked)}
-    spent = {row.connector: row for row in Spending.objects.filter(connector__in=asked, day=now.date())}
+    days = {name: rules.day_of(now, plugin.day_zone) for name, plugin in asked.items()}
+    spent = {
+        row.connector: row
+        for row in Spending.objects.filter(connector__in=asked, day__in=set(days.values()))
+        if row.day == days[row.connector]
+    }
     money = {row.connector: row for row in MoneySpent.objects.filter(connector__in=asked, month=rules.month_of(now))}
     troubles = _troubles(asked, now)
     return [
@@ -90,13 +106,20 @@ def _standings(asked: Mapping[str, Plugin]) -> list[Standing]:
             spent=spent.get(name) or Spending(calls=0, units=0),
             money=money[name].money if name in money else Decimal(0),
             troubles=tuple(troubles.get(name, ())),
+            buckets=tuple(Taken(bucket, _places(name, bucket, now)) for bucket in plugin.buckets),
         )
         for name, plugin in asked.items()
     ]
 
 
 def _standing(
-    plugin: Plugin, *, setup: ConnectorSetup, spent: Spending, money: Decimal, troubles: tuple[Trouble, ...]
+    plugin: Plugin,
+    *,
+    setup: ConnectorSetup,
+    spent: Spending,
+    money: Decimal,
+    troubles: tuple[Trouble, ...],
+    buckets: tuple[Taken, ...],
 ) -> Standing:
     secrets = secrets_of(setup)
     daily_units, monthly_money = limits_of(plugin, setup)
@@ -114,12 +137,33 @@ def _standing(
         units_today=spent.units,
         money_this_month=money,
         troubles=troubles,
+        policy=policy_with(plugin, setup),
+        buckets=buckets,
     )
 
 
 def ready_connectors() -> frozenset[str]:
     """Names of those that can be asked now: keys given, not paused."""
     return frozenset(one.plugin.name for one in standings() if one.ready)
+
+
+def policies() -> Mapping[str, Policy]:
+    """What the terms of each connector allow with what it told, by its name, as the operator's declarations make them."""
+    setups = {setup.connector: setup for setup in ConnectorSetup.objects.all()}
+    return {name: policy_with(plugin, setups.get(name)) for name, plugin in plugins().items()}
+
+
+def policy_of(platform: str) -> Policy | None:
+    """The policy for a network (a slug of `platforms.names`); None where there is no connector."""
+    plugin = plugin_for(platform)
+    return policies()[plugin.name] if plugin else None
+
+
+def platforms_that_may_not(question: str) -> frozenset[str]:
+    """The networks whose policy answers no; `question` is `may_derive`, `may_mix` or `may_match`."""
+    known = plugins()
+    refusing = [known[name] for name, policy in policies().items() if not getattr(policy, question)]
+    return frozenset(network for plugin in refusing for network in plugin.serves)
 
 
 def why_unknown(platform: str, operation: str) -> str:
@@ -131,6 +175,11 @@ def why_unknown(platform: str, operation: str) -> str:
     if operation in told.can:
         return ""
     return told.why_not.get(operation, f"Not available on {plugin.label}.")
+
+
+def _places(name: str, bucket: Bucket, now: datetime) -> int:
+    since = now - timedelta(days=bucket.days)
+    return BucketPlace.objects.filter(connector=name, bucket=bucket.name, taken_at__gt=since).count()
 
 
 def _troubles(asked: Collection[str], now: datetime) -> dict[str, list[Trouble]]:
