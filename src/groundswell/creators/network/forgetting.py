@@ -18,7 +18,8 @@ from groundswell.creators.models import (
     Reading,
 )
 from groundswell.kit import clock
-from groundswell.platforms.registry import plugins
+from groundswell.platforms.queries import policies
+from groundswell.platforms.registry import plugin_named
 
 CHUNK = 500
 BLANK_POST: dict[str, Any] = {
@@ -90,11 +91,11 @@ def purge_expired(now: datetime) -> dict[str, int]:
     that day), and the content of posts and profiles that were not read anew within that time.
     """
     purged: dict[str, int] = {}
-    for plugin in plugins().values():
-        if plugin.policy.retention_days is None:
+    for name, policy in policies().items():
+        if policy.retention_days is None:
             continue
-        before = now - timedelta(days=plugin.policy.retention_days)
-        for platform in plugin.serves:
+        before = now - timedelta(days=policy.retention_days)
+        for platform in plugin_named(name).serves:
             purged[platform] = _purge(platform, before)
     return purged
 
