@@ -10,12 +10,13 @@ from groundswell.creators.models import Creator
 from groundswell.creators.rules import tier_of
 from groundswell.discovery import index
 from groundswell.discovery.answer import FoundAccount, Result, SearchAnswer
+from groundswell.discovery.asked import accounts_named, meaning_of
 from groundswell.discovery.cursors import read_cursor, write_cursor
 from groundswell.discovery.errors import BadQuery
 from groundswell.discovery.facts import Facts
 from groundswell.discovery.language import Influencer, SearchQuery, Setting, countings, translate
 from groundswell.discovery.reading import read_facts
-from groundswell.discovery.reasons import parts_needed, why
+from groundswell.discovery.reasons import alike, parts_needed, why
 from groundswell.discovery.tiers import tier_ranges
 from groundswell.kit import clock
 
@@ -56,7 +57,7 @@ def search(workspace: Workspace, query: SearchQuery) -> SearchAnswer:
             account=describe(facts[hit.account_id], workspace, hit),
             score=hit.score,
             fit=None,
-            why=why(query, facts[hit.account_id], workspace.pk, now),
+            why=[*alike(query, hit.likeness), *why(query, facts[hit.account_id], workspace.pk, now)],
         )
         for hit in found.hits
         if hit.account_id in facts
@@ -127,22 +128,26 @@ def describe(facts: Facts, workspace: Workspace, hit: index.Hit) -> FoundAccount
 
 
 def _question(workspace: Workspace, query: SearchQuery, now: datetime) -> index.Question:
-    setting = Setting(workspace.pk, now, tier_ranges(workspace.tier_bounds), _excluded(workspace, query.exclude_lists))
-    by_words = query.sort == "relevance" and bool(query.text)
+    liked = accounts_named(workspace, query.like)
+    excluded = tuple(sorted({*_excluded(workspace, query.exclude_lists), *liked}))
+    setting = Setting(workspace.pk, now, tier_ranges(workspace.tier_bounds), excluded)
+    meaning = meaning_of(query, liked)
+    ranked = query.sort == "relevance" and bool(query.text or meaning)
     after = read_cursor(query)
-    if by_words and after is not None and not 0 <= after <= DEEPEST_RANKED:
+    if ranked and after is not None and not 0 <= after <= DEEPEST_RANKED:
         raise BadQuery(
             f"Results by relevance end at {DEEPEST_RANKED:,}.",
             where="cursor",
             cure="Narrow the search, or sort by followers.",
         )
     return index.Question(
-        node=translate(query, setting),
+        node=translate(query, setting, by_words=meaning is None or meaning.words is None),
         workspace_id=workspace.pk,
-        sort="relevance" if by_words else "followers" if query.sort == "relevance" else query.sort,
+        sort="relevance" if ranked else "followers" if query.sort == "relevance" else query.sort,
         limit=query.limit,
         after=after,
         facets=countings(query.facets, setting),
+        meaning=meaning,
     )
 
 

@@ -21,6 +21,14 @@ def why(query: SearchQuery, facts: Facts, workspace_id: int, now: datetime) -> l
     return list(dict.fromkeys(reasons))[:MOST]
 
 
+def alike(query: SearchQuery, likeness: float | None) -> list[str]:
+    """The reason of what was found by its meaning or its likeness."""
+    if likeness is None:
+        return []
+    told = f"content like {', '.join(query.like)}" if query.like else "meaning close to the description"
+    return [f"{told} ({likeness:.2f})"]
+
+
 def parts_needed(query: Clause) -> set[str]:
     """The parts of `read_facts` that reasons of this query may stand in."""
     needed = {"people"}

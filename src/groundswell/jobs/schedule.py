@@ -20,6 +20,7 @@ SCHEDULE = (
     Scheduled("Process store webhooks", 10, "links.tasks.process_deliveries"),
     Scheduled("Send messages that are due", 15, "outreach.tasks.send_due_messages"),
     Scheduled("Bring the search index up to date", 30, "discovery.tasks.sync_index"),
+    Scheduled("Read what creators are about", 30, "discovery.tasks.understand_accounts"),
     Scheduled("Compare the search index with the database", 3600, "discovery.tasks.reconcile_index"),
     Scheduled("Ask networks for news of creators", 15, "tracking.tasks.refresh_accounts"),
     Scheduled("Remove what networks do not let us keep", 3600, "creators.tasks.purge_expired_content"),

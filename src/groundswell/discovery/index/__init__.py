@@ -3,15 +3,26 @@
 Many processes read beside one writer. A missing, damaged or outdated index heals itself at the next call.
 """
 
-from groundswell.discovery.index.asking import Found, Hit, Question
+from groundswell.discovery.index.asking import Found, Hit, Meaning, Question
 from groundswell.discovery.index.building import rebuild
 from groundswell.discovery.index.schema import VERSION
-from groundswell.discovery.index.serving import Status, reconcile, remove, search, status, sync
+from groundswell.discovery.index.serving import (
+    Status,
+    reconcile,
+    remove,
+    search,
+    status,
+    sync,
+    understand,
+    understands,
+    vector_like,
+)
 
 __all__ = [
     "VERSION",
     "Found",
     "Hit",
+    "Meaning",
     "Question",
     "Status",
     "rebuild",
@@ -20,4 +31,7 @@ __all__ = [
     "search",
     "status",
     "sync",
+    "understand",
+    "understands",
+    "vector_like",
 ]

@@ -1,7 +1,7 @@
 """Asks the index: the best hits, the exact total, the facets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -9,34 +9,54 @@ from tantivy import FieldType, Occur, Query
 from groundswell.discovery.index.compiler import compile_
 from groundswell.discovery.index.documents import PUBLIC, scope
 from groundswell.discovery.index.facets import Facets, count_facets
+from groundswell.discovery.index.fusing import fuse
+from groundswell.discovery.index.near import Near, nearest
 from groundswell.discovery.index.opened import Opened, count
 from groundswell.discovery.index.schema import schema
+from groundswell.discovery.language import tree
 from groundswell.discovery.language.counting import Counting
-from groundswell.discovery.language.tree import Node
+from groundswell.discovery.meaning.model import Vectors
 
 SORT_KEYS = {"followers": "by_followers", "engagement_rate": "by_engagement", "growth": "by_growth"}
+WORDS_FUSED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the found accounts shall be about. At most `most` are found by it: those within `spread` of the likest, if
+    they are `least` alike; and besides them those that say `words`."""
+
+    vector: Vectors
+    words: tree.Node | None = None
+    most: int = 200
+    least: float = 0.0
+    spread: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`sort` is relevance (by words) or a key of SORT_KEYS; `after` is where the last page ended."""
+    """`sort` is relevance (by words, or words and meaning) or a key of SORT_KEYS; `after` is where the last page
+    ended."""
 
-    node: Node
+    node: tree.Node
     workspace_id: int
     sort: str
     limit: int
     after: int | None = None
     facets: Mapping[str, Counting] = field(default_factory=dict)
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`growth` is that of 30 days; `sponsored` the share of paid posts. Both are None where unknown."""
+    """`growth` is that of 30 days; `sponsored` the share of paid posts; `likeness` to the meaning asked for. Each is
+    None where unknown."""
 
     account_id: int
     score: float | None
     growth: float | None
     sponsored: float | None
+    likeness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +69,68 @@ class Found:
     next: int | None
 
 
-def ask(question: Question, query: Query, seen: Opened) -> Found:
+def ask(question: Question, seen: Opened) -> Found:
     """One page of answers. Sorted pages are cut by a key that no two accounts share, so that nothing shows twice."""
-    by_words = question.sort not in SORT_KEYS
+    near: list[Near] = []
+    query = allowed = compiled(question, question.node)
+    if question.meaning:
+        near = _kept(question.meaning, nearest(allowed, question.meaning.vector, seen, most=question.meaning.most))
+        query = compiled(question, tree.AllOf((question.node, _matched(question.meaning, near))))
     total = count(seen.searcher, query)
-    hits, following = _ranked(question, query, seen) if by_words else _sorted(question, query, seen)
+    if question.sort in SORT_KEYS:
+        hits, following = _sorted(question, query, seen)
+    elif question.meaning:
+        hits, following = _fused(question, question.meaning, near, seen)
+    else:
+        hits, following = _ranked(query, question.limit, question.after or 0, seen)
     facets = count_facets(question.facets, query, seen.searcher, total) if question.facets else {}
-    return Found(total, hits, facets, following)
+    likeness = {one.account_id: one.likeness for one in near}
+    return Found(total, [replace(hit, likeness=likeness.get(hit.account_id)) for hit in hits], facets, following)
 
 
-def compiled(question: Question) -> Query:
-    """The question for Tantivy, in the scope of its workspace."""
-    return compile_(question.node, (PUBLIC, scope(question.workspace_id)))
+def compiled(question: Question, node: tree.Node) -> Query:
+    """What is asked, for Tantivy, in the scope of the question's workspace."""
+    return compile_(node, (PUBLIC, scope(question.workspace_id)))
 
 
-def _ranked(question: Question, query: Query, seen: Opened) -> tuple[list[Hit], int | None]:
-    offset = question.after or 0
-    found = seen.searcher.search(query, question.limit + 1, count=False, offset=offset).hits
-    page = found[: question.limit]
+def _kept(meaning: Meaning, near: list[Near]) -> list[Near]:
+    least = max(meaning.least, near[0].likeness - meaning.spread) if near else 0.0
+    return [one for one in near if one.likeness >= least]
+
+
+def _matched(meaning: Meaning, near: Sequence[Near]) -> tree.Node:
+    alike = tree.Numbers("account", tuple(one.account_id for one in near))
+    return tree.AnyOf((meaning.words, alike)) if meaning.words else alike
+
+
+def _ranked(query: Query, limit: int, offset: int, seen: Opened) -> tuple[list[Hit], int | None]:
+    found = seen.searcher.search(query, limit + 1, count=False, offset=offset).hits
+    page = found[:limit]
     hits = _hits(seen, [address for _, address in page], [float(score) for score, _ in page])
-    return hits, offset + question.limit if len(found) > question.limit else None
+    return hits, offset + limit if len(found) > limit else None
+
+
+def _fused(question: Question, meaning: Meaning, near: list[Near], seen: Opened) -> tuple[list[Hit], int | None]:
+    """The best by words and by meaning as one ranking; after them what else says the words."""
+    spoken = tree.AllOf((question.node, meaning.words)) if meaning.words else None
+    found = seen.searcher.search(compiled(question, spoken), WORDS_FUSED, count=False).hits if spoken else []
+    by_words = _accounts(seen, [address for _, address in found])
+    ranking = fuse([by_words, [one.account_id for one in near]])
+    start = question.after or 0
+    page = ranking[start : start + question.limit]
+    addresses = {one.account_id: one.address for one in near} | dict(zip(by_words, (a for _, a in found), strict=True))
+    hits = _hits(seen, [addresses[account] for account, _ in page], [score for _, score in page])
+    end = start + len(page)
+    if end < len(ranking):
+        return hits, end
+    if spoken is None or len(found) < WORDS_FUSED:
+        return hits, None
+    others = tree.AllOf((spoken, tree.Not(tree.Numbers("account", tuple(account for account, _ in ranking)))))
+    rest = compiled(question, others)
+    if len(hits) == question.limit:
+        return hits, end if count(seen.searcher, rest) else None
+    more, following = _ranked(rest, question.limit - len(hits), max(start - len(ranking), 0), seen)
+    return hits + more, None if following is None else len(ranking) + following
 
 
 def _sorted(question: Question, query: Query, seen: Opened) -> tuple[list[Hit], int | None]:
@@ -86,3 +148,7 @@ def _hits(seen: Opened, addresses: list[tantivy.DocAddress], scores: Sequence[fl
     columns = [seen.searcher.fast_field_values(name, addresses) for name in ("account", "growth_30", "sponsored")]
     rows = zip(*columns, scores, strict=True)
     return [Hit(int(account or 0), score, growth, sponsored) for account, growth, sponsored, score in rows]
+
+
+def _accounts(seen: Opened, addresses: list[tantivy.DocAddress]) -> list[int]:
+    return [int(account or 0) for account in seen.searcher.fast_field_values("account", addresses)]

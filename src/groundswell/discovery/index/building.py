@@ -1,8 +1,11 @@
 """Builds a generation from nothing, and heals an index that is missing, damaged or of another schema."""
 
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import structlog
 import tantivy
 from django.core.cache import cache
@@ -12,8 +15,11 @@ from groundswell.creators.models import Account
 from groundswell.discovery.errors import IndexUnavailable
 from groundswell.discovery.index import following, place
 from groundswell.discovery.index.documents import document
+from groundswell.discovery.index.meant import Carried, Meanings, old_store
 from groundswell.discovery.index.opened import Unusable, forget, opened
 from groundswell.discovery.index.schema import create
+from groundswell.discovery.meaning import cells
+from groundswell.discovery.meaning.store import Store
 from groundswell.discovery.reading import read_facts
 
 HEAP = 256 * 1024 * 1024
@@ -59,9 +65,14 @@ def usable() -> bool:
     return True
 
 
-def _build_later() -> None:
-    if cache.add("discovery-index-rebuild", value=True, timeout=60):
+def rebuild_later(seconds: int = 3_600) -> None:
+    """Asks a job to build the index anew, once within that time."""
+    if cache.add("discovery-index-rebuild", value=True, timeout=seconds):
         rebuild_index.enqueue()
+
+
+def _build_later() -> None:
+    rebuild_later(seconds=60)
     raise IndexUnavailable(
         "The search index is being built; this takes a few minutes.",
         cure="Try again soon. When nothing happens, run: groundswell index rebuild",
@@ -69,12 +80,15 @@ def _build_later() -> None:
 
 
 def _build(progress: Progress) -> int:
+    before = place.current()
     folder = place.new_folder()
     index = create(folder)
+    meanings = Carried(old_store(before.path if before else None), Store(folder))
+    cells.save(meanings.centres, folder)
     with following.writing(index, HEAP) as writer:
         if writer is None:
             raise IndexUnavailable("Another process writes in the new index folder.", where=str(folder))
-        count = _write_all(writer, progress)
+        count = _write_all(writer, meanings, progress)
         writer.commit()
     place.switch(folder)
     forget()
@@ -83,16 +97,29 @@ def _build(progress: Progress) -> int:
     return count
 
 
-def _write_all(writer: tantivy.IndexWriter, progress: Progress) -> int:
-    total = Account.objects.count()
-    done = last = 0
-    while ids := list(Account.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
-        for facts in read_facts(ids).values():
-            writer.add_document(document(facts))
-            done += 1
-        last = ids[-1]
-        progress(done, max(total, done))
+def _write_all(writer: tantivy.IndexWriter, meanings: Meanings, progress: Progress) -> int:
+    ids = _together()
+    done = 0
+    for start in range(0, len(ids), CHUNK):
+        facts = read_facts(ids[start : start + CHUNK].tolist())
+        meant = meanings.of(facts)
+        for account in ids[start : start + CHUNK].tolist():
+            if account in facts:
+                writer.add_document(document(facts[account], meant.get(account)))
+        done += len(facts)
+        progress(done, len(ids))
     return done
+
+
+def _together() -> npt.NDArray[np.int64]:
+    """All account ids, those of one country and network side by side: what is asked together lies together, so that a
+    query by country or network touches few blocks. Accounts that are added later lie apart until the next rebuild."""
+    rows = Account.objects.values_list("pk", "country", "platform")
+    groups: dict[tuple[str, str], array[int]] = {}
+    for pk, country, platform in rows.iterator(chunk_size=20_000):
+        groups.setdefault((country, platform), array("q")).append(pk)
+    parts = [np.array(groups[key], dtype=np.int64) for key in sorted(groups)]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 
 
 def _catch_up(folder: Path) -> None:

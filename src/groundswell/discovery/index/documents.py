@@ -1,5 +1,6 @@
 """From the facts of an account to its document."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import tantivy
@@ -11,13 +12,27 @@ from groundswell.discovery.language.shares import terms_of
 
 PUBLIC = "public"
 NOBODY = "nobody"
+NO_TEXT = -1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST = 2**31 - 1
 GROWTH_SORTED = 30
 
 
-def document(facts: Facts) -> tantivy.Document:
-    """Unknown numbers are left out, so that no range holds them; unknown choices say so, so that they can be counted."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Where the meaning of an account's text (with that digest) lies: a row of the store and its cell. `row` is NO_TEXT
+    where nothing is written that could be read."""
+
+    row: int
+    digest: int
+    cell: str = ""
+
+
+def document(facts: Facts, meant: Meant | None = None) -> tantivy.Document:
+    """Unknown numbers are left out, so that no range holds them; unknown choices say so, so that they can be counted.
+
+    `meant` is None until somebody has read what the account is about.
+    """
     profile = facts.profile
     terms = {
         "id": [str(profile.account_id)],
@@ -50,6 +65,11 @@ def document(facts: Facts) -> tantivy.Document:
     for name, share in _shares(facts).items():
         if share is not None:
             made.add_float(name, share)
+    if meant is not None:
+        made.add_integer("row", meant.row)
+        made.add_integer("digest", meant.digest)
+        if meant.cell:
+            made.add_text("cell", meant.cell)
     return made
 
 

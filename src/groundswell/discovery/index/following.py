@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from groundswell.creators.models import Account
 from groundswell.discovery.index.documents import document, stamp
+from groundswell.discovery.index.meant import Kept, Meanings
 from groundswell.discovery.index.opened import Opened, opened
 from groundswell.discovery.reading import read_facts
 from groundswell.kit import clock
@@ -47,7 +48,7 @@ def sync(*, limit: int | None = None) -> int | None:
         horizon = _horizon(seen)
         rows = _changed_after(horizon).order_by("changed_at", "pk").values_list("pk", "changed_at")
         ids = difference(dict(rows.iterator(chunk_size=10_000)), seen.changes_since(horizon))
-        return write(writer, ids[:limit])
+        return write(writer, ids[:limit], Kept(seen))
 
 
 def remove(account_ids: Iterable[int]) -> int | None:
@@ -56,7 +57,7 @@ def remove(account_ids: Iterable[int]) -> int | None:
     if not ids:
         return 0
     with writing(opened().index) as writer:
-        return None if writer is None else write(writer, ids)
+        return None if writer is None else write(writer, ids, Kept(opened()))
 
 
 def reconcile() -> int | None:
@@ -64,7 +65,8 @@ def reconcile() -> int | None:
     with writing(opened().index) as writer:
         if writer is None:
             return None
-        return write(writer, [account for part in _differences(opened()) for account in part])
+        seen = opened()
+        return write(writer, [account for part in _differences(seen) for account in part], Kept(seen))
 
 
 def difference(in_database: Mapping[int, datetime], in_index: Mapping[int, int]) -> list[int]:
@@ -73,15 +75,16 @@ def difference(in_database: Mapping[int, datetime], in_index: Mapping[int, int])
     return gone + [account for account, changed in in_database.items() if in_index.get(account) != stamp(changed)]
 
 
-def write(writer: tantivy.IndexWriter, account_ids: Sequence[int]) -> int:
+def write(writer: tantivy.IndexWriter, account_ids: Sequence[int], meanings: Meanings) -> int:
     """Writes the documents of these accounts anew, removes those without an account, and commits."""
     for start in range(0, len(account_ids), CHUNK):
         chunk = account_ids[start : start + CHUNK]
         facts = read_facts(chunk)
+        meant = meanings.of(facts)
         for account in chunk:
             writer.delete_documents_by_term("id", str(account))
             if account in facts:
-                writer.add_document(document(facts[account]))
+                writer.add_document(document(facts[account], meant.get(account)))
     if account_ids:
         writer.commit()
     return len(account_ids)

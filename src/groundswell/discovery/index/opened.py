@@ -8,6 +8,9 @@ import tantivy
 
 from groundswell.discovery.index import place
 from groundswell.discovery.index.schema import VERSION, open_, schema
+from groundswell.discovery.meaning import cells
+from groundswell.discovery.meaning.cells import Centres
+from groundswell.discovery.meaning.store import Store
 
 
 class Unusable(Exception):
@@ -24,6 +27,8 @@ class Opened:
     searcher: tantivy.Searcher
     newest: int | None
     """The newest `changed` of any document, in microseconds since 1970."""
+    store: Store
+    centres: Centres
 
     def count_since(self, horizon: int | None) -> int:
         """How many documents changed after that moment."""
@@ -90,13 +95,16 @@ def _commit(path: Path) -> tuple[int, int]:
 
 
 def _look(path: Path, commit: tuple[int, int], held: Opened | None) -> Opened:
-    index = held.index if held is not None and held.path == path else open_(path)
+    same = held is not None and held.path == path
+    index = held.index if held and same else open_(path)
     index.reload()
     searcher = index.searcher()
-    largest = searcher.aggregate(tantivy.Query.all_query(), {"newest": {"max": {"field": "changed"}}})["newest"][
-        "value"
-    ]
-    return Opened(path, commit, index, searcher, None if largest is None else int(largest))
+    largest = {name: {"max": {"field": name}} for name in ("changed", "row")}
+    newest, last_row = (searcher.aggregate(tantivy.Query.all_query(), largest)[name]["value"] for name in largest)
+    store, centres = (held.store, held.centres) if held and same else (Store(path), cells.load(path))
+    if last_row is not None and last_row >= store.size():
+        raise ValueError("Vectors that documents name are missing.")
+    return Opened(path, commit, index, searcher, None if newest is None else int(newest), store, centres)
 
 
 def _after(field: str, above: int | None, up_to: int | None = None) -> tantivy.Query:

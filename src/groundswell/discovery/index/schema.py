@@ -23,7 +23,8 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name in TERM_FACETS)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="words")
-    for name in (*WHOLE_FIELDS, *RANKS, "changed"):
+    builder.add_text_field("cell", tokenizer_name="raw", index_option="basic")
+    for name in (*WHOLE_FIELDS, *RANKS, "changed", "row", "digest"):
         builder.add_integer_field(name, indexed=name == "account", fast=True)
     for name in REAL_FIELDS:
         builder.add_float_field(name, fast=True)

@@ -1,7 +1,7 @@
 """What the rest of the house may ask of the index; each call heals what it finds broken."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
 from dataclasses import asdict, dataclass
@@ -13,10 +13,12 @@ import structlog
 
 from groundswell.creators.models import Account
 from groundswell.discovery.errors import IndexUnavailable, TooSlow
-from groundswell.discovery.index import asking, building, following, place
+from groundswell.discovery.index import asking, building, following, place, understanding
 from groundswell.discovery.index.asking import Found, Question
 from groundswell.discovery.index.opened import Opened, Unusable, forget, opened
 from groundswell.discovery.index.schema import VERSION
+from groundswell.discovery.meaning import model
+from groundswell.discovery.meaning.model import Vectors
 
 BUDGET_SECONDS = 5.0
 WRITTEN_ON_SEARCH = 2_000
@@ -49,13 +51,12 @@ class Status:
 
 def search(question: Question) -> Found:
     """One page of answers, with what was written up to now; `TooSlow` past the time budget."""
-    query = asking.compiled(question)
 
     def look() -> Found:
         if _needs_sync(opened()):
             following.sync(limit=WRITTEN_ON_SEARCH)
         seen = opened()
-        return _in_time(lambda: asking.ask(question, query, seen))
+        return _in_time(lambda: asking.ask(question, seen))
 
     return _healing(look)
 
@@ -77,6 +78,29 @@ def remove(account_ids: Iterable[int]) -> int | None:
         return following.remove(account_ids)
     except Unusable:
         return 0
+
+
+def understand(seconds: float) -> int:
+    """Reads what accounts are about, for about that long; answers how many. An index that has outgrown its cells is
+    built anew by a job."""
+
+    def read() -> int:
+        if understanding.outgrown(opened()):
+            building.rebuild_later()
+        return understanding.understand(seconds)
+
+    return _healing(read)
+
+
+def vector_like(account_ids: Sequence[int]) -> Vectors | None:
+    """The middle of these accounts' meanings; those that wait to be read are read now. None when nothing can be read
+    of any."""
+    return _healing(lambda: understanding.middle_of(account_ids, opened()))
+
+
+def understands() -> bool:
+    """Whether searching by meaning can find anybody: there is a model, and somebody has been read."""
+    return model.available() and _healing(lambda: opened().store.size() > 0)
 
 
 def status() -> Status:

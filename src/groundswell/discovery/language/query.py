@@ -37,9 +37,15 @@ class Clause(Part):
 
 
 class SearchQuery(Clause):
-    """A whole search: the conditions, and how the answer is wanted."""
+    """A whole search: the conditions, and how the answer is wanted.
 
-    like: list[Word] = Several
+    `like` names accounts ("bluesky:@maya.example", or their ids) and finds those whose content is most alike. `match` says
+    how `text` is understood: by its words alone, or by its meaning as well; left out, a text of three words or more
+    without quotes is a description, and found by its meaning as well.
+    """
+
+    like: list[Word] = Field(default_factory=list, max_length=20)
+    match: Literal["words", "meaning"] | None = None
     persona: Word | None = None
     exclude_lists: list[Word] = Several
     facets: list[FacetName] = Field(default_factory=list, max_length=len(FACETS))
@@ -47,7 +53,7 @@ class SearchQuery(Clause):
     limit: int = Field(50, ge=1, le=200)
     cursor: Annotated[str, StringConstraints(max_length=300)] | None = None
 
-    _later = field_validator("like", "persona")(not_yet)
+    _later = field_validator("persona")(not_yet)
 
     @field_validator("sort")
     @classmethod

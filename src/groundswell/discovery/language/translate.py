@@ -10,9 +10,11 @@ from groundswell.discovery.language.saying import said
 from groundswell.discovery.language.setting import Setting
 
 
-def translate(query: SearchQuery, setting: Setting) -> tree.Node:
-    """The whole query as one tree; `BadQuery` for text that holds no words."""
-    parts = list(_clause(query, setting, ""))
+def translate(query: SearchQuery, setting: Setting, *, by_words: bool = True) -> tree.Node:
+    """The whole query as one tree; `BadQuery` for text that holds no words. Without `by_words` the query's own text
+    (not that of nested ones) is left to those who look for its meaning."""
+    clause = query if by_words else query.model_copy(update={"text": None})
+    parts = list(_clause(clause, setting, ""))
     if setting.excluded:
         parts.append(tree.Not(tree.Numbers("account", setting.excluded)))
     return tree.all_of(parts)

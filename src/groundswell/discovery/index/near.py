@@ -1,0 +1,80 @@
+"""Finds the accounts whose meaning is nearest to a vector, among those that a query allows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import tantivy
+from tantivy import Occur, Query
+
+from groundswell.discovery.index.opened import Opened, count
+from groundswell.discovery.index.schema import schema
+from groundswell.discovery.meaning import cells
+from groundswell.discovery.meaning.model import Vectors
+from groundswell.discovery.meaning.store import decode
+
+ALL_COMPARED = 5_000
+CANDIDATES = 2_500
+MOST_CELLS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An account with how like it is: the cosine, 1 is the same."""
+
+    account_id: int
+    likeness: float
+    address: tantivy.DocAddress
+
+
+def nearest(allowed: Query, vector: Vectors, seen: Opened, *, most: int) -> list[Near]:
+    """The nearest, best first. Exact where at most ALL_COMPARED are allowed; among more, those of the nearest cells
+    are compared (`bench/meaning.py` measures how many of the true nearest that finds)."""
+    total = count(seen.searcher, allowed)
+    if not total or not seen.store.size():
+        return []
+    everything = total <= ALL_COMPARED or seen.centres.shape[1] == 1
+    narrowed = _read(allowed) if everything else _in_cells(allowed, vector, seen, total / seen.searcher.num_docs)
+    hits = seen.searcher.search(narrowed, ALL_COMPARED if everything else CANDIDATES, count=False).hits
+    addresses = [address for _, address in hits]
+    accounts, rows = (
+        np.array(seen.searcher.fast_field_values(name, addresses), dtype=np.int64) for name in ("account", "row")
+    )
+    if not len(rows):
+        return []
+    likeness = decode(seen.store.codes(rows)) @ vector
+    best = np.lexsort((accounts, -likeness))[:most]
+    return [Near(int(accounts[n]), float(likeness[n]), addresses[n]) for n in best]
+
+
+def vectors_of_accounts(account_ids: list[int], seen: Opened) -> dict[int, Vectors]:
+    """The stored vectors of those accounts that have been read."""
+    query = _read(Query.term_set_query(schema(), "account", account_ids))
+    hits = seen.searcher.search(query, max(len(account_ids), 1), count=False).hits
+    addresses = [address for _, address in hits]
+    accounts, rows = (seen.searcher.fast_field_values(name, addresses) for name in ("account", "row"))
+    vectors: Iterable[Vectors] = decode(seen.store.codes(np.array(rows, dtype=np.int64))) if rows else []
+    return {int(account or 0): vector for account, vector in zip(accounts, vectors, strict=True)}
+
+
+def _read(allowed: Query) -> Query:
+    rows = Query.range_query(schema(), "row", tantivy.FieldType.Integer, 0, None)
+    return Query.const_score_query(Query.boolean_query([(Occur.Must, allowed), (Occur.Must, rows)]), 0.0)
+
+
+def _in_cells(allowed: Query, vector: Vectors, seen: Opened, passing: float) -> Query:
+    # A cell holds about PER_CELL accounts of which this share is allowed.
+    wanted = int(min(MOST_CELLS, max(16, 2 * CANDIDATES / (cells.PER_CELL * passing))))
+    near = cells.nearest_first(seen.centres, vector, wanted)
+    least = near[-1][1]
+    either = [
+        (
+            Occur.Should,
+            Query.boost_query(
+                Query.const_score_query(Query.term_query(schema(), "cell", cell), 1.0), 1.0 + score - least
+            ),
+        )
+        for cell, score in near
+    ]
+    silent = Query.const_score_query(allowed, 0.0)
+    return Query.boolean_query([(Occur.Must, silent), (Occur.Must, Query.boolean_query(either))])
