@@ -26,7 +26,7 @@ class Store:
     """`folder` is that of the generation."""
 
     folder: Path
-    _seen: npt.NDArray[np.int8] | None = field(default=None, init=False)
+    _seen: Codes | None = field(default=None, init=False)
 
     def size(self) -> int:
         """How many whole rows there are."""
@@ -43,7 +43,7 @@ class Store:
         """The stored vectors of these rows."""
         if self._seen is None or (len(rows) and int(rows.max()) >= len(self._seen)):
             self._seen = np.memmap(self._vectors, dtype=np.int8, mode="r", shape=(self.size(), DIMENSIONS))
-        return np.asarray(np.take(self._seen, rows, axis=0), dtype=np.int8)
+        return np.asarray(self._seen[rows], dtype=np.int8)
 
     def keys(self) -> npt.NDArray[np.void]:
         """`account` and `digest` of every row."""
@@ -60,7 +60,7 @@ class Store:
 
 def encode(vectors: Vectors) -> Codes:
     """A byte for each part."""
-    return np.clip(np.rint(vectors * SCALE), -127, 127).astype(np.int8)
+    return np.asarray(np.clip(np.rint(vectors * SCALE), -127, 127), dtype=np.int8)
 
 
 def decode(codes: Codes) -> Vectors:
