@@ -47,7 +47,7 @@ def document(facts: Facts, meant: Meant | None = None) -> tantivy.Document:
         "account_type": [profile.account_type.strip().lower() or UNKNOWN],
         "verified": [UNKNOWN if profile.verified is None else str(profile.verified).lower()],
         "fact": _private_facts(facts),
-        "audience": [term for owner, figures in facts.audiences.items() for term in terms_of(owner, figures)],
+        "audience": _audience(facts),
         "name": facts.names,
         "handle": [profile.handle],
         "tags": [*facts.hashtags, *facts.topics],
@@ -107,6 +107,10 @@ def _numbers(facts: Facts) -> dict[str, int | None]:
 def _shares(facts: Facts) -> dict[str, float | None]:
     grown = {f"growth_{days}": value for days, value in facts.growth.items()}
     return {"engagement": facts.profile.engagement_rate, "sponsored": facts.sponsored, **grown}
+
+
+def _audience(facts: Facts) -> list[str]:
+    return [" ".join(terms_of(owner, figures)) for owner, figures in facts.audiences.items()]
 
 
 def _private_facts(facts: Facts) -> list[str]:

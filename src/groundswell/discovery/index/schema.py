@@ -10,6 +10,7 @@ from groundswell.discovery.language.tree import REAL_FIELDS, TERM_FIELDS, TEXT_F
 from groundswell.discovery.language.words import analyzer
 
 VERSION = 2
+JOINED = ("audience",)  # one text of many terms: handing Tantivy each alone takes longer than indexing them
 RANKS = ("by_followers", "by_engagement", "by_growth")
 
 
@@ -20,7 +21,8 @@ def schema() -> tantivy.Schema:
     for name in ("id", "scope"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in TERM_FIELDS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name in TERM_FACETS)
+        tokenizer = "joined" if name in JOINED else "raw"
+        builder.add_text_field(name, tokenizer_name=tokenizer, index_option="basic", fast=name in TERM_FACETS)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="words")
     builder.add_text_field("cell", tokenizer_name="raw", index_option="basic")
@@ -44,5 +46,6 @@ def open_(path: Path) -> tantivy.Index:
 
 def _with_words(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer("words", analyzer())
+    index.register_tokenizer("joined", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     index.config_reader("manual")
     return index

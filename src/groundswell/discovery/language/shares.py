@@ -10,6 +10,7 @@ Each term names whose figure it is: everybody's, or one workspace's own.
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 STEPS = 1_000
 DIMENSIONS = {
@@ -34,10 +35,9 @@ def terms_of(owner: int | None, figures: Figures) -> Iterator[str]:
         if values:
             yield known(owner, dimension)
         for value, share in values.items():
-            step, place = steps_below(share), _place(owner, dimension, value)
-            yield f"{place}={step}"
-            yield f"{place}~{step // 10}"
-            yield from (f"{place}>{tens}" for tens in range(step // 100 + 1))
+            place = _place(owner, dimension, value)
+            for ending in _endings(steps_below(share)):
+                yield place + ending
 
 
 def at_least(owner: int | None, dimension: str, value: str, step: int) -> tuple[str, ...]:
@@ -58,16 +58,23 @@ def known(owner: int | None, dimension: str) -> str:
 
 def steps_below(share: float) -> int:
     """0.2999 → 299: the thousandths that a share surely reaches."""
-    return min(max(math.floor(round(share * STEPS, 6)), 0), STEPS)
+    return min(max(int(share * STEPS + 1e-6), 0), STEPS)
 
 
 def steps_above(share: float) -> int:
     """0.2991 → 300: the thousandths that a share must reach to be at least this much."""
-    return math.ceil(round(share * STEPS, 6))
+    return math.ceil(share * STEPS - 1e-6)
 
 
+@cache
+def _endings(step: int) -> tuple[str, ...]:
+    return (f"={step}", f"~{step // 10}", *(f">{tens}" for tens in range(step // 100 + 1)))
+
+
+@lru_cache(maxsize=20_000)
 def _place(owner: int | None, dimension: str, value: str) -> str:
-    return f"{known(owner, dimension)}:{value.lower()}"
+    # No term holds white space, so that an engine may be handed many as one text.
+    return f"{known(owner, dimension)}:{'_'.join(value.lower().split())}"
 
 
 def _owner(owner: int | None) -> str:
