@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from groundswell.discovery.index.compiler import compile_
 from groundswell.discovery.index.documents import PUBLIC, scope
-from groundswell.discovery.index.facets import Facets, count_facets
+from groundswell.discovery.index.facets import count_facets
 from groundswell.discovery.index.fusing import fuse
 from groundswell.discovery.index.near import Near, nearest
-from groundswell.discovery.index.opened import Opened, count
+from groundswell.discovery.index.opened import Facets, Opened, count
 from groundswell.discovery.index.schema import schema
 from groundswell.discovery.language import tree
 from groundswell.discovery.language.counting import Counting
@@ -19,6 +20,7 @@ from groundswell.discovery.meaning.model import Vectors
 
 SORT_KEYS = {"followers": "by_followers", "engagement_rate": "by_engagement", "growth": "by_growth"}
 WORDS_FUSED = 500
+FACETS_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,19 @@ class Found:
 def ask(question: Question, seen: Opened) -> Found:
     """One page of answers. Sorted pages are cut by a key that no two accounts share, so that nothing shows twice."""
     near: list[Near] = []
-    query = allowed = compiled(question, question.node)
+    query = compiled(question, question.node)
     if question.meaning:
-        near = _kept(question.meaning, nearest(allowed, question.meaning.vector, seen, most=question.meaning.most))
+        near = _kept(question.meaning, nearest(query, question.meaning.vector, seen, most=question.meaning.most))
         query = compiled(question, tree.AllOf((question.node, _matched(question.meaning, near))))
-    total = count(seen.searcher, query)
     if question.sort in SORT_KEYS:
-        hits, following = _sorted(question, query, seen)
+        page = _sorted(question, query, seen)
     elif question.meaning:
-        hits, following = _fused(question, question.meaning, near, seen)
+        page = _fused(question, question.meaning, near, query, seen)
     else:
-        hits, following = _ranked(query, question.limit, question.after or 0, seen)
-    facets = count_facets(question.facets, query, seen.searcher, total) if question.facets else {}
+        page = _ranked(query, question.limit, question.after or 0, seen)
+    facets = _facets(question, query, seen, page.total) if question.facets else {}
     likeness = {one.account_id: one.likeness for one in near}
-    return Found(total, [replace(hit, likeness=likeness.get(hit.account_id)) for hit in hits], facets, following)
+    return replace(page, hits=[replace(hit, likeness=likeness.get(hit.account_id)) for hit in page.hits], facets=facets)
 
 
 def compiled(question: Question, node: tree.Node) -> Query:
@@ -103,15 +104,29 @@ def _matched(meaning: Meaning, near: Sequence[Near]) -> tree.Node:
     return tree.AnyOf((meaning.words, alike)) if meaning.words else alike
 
 
-def _ranked(query: Query, limit: int, offset: int, seen: Opened) -> tuple[list[Hit], int | None]:
-    found = seen.searcher.search(query, limit + 1, count=False, offset=offset).hits
-    page = found[:limit]
+def _facets(question: Question, query: Query, seen: Opened, total: int) -> Facets:
+    """Counted once for every commit: broad ones take long, and are asked for again and again."""
+    if question.meaning:
+        return count_facets(question.facets, query, seen.searcher, total)
+    key = (question.node, question.workspace_id, tuple(question.facets.items()))
+    if key not in seen.facets:
+        if len(seen.facets) >= FACETS_KEPT:
+            seen.facets.clear()
+        seen.facets[key] = count_facets(question.facets, query, seen.searcher, total)
+    return {name: dict(counts) for name, counts in seen.facets[key].items()}
+
+
+def _ranked(query: Query, limit: int, offset: int, seen: Opened) -> Found:
+    # Counting on the way costs less than a second pass.
+    answer = seen.searcher.search(query, limit + 1, count=True, offset=offset)
+    page = answer.hits[:limit]
     hits = _hits(seen, [address for _, address in page], [float(score) for score, _ in page])
-    return hits, offset + limit if len(found) > limit else None
+    return Found(_total(answer), hits, {}, offset + limit if len(answer.hits) > limit else None)
 
 
-def _fused(question: Question, meaning: Meaning, near: list[Near], seen: Opened) -> tuple[list[Hit], int | None]:
+def _fused(question: Question, meaning: Meaning, near: list[Near], query: Query, seen: Opened) -> Found:
     """The best by words and by meaning as one ranking; after them what else says the words."""
+    total = count(seen.searcher, query)
     spoken = tree.AllOf((question.node, meaning.words)) if meaning.words else None
     found = seen.searcher.search(compiled(question, spoken), WORDS_FUSED, count=False).hits if spoken else []
     by_words = _accounts(seen, [address for _, address in found])
@@ -122,26 +137,32 @@ def _fused(question: Question, meaning: Meaning, near: list[Near], seen: Opened)
     hits = _hits(seen, [addresses[account] for account, _ in page], [score for _, score in page])
     end = start + len(page)
     if end < len(ranking):
-        return hits, end
+        return Found(total, hits, {}, end)
     if spoken is None or len(found) < WORDS_FUSED:
-        return hits, None
+        return Found(total, hits, {}, None)
     others = tree.AllOf((spoken, tree.Not(tree.Numbers("account", tuple(account for account, _ in ranking)))))
     rest = compiled(question, others)
     if len(hits) == question.limit:
-        return hits, end if count(seen.searcher, rest) else None
-    more, following = _ranked(rest, question.limit - len(hits), max(start - len(ranking), 0), seen)
-    return hits + more, None if following is None else len(ranking) + following
+        return Found(total, hits, {}, end if count(seen.searcher, rest) else None)
+    more = _ranked(rest, question.limit - len(hits), max(start - len(ranking), 0), seen)
+    return Found(total, hits + more.hits, {}, None if more.next is None else len(ranking) + more.next)
 
 
-def _sorted(question: Question, query: Query, seen: Opened) -> tuple[list[Hit], int | None]:
-    key = SORT_KEYS[question.sort]
+def _sorted(question: Question, query: Query, seen: Opened) -> Found:
+    key, limit = SORT_KEYS[question.sort], question.limit
+    total = None if question.after is None else count(seen.searcher, query)
     if question.after is not None:
         rest = Query.range_query(schema(), key, FieldType.Integer, None, question.after, include_upper=False)
         query = Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
-    found = seen.searcher.search(query, question.limit + 1, count=False, order_by_field=key).hits
-    page = found[: question.limit]
+    answer = seen.searcher.search(query, limit + 1, count=True, order_by_field=key)
+    page = answer.hits[:limit]
     hits = _hits(seen, [address for _, address in page], [None] * len(page))
-    return hits, int(page[-1][0]) if len(found) > question.limit else None
+    following = int(page[-1][0]) if len(answer.hits) > limit else None
+    return Found(_total(answer) if total is None else total, hits, {}, following)
+
+
+def _total(answer: Any) -> int:
+    return int(answer.count)
 
 
 def _hits(seen: Opened, addresses: list[tantivy.DocAddress], scores: Sequence[float | None]) -> list[Hit]:

@@ -7,13 +7,11 @@ import tantivy
 from tantivy import Occur, Query
 
 from groundswell.discovery.index.compiler import part
-from groundswell.discovery.index.opened import count
+from groundswell.discovery.index.opened import Facets, count
 from groundswell.discovery.language.counting import ByNode, ByRange, ByTerm, Counting
 from groundswell.discovery.language.parts import UNKNOWN
 
 MOST_VALUES = 1_000
-
-Facets = dict[str, dict[str, int]]
 
 
 def count_facets(asked: Mapping[str, Counting], query: Query, searcher: tantivy.Searcher, total: int) -> Facets:

@@ -1,8 +1,9 @@
 """The index as this process reads it: opened once, looked at again whenever a writer has committed."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
@@ -11,6 +12,8 @@ from groundswell.discovery.index.schema import VERSION, open_, schema
 from groundswell.discovery.meaning import cells
 from groundswell.discovery.meaning.cells import Centres
 from groundswell.discovery.meaning.store import Store
+
+Facets = dict[str, dict[str, int]]
 
 
 class Unusable(Exception):
@@ -29,6 +32,8 @@ class Opened:
     """The newest `changed` of any document, in microseconds since 1970."""
     store: Store
     centres: Centres
+    facets: dict[Any, Facets] = field(default_factory=dict)
+    """What has been counted of this commit."""
 
     def count_since(self, horizon: int | None) -> int:
         """How many documents changed after that moment."""
