@@ -152,14 +152,16 @@ def _question(workspace: Workspace, query: SearchQuery, now: datetime) -> index.
 
 
 def _excluded(workspace: Workspace, slugs: list[str]) -> tuple[int, ...]:
+    if not slugs:
+        return ()
     # Lists live in a room above; the relation back from a creator is all that is needed of them.
     lists = Creator._meta.get_field("lists").related_model._default_manager.filter(workspace=workspace)
-    known = set(lists.filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
+    known = set(lists.filter(slug__in=slugs).values_list("slug", flat=True))
     for n, slug in enumerate(slugs):
         if slug not in known:
             raise BadQuery(f"There is no list “{slug}”.", where=f"exclude_lists.{n}")
     members = Creator.objects.of(workspace).filter(lists__slug__in=known, lists__workspace=workspace)
-    return tuple(sorted(set(members.values_list("accounts", flat=True)) - {None})) if known else ()
+    return tuple(sorted(set(members.values_list("accounts", flat=True)) - {None}))
 
 
 def _forget_ghosts(found: index.Found, facts: dict[int, Facts]) -> None:
