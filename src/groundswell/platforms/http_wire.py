@@ -160,8 +160,9 @@ class HttpWire:
             # The host answered well; it is the profile that is not there.
             self._gate.went_well(host)
             return error
-        if isinstance(error, Slow):
-            self._gate.rest(host, error.until)
+        told = error.answer.headers if error.answer else {}
+        if until := error.until if isinstance(error, Slow) else patience.spent_until(told, clock.now()):
+            self._gate.rest(host, until)
         fault = isinstance(error, Unreachable | Unreadable)
         self._gate.went_wrong(host, error, fault=fault)
         log.warning("platform.failed", host=host, path=request.url.path, error=error.code, message=error.message)
