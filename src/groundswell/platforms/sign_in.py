@@ -52,7 +52,7 @@ class OwnFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OAuth:
-    """One network's way to connect. `client_id` and `client_secret` are names of the plugin's needs.
+    """One network's way to connect. `keys` are the names of the plugin's needs that hold client id and secret.
 
     `gives` are sentences for the creator: what is read. `read` asks the network with an access token. `id_name` is what
     the network calls the client id, `separator` stands between scopes, `extra` goes with every request for consent.
@@ -60,13 +60,12 @@ class OAuth:
     """
 
     authorize_url: str
-    token_url: str
+    exchange_url: str
     scopes: tuple[str, ...]
     gives: tuple[str, ...]
     read: Callable[[Wire, str], OwnFacts]
     revoke_url: str = ""
-    client_id: str = "client_id"
-    client_secret: str = "client_secret"
+    keys: tuple[str, str] = ("client_id", "client_secret")
     id_name: str = "client_id"
     separator: str = " "
     pkce: bool = True
@@ -80,12 +79,12 @@ class OAuth:
         return f"{parts.scheme}://{parts.netloc}"
 
     def is_set_up(self, secrets: Mapping[str, str]) -> bool:
-        return bool(secrets.get(self.client_id) and secrets.get(self.client_secret))
+        return all(secrets.get(name) for name in self.keys)
 
     def address(self, secrets: Mapping[str, str], *, redirect: str, state: str, verifier: str) -> str:
         """Where the creator gives or refuses consent; the network sends them back to `redirect` with `state`."""
         asked = {
-            self.id_name: secrets[self.client_id],
+            self.id_name: secrets[self.keys[0]],
             "redirect_uri": redirect,
             "response_type": "code",
             "scope": self.separator.join(self.scopes),
@@ -115,13 +114,13 @@ class OAuth:
         return True
 
     def _keys(self, secrets: Mapping[str, str]) -> dict[str, str]:
-        return {self.id_name: secrets[self.client_id], "client_secret": secrets[self.client_secret]}
+        return {self.id_name: secrets[self.keys[0]], "client_secret": secrets[self.keys[1]]}
 
     def _tokens(
         self, wire: Wire, secrets: Mapping[str, str], asked: Mapping[str, str], before: Tokens | None = None
     ) -> Tokens:
         try:
-            answer = wire.post_form(self.token_url, body={**self._keys(secrets), **asked})
+            answer = wire.post_form(self.exchange_url, body={**self._keys(secrets), **asked})
         except PlatformError as error:
             if type(error) not in REFUSALS:
                 raise

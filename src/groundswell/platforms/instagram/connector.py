@@ -10,7 +10,7 @@ from groundswell.platforms.addresses import parse_profile
 from groundswell.platforms.errors import BudgetSpent, NotAvailable
 from groundswell.platforms.facts import Direction, Page, PostFacts, ProfileFacts, Query
 from groundswell.platforms.instagram import parse
-from groundswell.platforms.instagram.graph import Graph
+from groundswell.platforms.instagram.graph import NO_HASHTAG, Graph
 from groundswell.platforms.port import Capabilities
 from groundswell.platforms.wire import Wire
 
@@ -112,7 +112,7 @@ class Instagram:
         if tag not in self._hashtags:
             found = told.items(self._graph.ask("ig_hashtag_search", user_id=self._own_id, q=tag), "data")
             if not found:
-                raise NotAvailable("Instagram knows no such hashtag, or hides it.", where=f"#{tag}")
+                raise NotAvailable(NO_HASHTAG, where=f"#{tag}")
             self._hashtags[tag] = told.text(found[0], "id")
         return self._hashtags[tag]
 

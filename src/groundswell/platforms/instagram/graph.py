@@ -4,8 +4,8 @@ Codes: https://developers.facebook.com/docs/graph-api/guides/error-handling and
 https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from groundswell.kit import clock
@@ -14,13 +14,44 @@ from groundswell.platforms.errors import Gone, NotAvailable, PlatformError, Sign
 from groundswell.platforms.wire import Wire
 
 GRAPH = "https://graph.facebook.com/v23.0"
-SPENT, PASSING, TOKEN = frozenset({4, 17, 32, 613, 80001, 80002}), frozenset({1, 2}), frozenset({102, 190})
-NO_PERMISSION = frozenset({3, 10, *range(200, 300)})
-NOT_PROFESSIONAL, NO_SUCH_HASHTAG, NO_SUCH_OBJECT, TOO_MANY_HASHTAGS = 2207013, 2207024, 33, 18
+WHERE = "instagram"
+SPENT, TOO_MANY_HASHTAGS = frozenset({4, 17, 32, 613, 80001, 80002}), 18
+PASSING, TOKEN, NO_PERMISSION = (1, 2), (102, 190), (3, 10, *range(200, 300))
+NOT_PROFESSIONAL, NO_SUCH_HASHTAG, NO_SUCH_OBJECT = 2207013, 2207024, 33
+NO_HASHTAG = "Instagram knows no such hashtag, or hides it."
 REVIEW = (
     "Meta grants this permission by app review: in your app, Use cases → Instagram → request advanced access; until then "
     "it works only for people with a role in the app."
 )
+
+
+def _not_professional() -> PlatformError:
+    return Gone(
+        "Instagram shows no professional account of that name: it is a personal account, was renamed, or is no more.",
+        where="profile", cure="Ask the creator to switch to a professional account (free), or to upload their insights.",
+    )  # fmt: skip
+
+
+def _bad_token() -> PlatformError:
+    return SignInRefused(
+        "Instagram does not accept the access token: it has expired or was revoked.", where="access_token",
+        cure="Make a new long-lived token and enter it on the page Platforms.",
+    )  # fmt: skip
+
+
+Make = Callable[[], PlatformError]
+SUBCODES: dict[int, Make] = {
+    NOT_PROFESSIONAL: _not_professional,
+    NO_SUCH_HASHTAG: lambda: NotAvailable(NO_HASHTAG, where="hashtag"),
+    NO_SUCH_OBJECT: lambda: Gone("Instagram has no such post (any more).", where=WHERE),
+}
+CODES: dict[int, Make] = {
+    **dict.fromkeys(PASSING, lambda: Unreachable("Instagram is not well at the moment, it says.", where=WHERE)),
+    **dict.fromkeys(TOKEN, _bad_token),
+    **dict.fromkeys(
+        NO_PERMISSION, lambda: SignInRefused("The app may not ask Instagram this.", where=WHERE, cure=REVIEW)
+    ),
+}
 PLAIN_REFUSALS = (PlatformError, SignInRefused, Gone)
 
 
@@ -54,34 +85,19 @@ def _in_our_words(error: PlatformError) -> PlatformError:
     return found or error
 
 
-def _until(error: PlatformError) -> Any:
+def _until(error: PlatformError) -> datetime:
     now = clock.now()
     told = patience.told_to_wait(error.answer.headers, now) if error.answer else None
     return told or now + timedelta(minutes=15)
 
 
-def _refusal(code: Any, subcode: Any, until: Any) -> PlatformError | None:
+def _refusal(code: Any, subcode: Any, until: datetime) -> PlatformError | None:
+    """Subcodes are the more telling ones."""
+    for known, told in ((subcode, SUBCODES), (code, CODES)):
+        if isinstance(known, int) and known in told:
+            return told[known]()
     if code in SPENT:
-        return Slow("Instagram's limit of calls an hour is reached.", until=until, where="instagram")
-    if code in PASSING:
-        return Unreachable("Instagram is not well at the moment, it says.", where="instagram")
-    if code in TOKEN:
-        return SignInRefused(
-            "Instagram does not accept the access token: it has expired or was revoked.", where="access_token",
-            cure="Make a new long-lived token and enter it on the page Platforms.",
-        )  # fmt: skip
-    if subcode == NOT_PROFESSIONAL:
-        return Gone(
-            "Instagram shows no professional account of that name: it is a personal account, was renamed, or is no more.",
-            where="profile",
-            cure="Ask the creator to switch to a professional account (free), or to upload their insights.",
-        )
-    if subcode == NO_SUCH_HASHTAG:
-        return NotAvailable("Instagram knows no such hashtag, or hides it.", where="hashtag")
+        return Slow("Instagram's limit of calls an hour is reached.", until=until, where=WHERE)
     if code == TOO_MANY_HASHTAGS:
         return Slow("Instagram has answered 30 different hashtags in 7 days already.", until=until, where="hashtag")
-    if code in NO_PERMISSION:
-        return SignInRefused("The app may not ask Instagram this.", where="instagram", cure=REVIEW)
-    if subcode == NO_SUCH_OBJECT:
-        return Gone("Instagram has no such post (any more).", where="instagram")
     return None

@@ -30,7 +30,7 @@ class InstagramLogin(OAuth):
 
     def exchange(self, wire: Wire, secrets: Mapping[str, str], *, code: str, verifier: str, redirect: str) -> Tokens:
         short = super().exchange(wire, secrets, code=code, verifier=verifier, redirect=redirect)
-        asked = {"grant_type": "ig_exchange_token", "client_secret": secrets[self.client_secret]}
+        asked = {"grant_type": "ig_exchange_token", "client_secret": secrets[self.keys[1]]}
         return self._lengthened(wire, "access_token", {**asked, "access_token": short.access}, short)
 
     def renew(self, wire: Wire, secrets: Mapping[str, str], tokens: Tokens) -> Tokens:
@@ -103,10 +103,9 @@ def _newest(graph: Graph, account: str, handle: str) -> tuple[PostFacts, ...]:
 
 login = InstagramLogin(
     authorize_url="https://www.instagram.com/oauth/authorize",
-    token_url="https://api.instagram.com/oauth/access_token",
+    exchange_url="https://api.instagram.com/oauth/access_token",
     scopes=("instagram_business_basic", "instagram_business_manage_insights"),
-    client_id="login_app_id",
-    client_secret="login_app_secret",
+    keys=("login_app_id", "login_app_secret"),
     separator=",",
     pkce=False,
     read=read,

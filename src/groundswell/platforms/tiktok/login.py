@@ -36,11 +36,10 @@ def _newest(api: Api, author: ProfileFacts) -> tuple[PostFacts, ...]:
 
 login = OAuth(
     authorize_url="https://www.tiktok.com/v2/auth/authorize/",
-    token_url=f"{API}/oauth/token/",
+    exchange_url=f"{API}/oauth/token/",
     revoke_url=f"{API}/oauth/revoke/",
     scopes=("user.info.basic", "user.info.profile", "user.info.stats", "video.list"),
-    client_id="client_key",
-    client_secret="client_secret",
+    keys=("client_key", "client_secret"),
     id_name="client_key",
     separator=",",
     pkce=False,  # asked of mobile and desktop apps only; the secret of a web app proves who it is

@@ -1,6 +1,7 @@
 """Answers of Twitch's Helix API turned into facts. Shapes: https://dev.twitch.tv/docs/api/reference."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from groundswell.kit.storable import storable
@@ -36,17 +37,28 @@ def profile(user: Any, channel: Mapping[str, Any], followers: int | None) -> Pro
 def video(view: Any) -> PostFacts:
     """A video that can be watched again: an upload, a highlight or a past broadcast."""
     view = storable(view)
-    return _post(
-        view, told.text(view, "id"), told.web(view.get("url")), "video", "published_at", {"views": "view_count"}
+    return replace(
+        _post(view),
+        external_id=told.text(view, "id"),
+        url=told.web(view.get("url")),
+        surface="video",
+        published_at=told.moment(view.get("published_at")) or told.moment(view.get("created_at")),
+        metrics=told.figures(view, {"views": "view_count"}),
     )
 
 
 def stream(view: Any, *, branded: bool | None) -> PostFacts:
     """The broadcast under way. `branded` is the channel's own label, which holds for this broadcast only."""
     view = storable(view)
-    url = profile_url(NETWORK, told.text(view, "user_login").lower())
-    number = f"{LIVE}{told.text(view, 'id')}"
-    return _post(view, number, url, "live", "started_at", {"viewers": "viewer_count"}, paid_label=branded)
+    return replace(
+        _post(view),
+        external_id=f"{LIVE}{told.text(view, 'id')}",
+        url=profile_url(NETWORK, told.text(view, "user_login").lower()),
+        surface="live",
+        published_at=told.moment(view.get("started_at")),
+        metrics=told.figures(view, {"viewers": "viewer_count"}),
+        paid_label=branded,
+    )
 
 
 def branded(channel: Mapping[str, Any]) -> bool | None:
@@ -60,33 +72,22 @@ def next_cursor(view: Mapping[str, Any], asked_with: str | None) -> str | None:
     return told.onward(pages.get("cursor"), asked_with) if isinstance(pages, Mapping) else None
 
 
-def _post(
-    view: Mapping[str, Any],
-    number: str,
-    url: str,
-    surface: str,
-    time: str,
-    figures: Mapping[str, str],
-    paid_label: bool | None = None,
-) -> PostFacts:
+def _post(view: Mapping[str, Any]) -> PostFacts:
+    """What videos and broadcasts share."""
     title, caption = told.optional(view, "title"), told.optional(view, "description")
     marked = told.marks(f"{title}\n{caption}")
     return PostFacts(
         platform=NETWORK,
-        external_id=number,
-        url=url,
+        external_id="",
+        url="",
         author_id=told.text(view, "user_id"),
         author_handle=told.optional(view, "user_login").lower(),
-        surface=surface,
         title=title,
         caption=caption,
         language=_language(view.get("language")),
-        published_at=told.moment(view.get(time)) or told.moment(view.get("created_at")),
-        metrics=told.figures(view, figures),
         hashtags=marked.hashtags,
         mentions=marked.mentions,
         links=marked.links,
-        paid_label=paid_label,
         raw=view,
     )
 
