@@ -1,9 +1,9 @@
 """Instagram through the Graph API of the operator's own professional account and app."""
 
-from groundswell.platforms.instagram.connector import Instagram
+from groundswell.platforms.instagram.connector import DAYS, HASHTAGS, Instagram
 from groundswell.platforms.instagram.login import login
 from groundswell.platforms.policy import Policy
-from groundswell.platforms.port import Need, Plugin
+from groundswell.platforms.port import Bucket, Need, Plugin
 
 policy = Policy(
     retention_days=None,
@@ -27,6 +27,7 @@ plugin = Plugin(
     smoke="instagram",
     connect=login,
     daily_units=4000,
+    buckets=(Bucket(name="hashtags", most=HASHTAGS, days=DAYS),),
     needs=(
         Need(
             name="access_token", label="Access token",

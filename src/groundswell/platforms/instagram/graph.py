@@ -10,11 +10,20 @@ from typing import Any
 
 from groundswell.kit import clock
 from groundswell.platforms import patience
-from groundswell.platforms.errors import Gone, NotAvailable, PlatformError, SignInRefused, Slow, Unreachable, Unreadable
-from groundswell.platforms.wire import Wire
+from groundswell.platforms.errors import (
+    BudgetSpent,
+    Gone,
+    NotAvailable,
+    PlatformError,
+    SignInRefused,
+    Slow,
+    Unreachable,
+    Unreadable,
+)
+from groundswell.platforms.wire import Answer, Wire
 
 GRAPH = "https://graph.facebook.com/v23.0"
-WHERE = "instagram"
+WHERE, AGAIN_AFTER = "instagram", timedelta(minutes=15)
 SPENT, TOO_MANY_HASHTAGS = frozenset({4, 17, 32, 613, 80001, 80002}), 18
 PASSING, TOKEN, NO_PERMISSION = (1, 2), (102, 190), (3, 10, *range(200, 300))
 NOT_PROFESSIONAL, NO_SUCH_HASHTAG, NO_SUCH_OBJECT = 2207013, 2207024, 33
@@ -52,7 +61,6 @@ CODES: dict[int, Make] = {
         NO_PERMISSION, lambda: SignInRefused("The app may not ask Instagram this.", where=WHERE, cure=REVIEW)
     ),
 }
-PLAIN_REFUSALS = (PlatformError, SignInRefused, Gone)
 
 
 class Graph:
@@ -66,38 +74,30 @@ class Graph:
     def ask(self, path: str, **params: Any) -> Mapping[str, Any]:
         """The decoded answer. Meta tells most refusals as 400 with a code: here they become the house's errors."""
         told = {name: value for name, value in params.items() if value is not None}
-        try:
-            data = self._wire.get_json(f"{self._base}/{path}", params=told, headers=self._headers).data
-        except PlatformError as error:
-            raise _in_our_words(error) from error
+        url = f"{self._base}/{path}"
+        data = self._wire.get_json(url, params=told, headers=self._headers, refused=in_our_words).data
         if not isinstance(data, Mapping):
             raise Unreadable("Instagram's answer is no object.", where=path)
         return data
 
 
-def _in_our_words(error: PlatformError) -> PlatformError:
-    words = error.answer.data.get("error") if error.answer and isinstance(error.answer.data, Mapping) else None
-    if type(error) not in PLAIN_REFUSALS or not isinstance(words, Mapping):
-        return error
-    found = _refusal(words.get("code"), words.get("error_subcode"), _until(error))
-    if found is not None:
-        found.answer = error.answer
-    return found or error
-
-
-def _until(error: PlatformError) -> datetime:
+def in_our_words(answer: Answer) -> PlatformError | None:
+    """What Meta means with a refusal; None where it says nothing known."""
+    words = answer.data.get("error") if isinstance(answer.data, Mapping) else None
+    if not isinstance(words, Mapping):
+        return None
     now = clock.now()
-    told = patience.told_to_wait(error.answer.headers, now) if error.answer else None
-    return told or now + timedelta(minutes=15)
+    until = patience.told_to_wait(answer.headers, now) or now + AGAIN_AFTER
+    return _refusal(words.get("code"), words.get("error_subcode"), until)
 
 
 def _refusal(code: Any, subcode: Any, until: datetime) -> PlatformError | None:
     """Subcodes are the more telling ones."""
     for known, told in ((subcode, SUBCODES), (code, CODES)):
-        if isinstance(known, int) and known in told:
+        if type(known) is int and known in told:
             return told[known]()
-    if code in SPENT:
+    if type(code) is int and code in SPENT:
         return Slow("Instagram's limit of calls an hour is reached.", until=until, where=WHERE)
     if code == TOO_MANY_HASHTAGS:
-        return Slow("Instagram has answered 30 different hashtags in 7 days already.", until=until, where="hashtag")
+        return BudgetSpent("Instagram was asked for 30 different hashtags in 7 days.", until=until, where="hashtag")
     return None

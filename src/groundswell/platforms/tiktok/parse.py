@@ -68,7 +68,7 @@ def video(view: Any, *, author: ProfileFacts) -> PostFacts:
     )
 
 
-def labelled(view: Any, handle: str) -> set[str]:
+def labelled(view: Mapping[str, Any], handle: str) -> set[str]:
     """Numbers of the videos that carry TikTok's label and are by `handle`."""
     creator = view.get("creator")
     if not isinstance(creator, Mapping) or told.optional(creator, "username").lower() != handle:

@@ -62,7 +62,8 @@ class Twitch:
         for at in range(0, len(videos), PAGE):
             for view in self._videos(videos[at : at + PAGE]):
                 facts = parse.video(view)
-                found[facts.external_id] = facts.metrics
+                if facts.external_id in found:
+                    found[facts.external_id] = facts.metrics
         return found
 
     def search(self, query: Query, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:

@@ -74,13 +74,14 @@ def next_cursor(view: Mapping[str, Any], asked_with: str | None) -> str | None:
 
 def _post(view: Mapping[str, Any]) -> PostFacts:
     """What videos and broadcasts share."""
+    author = told.text(view, "user_id")
     title, caption = told.optional(view, "title"), told.optional(view, "description")
     marked = told.marks(f"{title}\n{caption}")
     return PostFacts(
         platform=NETWORK,
         external_id="",
         url="",
-        author_id=told.text(view, "user_id"),
+        author_id=author,
         author_handle=told.optional(view, "user_login").lower(),
         title=title,
         caption=caption,
