@@ -100,7 +100,7 @@ def read_grant(grant: Grant) -> None:
 def _fresh(grant: Grant, oauth: OAuth, line: Line) -> Tokens:
     tokens = tokens_of(grant)
     lasts = tokens.expires_at - clock.now() if tokens.expires_at else None
-    if lasts is None or lasts > min(RENEW_BEFORE, EVERY if tokens.refresh else RENEW_BEFORE):
+    if lasts is None or lasts > (EVERY if tokens.refresh else RENEW_BEFORE):
         return tokens
     tokens = oauth.renew(line.wire, line.secrets, tokens)
     # Kept at once: many networks take the old one back with the new.

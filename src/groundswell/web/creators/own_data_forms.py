@@ -78,6 +78,10 @@ class InsightsForm(forms.Form):
             for name, label in (("country", "Countries"), ("city", "Cities"))
         ]
 
+    def cell_errors(self) -> list[str]:
+        """What is wrong with cells, which have no room of their own for it."""
+        return [f"{label}: {error}" for name, label, _ in _cells() for error in self.errors.get(name, [])]
+
     def _profile(self, cleaned: dict[str, Any]) -> Profile | None:
         if cleaned.get("account") == OTHER:
             return parse_profile(cleaned.get("profile") or "")
