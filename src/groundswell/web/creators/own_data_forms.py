@@ -19,7 +19,8 @@ AGES = ("13-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65+")
 GENDERS = ("female", "male")
 PLACES = 5
 OTHER = "other"
-SHARE: dict[str, Any] = {"inputmode": "decimal", "autocomplete": "off", "placeholder": "%"}
+PLACE: dict[str, Any] = {"class": "form-control form-control-sm", "autocomplete": "off"}
+SHARE: dict[str, Any] = {**PLACE, "inputmode": "decimal", "placeholder": "%"}
 
 
 class InsightsForm(forms.Form):
@@ -122,7 +123,7 @@ def _cells() -> Iterator[tuple[str, str, forms.Widget]]:
             yield (
                 f"{dimension}-{at}",
                 f"{dimension.capitalize()} {at + 1}",
-                forms.TextInput(attrs={"autocomplete": "off"}),
+                forms.TextInput(attrs=PLACE),
             )
             yield f"{dimension}-share-{at}", f"{dimension.capitalize()} {at + 1}, per cent", share
 
