@@ -14,8 +14,7 @@ from groundswell.disclosure.rules.lexicon import LANGUAGES, lexicon
 from groundswell.disclosure.rules.placement import VIDEO_SURFACES
 from groundswell.disclosure.rules.post import Jurisdiction, Post
 from groundswell.disclosure.rules.rulepack import rule_pack
-from groundswell.disclosure.rules.scan import Reading, find_words, may_deny, read_field
-from groundswell.disclosure.rules.text import fold_text
+from groundswell.disclosure.rules.scan import Reading, may_deny, read_field
 
 _LEFT_OVER = re.compile(r"^[\s,.;:!–—-]+(?=\w)|(?<=\s)[ \t]+|(?<=[.!?])\s*[.!?]+|[ \t]+(?=[.,!?])")
 _PLAIN_BRAND = re.compile(r"[\w&'’.-]+(?: [\w&'’.-]+){0,3}")
@@ -58,9 +57,10 @@ class _Setting(NamedTuple):
 
 
 class _Opening(NamedTuple):
-    """An opening that passes by itself, and the language it was taken to be in."""
+    """An opening that passes by itself, its words, and the language it was taken to be in."""
 
     text: str
+    words: list[str]
     language: str | None
 
 
@@ -70,13 +70,8 @@ def _decides(opening: _Opening, rest: Reading, post: Post) -> bool:
         return False
     if post.language:
         return True
-    words = [*_words_of(opening.text), *rest.words]
-    return detect_language(opening.text + rest.folded.original, words) == opening.language
-
-
-@lru_cache(maxsize=4096)
-def _words_of(opening: str) -> list[str]:
-    return find_words(fold_text(opening))
+    caption = opening.text + rest.folded.original
+    return detect_language(caption, opening.words + rest.words) == opening.language
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +81,7 @@ def _plain_opening(setting: _Setting) -> _Opening | None:
     for prefix in _prefixes(setting):
         evaluation = evaluate(Post.model_validate(entry | {"text": prefix}))
         if evaluation.outcome == "pass":
-            return _Opening(prefix, evaluation.language)
+            return _Opening(prefix, evaluation.readings[0].words, evaluation.language)
     return None
 
 
