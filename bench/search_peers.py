@@ -195,10 +195,10 @@ class Postgres(Sql):
         names = ", ".join((*(f"{name} text" for name in TEXTS), *(f"{name} double precision" for name in NUMBERS)))
         self.db.execute(f"CREATE TABLE people (id bigint, {names})")
         force = ", ".join(TEXTS)
-        with self.db.cursor() as cursor, table.open("rb") as file:
-            with cursor.copy(f"COPY people FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL ({force}))") as copy:
-                while chunk := file.read(1 << 20):
-                    copy.write(chunk)
+        statement = f"COPY people FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL ({force}))"
+        with self.db.cursor() as cursor, table.open("rb") as file, cursor.copy(statement) as copy:
+            while chunk := file.read(1 << 20):
+                copy.write(chunk)
         vector = "setweight(to_tsvector('simple', named), 'A') || setweight(to_tsvector('simple', said), 'B')"
         self.db.execute(f"ALTER TABLE people ADD COLUMN words tsvector GENERATED ALWAYS AS ({vector}) STORED")
         for index in ("USING gin (words)", "(country, platform, followers)", "(followers)", "(t1, followers)", "(t2, followers)", "(country, followers)"):  # fmt: skip
