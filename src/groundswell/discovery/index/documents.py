@@ -1,5 +1,6 @@
 """From the facts of an account to its document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -33,8 +34,28 @@ def document(facts: Facts, meant: Meant | None = None) -> tantivy.Document:
 
     `meant` is None until somebody has read what the account is about.
     """
+    made = tantivy.Document()
+    for name, values in texts(facts).items():
+        for value in values:
+            made.add_text(name, value)
+    for name, number in wholes(facts).items():
+        if number is not None:
+            made.add_integer(name, number)
+    for name, share in shares(facts).items():
+        if share is not None:
+            made.add_float(name, share)
+    if meant is not None:
+        made.add_integer("row", meant.row)
+        made.add_integer("digest", meant.digest)
+        if meant.cell:
+            made.add_text("cell", meant.cell)
+    return made
+
+
+def texts(facts: Facts) -> dict[str, Sequence[str]]:
+    """What the fields of terms and of words hold."""
     profile = facts.profile
-    terms = {
+    return {
         "id": [str(profile.account_id)],
         "scope": [scope(profile.workspace_id) if profile.listed else NOBODY],
         "platform": [profile.platform or UNKNOWN],
@@ -55,22 +76,6 @@ def document(facts: Facts, meant: Meant | None = None) -> tantivy.Document:
         "captions": facts.captions,
         "paid": facts.paid_captions,
     }
-    made = tantivy.Document()
-    for name, values in terms.items():
-        for value in values:
-            made.add_text(name, value)
-    for name, number in _numbers(facts).items():
-        if number is not None:
-            made.add_integer(name, number)
-    for name, share in _shares(facts).items():
-        if share is not None:
-            made.add_float(name, share)
-    if meant is not None:
-        made.add_integer("row", meant.row)
-        made.add_integer("digest", meant.digest)
-        if meant.cell:
-            made.add_text("cell", meant.cell)
-    return made
 
 
 def scope(workspace_id: int | None) -> str:
@@ -89,7 +94,8 @@ def rank(value: int | None, account_id: int) -> int:
     return (known << 32) + (2**32 - 1 - account_id % 2**32)
 
 
-def _numbers(facts: Facts) -> dict[str, int | None]:
+def wholes(facts: Facts) -> dict[str, int | None]:
+    """What the fields of whole numbers hold, and the sort keys."""
     profile = facts.profile
     rate, grown = profile.engagement_rate, facts.growth.get(GROWTH_SORTED)
     return {
@@ -104,7 +110,8 @@ def _numbers(facts: Facts) -> dict[str, int | None]:
     }
 
 
-def _shares(facts: Facts) -> dict[str, float | None]:
+def shares(facts: Facts) -> dict[str, float | None]:
+    """What the fields of shares hold."""
     grown = {f"growth_{days}": value for days, value in facts.growth.items()}
     return {"engagement": facts.profile.engagement_rate, "sponsored": facts.sponsored, **grown}
 

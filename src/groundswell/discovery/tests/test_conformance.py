@@ -12,6 +12,7 @@ from groundswell.creators.models import Account, AudienceFigure, Creator, Post, 
 from groundswell.discovery import index
 from groundswell.discovery.language import FACETS, read_query
 from groundswell.discovery.queries import search
+from groundswell.discovery.tests.distributed import ADDRESS, OpenSearch
 from groundswell.discovery.tests.plain import Row, facets, matching
 from groundswell.kit import clock
 
@@ -211,19 +212,34 @@ def store(wanted: list[Row], own: Workspace, other: Workspace) -> None:
             person.accounts.add(account)
 
 
+@pytest.fixture(
+    params=[
+        "tantivy",
+        pytest.param("opensearch", marks=pytest.mark.skipif(not ADDRESS, reason="OPENSEARCH_URL names no server")),
+    ]
+)
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each engine behind the same facade."""
+    if request.param == "opensearch":
+        server = OpenSearch()
+        monkeypatch.setattr(index, "rebuild", server.rebuild)
+        monkeypatch.setattr(index, "search", server.search)
+    return str(request.param)
+
+
 @pytest.mark.django_db
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(wanted=rows, asked=st.lists(clauses, min_size=1, max_size=8))
 def test_the_engine_agrees_with_a_plain_filter(
-    wanted: list[Row], asked: list[dict[str, Any]], workspace: Workspace, other_workspace: Workspace
+    wanted: list[Row], asked: list[dict[str, Any]], workspace: Workspace, other_workspace: Workspace, engine: str
 ) -> None:
     store(wanted, workspace, other_workspace)
     index.rebuild()
     for query in asked:
         expected = matching(wanted, query, clock.now())
-        answer = search(workspace, read_query({**query, "facets": list(FACETS), "limit": 200}))
+        answer = search(workspace, read_query({"match": "words", **query, "facets": list(FACETS), "limit": 200}))
         assert {result.account.id for result in answer.results} == {row.id for row in expected}
         assert answer.total == len(expected)
         assert answer.facets == facets(expected, clock.now())
