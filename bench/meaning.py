@@ -4,6 +4,7 @@ R-precision: of the first n accounts, the share of right ones, where n are right
 vectors (real ones, disturbed), how many are among the candidates that the nearest cells give.
 """
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -23,6 +24,10 @@ NEAREST = 50
 
 def run() -> dict[str, Any]:
     """{"finding": {…}, "a text": {…}, "cells": {…}}; without the model only says so."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
+    import django
+
+    django.setup()
     from groundswell.discovery.meaning import model
     from groundswell.discovery.meaning.store import decode, encode
 

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.audience.facts import AudienceFacts
 from groundswell.creators.models import Account
+from groundswell.creators.services import record_audience
+from groundswell.kit import clock
 from groundswell.kit.tests.fixtures import Result
 
 Cli = Callable[..., Result]
@@ -47,8 +50,35 @@ def test_search_reads_standard_input_and_prints_for_people(
     assert third == "tier: micro 1"
 
 
+def test_search_by_audience_and_by_what_is_unknown(cli: Cli, workspace: Workspace, maya: Account) -> None:
+    figures = [AudienceFacts("gender", "female", 0.62), AudienceFacts("quality", "real", 0.9)]
+    record_audience(
+        workspace=workspace, account=maya, origin="first_party", source="insights", observed_at=clock.now(), figures=figures
+    )  # fmt: skip
+    query = {"audience": {"genders": {"female": 0.6}, "real_share": {"min": 0.85}}, "facets": ["audience", "age"]}
+    answer = json.loads(cli("discover", "search", "--query", json.dumps(query), "--json").stdout)
+    assert answer["results"][0]["why"] == ["62.0% of the audience: gender female", "90.0% of the audience is real"]
+    assert answer["facets"] == {"audience": {"gender": 1, "quality": 1}, "age": {"unknown": 1}}
+    for asked, total in (
+        ({"audience": {"genders": {"female": 0.63}}}, 0),
+        ({"audience": {"countries": {"US": 0.1}}}, 0),
+        ({"audience": {"countries": {"US": 0.1}, "unknown": True}}, 1),
+        ({"influencer": {"age": {"min": 18}}}, 0),
+        ({"influencer": {"age": {"unknown": True}}}, 1),
+    ):
+        found = json.loads(cli("discover", "search", "--query", json.dumps(asked), "--json").stdout)
+        assert found["total"] == total, asked
+
+
 @pytest.mark.parametrize(
-    ("query", "where"), [("{", "query"), ('{"influencer": {"age": {"min": 3}}}', "influencer.age"), ("[]", "query")]
+    ("query", "where"),
+    [
+        ("{", "query"),
+        ('{"influencer": {"age": {"min": "3"}}}', "influencer.age.min"),
+        ('{"audience": {"countries": {"USA": 0.3}}}', "audience.countries"),
+        ('{"like": ["tiktok:@nobody"]}', "like.0"),
+        ("[]", "query"),
+    ],
 )
 def test_a_wrong_query_is_status_2_with_the_place(query: str, where: str, cli: Cli, workspace: Workspace) -> None:
     result = cli("discover", "search", "--query", query, "--json")

@@ -1,5 +1,6 @@
 """What people get from a search: the right accounts, reasons, pages, and nobody else's."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.facts import AudienceFacts
 from groundswell.creators.models import Account, Creator, Post
 from groundswell.creators.services import record_audience, record_readings, save_post
-from groundswell.discovery.errors import BadQuery
+from groundswell.discovery.errors import BadQuery, TooSlow
 from groundswell.discovery.language import FACETS, read_query
 from groundswell.discovery.queries import search
 from groundswell.discovery.reasons import short
@@ -147,6 +148,21 @@ def test_words_in_names_count_more_than_in_captions(workspace: Workspace, make_a
 def test_no_text_is_a_command(text: str, make_account: Make, find: Find) -> None:
     make_account("maya", bio="tea")
     assert find(text=text) == []
+
+
+@pytest.mark.parametrize("sort", ["relevance", "followers"])
+def test_a_search_that_takes_too_long_is_stopped(
+    sort: str, make_account: Make, find: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_account("maya", bio="trail")
+    assert find(text="trail") == ["maya"]
+    late = threading.Event()
+    monkeypatch.setattr("groundswell.discovery.index.serving.BUDGET_SECONDS", 0.01)
+    monkeypatch.setattr("groundswell.discovery.index.asking.ask", lambda *_: late.wait(10))
+    with pytest.raises(TooSlow) as refusal:
+        find(text="trail", sort=sort)
+    late.set()
+    assert (refusal.value.code, refusal.value.status) == ("search_too_slow", 503)
 
 
 @pytest.mark.parametrize("text", ['"', "(((", "/.*/", "\\", "+-&|!", "🌱"])
