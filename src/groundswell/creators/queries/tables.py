@@ -15,7 +15,7 @@ CHUNK = 500
 POST_FIGURES = ("views", "impressions", "reach", "likes", "comments", "shares", "saves", "follows")
 CREATOR_COLUMNS = (
     "groundswell_id", "influencer_id", "name", "email", "phone", "gender", "country", "city", "language", "topics", *ADDRESS,
-    "platform", "handle", "profile_url", "bio", "verified", "followers", "following", "posts_count", "engagement_rate",
+    "platform", "handle", "profile_url", "bio", "verified", "account_type", "followers", "following", "posts_count", "engagement_rate",
     "observed_at",
 )  # fmt: skip
 POST_COLUMNS = (
@@ -49,7 +49,7 @@ def _profile(account: Account) -> dict[str, Any]:
     rate = account.engagement_rate
     return {
         "platform": account.platform, "handle": account.handle, "profile_url": account.url if account.handle else "",
-        "bio": account.bio, "verified": account.verified, "followers": account.followers, "following": account.following,
+        "bio": account.bio, "verified": account.verified, "account_type": account.account_type, "followers": account.followers, "following": account.following,
         "posts_count": account.posts_count, "engagement_rate": None if rate is None else f"{rate * 100:.12g}%",
         "observed_at": account.read_at,
     }  # fmt: skip

@@ -35,7 +35,8 @@ _counted_at: dict[Path, float] = {}
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`state`: ok, behind, missing, outdated or damaged. `bytes` on disk."""
+    """`state`: ok, behind, missing, outdated or damaged. `bytes` on disk. `understood` counts the accounts that can be found
+    by their meaning; None where the model is not installed."""
 
     state: str
     schema: int
@@ -44,6 +45,7 @@ class Status:
     segments: int | None = None
     bytes: int | None = None
     path: str | None = None
+    understood: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -118,6 +120,7 @@ def status() -> Status:
         segments=seen.searcher.num_segments,
         bytes=place.size(seen.path),
         path=str(seen.path),
+        understood=understanding.understood(seen) if model.available() else None,
     )
 
 

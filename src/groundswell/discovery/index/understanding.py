@@ -38,9 +38,14 @@ def understand(seconds: float) -> int:
 def outgrown(seen: Opened) -> bool:
     """Whether the cells are those of a much smaller index, or most rows of the store are no longer named."""
     centres = seen.centres.shape[1]
-    read = count(seen.searcher, Query.range_query(schema(), "row", tantivy.FieldType.Integer, 0, None))
+    read = understood(seen)
     crowded = centres < cells.MOST_CENTRES and read > GROWN * max(centres**2 * cells.PER_CELL, FEW)
     return crowded or seen.store.size() > 2 * read + FEW
+
+
+def understood(seen: Opened) -> int:
+    """How many accounts have been read."""
+    return count(seen.searcher, Query.range_query(schema(), "row", tantivy.FieldType.Integer, 0, None))
 
 
 def middle_of(account_ids: Collection[int], seen: Opened) -> Vectors | None:

@@ -49,7 +49,9 @@ def people(make_account: Make) -> dict[str, Account]:
 @pytest.fixture
 def read(people: dict[str, Account]) -> dict[str, Account]:
     index.rebuild()
+    assert index.status().understood in (0, None)
     assert understand_accounts.func() == len(BIOS)
+    assert index.status().understood == len(BIOS)
     return people
 
 
@@ -185,9 +187,10 @@ def test_without_the_model_words_are_searched_and_the_demand_is_refused(
     assert understand_accounts.func() == 0
     assert find(text="index funds and paying") == ["coins"]
     for query, where in (({"text": "money", "match": "meaning"}, "match"), ({"like": ["instagram:peak"]}, "like")):
-        with pytest.raises(BadQuery) as refusal:
+        with pytest.raises(BadQuery, match="not installed") as refusal:
             find(**query)
         assert refusal.value.where == where
+    assert index.status().understood is None
 
 
 def _no_vectors(path: Path) -> None:
