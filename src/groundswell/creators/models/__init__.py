@@ -1,6 +1,6 @@
 """The rows of this room: people and the catalogue, and how far the networks were read."""
 
-from groundswell.creators.models.audience import AudienceFigure
+from groundswell.creators.models.audience import AudienceFigure, AudienceSample
 from groundswell.creators.models.catalogue import (
     Account,
     Catalogued,
@@ -19,6 +19,7 @@ __all__ = [
     "Account",
     "AccountSync",
     "AudienceFigure",
+    "AudienceSample",
     "CatalogueQuerySet",
     "Catalogued",
     "Creator",
