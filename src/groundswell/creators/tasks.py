@@ -8,6 +8,7 @@ from groundswell.creators import uploads
 from groundswell.creators.imports.runs import run_import
 from groundswell.creators.models import AudienceSample, ImportRun
 from groundswell.creators.network import advance_sample, purge_expired
+from groundswell.creators.services import refresh_benchmarks
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
 
@@ -74,3 +75,9 @@ def sample_audience(sample_id: int) -> str:
     if sample.finished_at is None and advance_sample(sample=sample, seconds=SLICE_SECONDS):
         sample_audience.using(run_after=sample.wait_until or clock.now()).enqueue(sample_id)
     return sample.state
+
+
+@task()
+def compute_benchmarks() -> int:
+    """What is usual by network, tier and niche; how many groups. Scheduled."""
+    return refresh_benchmarks()

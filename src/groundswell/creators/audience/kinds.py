@@ -9,10 +9,10 @@ MASS = 1500  # follows more than anybody reads; the bound that vendors use
 SILENT_AND_MANY = 50
 
 KINDS = {
-    "real": "No sign against them",
-    "mass_following": f"Follow more than {MASS:,} accounts",
-    "inactive": "Have never posted",
-    "suspicious": f"Say nothing of themselves, never posted, and follow more than {SILENT_AND_MANY}",
+    "real": "No sign",
+    "mass_following": f"Follow over {MASS:,}",
+    "inactive": "Never posted",
+    "suspicious": "Mute, follow many",
 }
 
 
