@@ -5,6 +5,7 @@ from datetime import timedelta
 from django_tasks import task
 
 from groundswell.creators import uploads
+from groundswell.creators.consent import read_due_grants
 from groundswell.creators.imports.runs import run_import
 from groundswell.creators.models import AudienceSample, ImportRun
 from groundswell.creators.network import advance_sample, purge_expired
@@ -81,3 +82,9 @@ def sample_audience(sample_id: int) -> str:
 def compute_benchmarks() -> int:
     """What is usual by network, tier and niche; how many groups. Scheduled."""
     return refresh_benchmarks()
+
+
+@task()
+def read_connected_accounts() -> dict[str, int]:
+    """Reads the accounts that creators connected, each about once a day; counts. Scheduled."""
+    return read_due_grants()

@@ -14,6 +14,7 @@ from groundswell.creators.models.catalogue import (
     Reading,
     SourceRecord,
 )
+from groundswell.creators.models.consent import Consent, ConsentLink, Grant
 from groundswell.creators.models.network import AccountSync, FollowEdge, NetworkPass, PostVersion
 
 __all__ = [
@@ -24,9 +25,12 @@ __all__ = [
     "Benchmark",
     "CatalogueQuerySet",
     "Catalogued",
+    "Consent",
+    "ConsentLink",
     "Creator",
     "CreatorKey",
     "FollowEdge",
+    "Grant",
     "ImportRun",
     "MergeSuggestion",
     "NetworkPass",
