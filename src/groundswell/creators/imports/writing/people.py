@@ -61,9 +61,10 @@ class People:
 
     def add(self, fact: Facts) -> int:
         """A new creator with the fact's keys."""
-        pk, person = next(self.ids), fact.person
+        pk, said = next(self.ids), fact.person.get
         row = [
-            pk, self.workspace_id, fact.name, *[person.get(name, "") for name in PERSON],
+            pk, self.workspace_id, fact.name, said("email", ""), said("phone", ""), said("gender", ""), said("country", ""),
+            said("city", ""), said("language", ""),
             bulk.to_json(fact.address) if fact.address else "{}", bulk.to_json(fact.topics) if fact.topics else "[]",
             self.born, self.now,
         ]  # fmt: skip
