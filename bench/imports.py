@@ -173,6 +173,5 @@ def main() -> None:
     print(f"we are {figures['ratio']:.0f} times as fast")
 
 
-
 if __name__ == "__main__":
     main()
