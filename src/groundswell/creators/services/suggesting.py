@@ -70,10 +70,10 @@ def _by_name(workspace: Workspace, new: set[int], pairs: Pairs) -> None:
         folded = fold_name(name)
         if " " not in folded:
             continue
-        if (one := first.setdefault(folded, pk)) == pk:
+        if (before := first.setdefault(folded, pk)) == pk:
             family[folded[folded.rindex(" ") :]].append(folded)
         else:
-            same.setdefault(folded, [one]).append(pk)
+            same.setdefault(folded, [before]).append(pk)
     alike = [group for group in same.values() if len(group) <= CROWD and not new.isdisjoint(group)]
     similar = [
         (left, right)

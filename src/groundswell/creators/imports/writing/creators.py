@@ -133,7 +133,10 @@ class CreatorsWriter:
         if not fact.figures:
             return changed
         dated = "observed_at" in values
-        return self.profiles.read(account, fact.figures, self._observed_at(values), dated=dated) or changed
+        source = values.get("figures_source", "")
+        return (
+            self.profiles.read(account, fact.figures, self._observed_at(values), dated=dated, source=source) or changed
+        )
 
     def _observed_at(self, values: dict[str, Any]) -> Any:
         return bulk.moment(values["observed_at"]) if "observed_at" in values else self.read_at

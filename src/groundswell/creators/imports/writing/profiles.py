@@ -113,16 +113,17 @@ class Profiles:
         pk, (platform, handle, url) = next(self.ids), profile
         told, figures, topics = ({}, {}, []) if observed_at is None else (fact.person, fact.figures, fact.topics)
         said = told.get
+        source = said("figures_source", self.source)
         row = [
             pk, self.workspace_id, platform, handle, "", url, fact.name, said("bio", ""), said("country", ""),
             said("city", ""), said("language", ""), bulk.to_json(topics) if topics else "[]", said("verified"),
             said("account_type", ""),
-            *map(figures.get, FIGURES), observed_at if figures else None, self.source, None, self.now, self.now,
+            *map(figures.get, FIGURES), observed_at if figures else None, source, None, self.now, self.now,
         ]  # fmt: skip
         self.rows[pk] = row
         self.new.append(row)
         for metric, value in figures.items():
-            self.readings.append((self.workspace_id, pk, metric, value, self.source, observed_at))
+            self.readings.append((self.workspace_id, pk, metric, value, source, observed_at))
         if handle:
             self.own[platform, handle] = pk
         self._link(creator, profile, pk)
@@ -149,8 +150,12 @@ class Profiles:
             self.changed.add(pk)
         return changed
 
-    def read(self, pk: int, figures: dict[str, float], observed_at: Any, *, dated: bool) -> bool:
-        """Readings of figures that are new or dated, and the account's newest figures; True when there were any."""
+    def read(self, pk: int, figures: dict[str, float], observed_at: Any, *, dated: bool, source: str = "") -> bool:
+        """Readings of figures that are new or dated, and the account's newest figures; True when there were any.
+
+        `source`: the figures' own, where the file tells it.
+        """
+        source = source or self.source
         row = self.rows[pk]
         current = row[AT["read_at"]]
         newest = current is None or str(current) <= str(observed_at)
@@ -159,12 +164,12 @@ class Profiles:
             place = AT.get(metric)
             if place is not None and _same(row[place], value) and (not dated or str(current) == str(observed_at)):
                 continue
-            self.readings.append((self.workspace_id, pk, metric, value, self.source, observed_at))
+            self.readings.append((self.workspace_id, pk, metric, value, source, observed_at))
             news = True
             if place is not None and newest:
                 row[place] = value
         if news and newest:
-            row[AT["read_at"]], row[AT["source"]] = observed_at, self.source
+            row[AT["read_at"]], row[AT["source"]] = observed_at, source
             self.changed.add(pk)
         return news
 
