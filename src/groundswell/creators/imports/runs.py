@@ -27,7 +27,6 @@ from groundswell.creators.imports.detection import detect
 from groundswell.creators.imports.kinds import Rejected, Row
 from groundswell.creators.imports.sources import Ledger, Source, group
 from groundswell.creators.imports.tables import read_table
-from groundswell.creators.imports.writing import bulk
 from groundswell.creators.models import ImportRun
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
@@ -108,7 +107,7 @@ def run_import(
         run.state = ImportRun.State.RUNNING
         if not dry_run:
             run.save()
-        with bulk.large_cache(), transaction.atomic(), _collector_at_rest():
+        with transaction.atomic(), _collector_at_rest():
             if dry_run:
                 run.save()
             _write(run, plan, progress)

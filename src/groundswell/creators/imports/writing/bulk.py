@@ -4,7 +4,6 @@ Django's bulk_create costs about 20 µs a row in objects alone; a file of 200,00
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
 from operator import itemgetter
@@ -14,25 +13,6 @@ import pydantic_core
 from django.db import connection, models
 
 ROWS_PER_STATEMENT = 100  # halves SQLite's cost per row; more gains nothing
-
-CACHE_KB = 262_144  # as much as 200,000 creators with their indexes; SQLite takes only what it fills
-
-
-@contextmanager
-def large_cache() -> Iterator[None]:
-    """While it lasts, SQLite keeps what a large import touches in memory, instead of writing pages out and reading them
-    back; afterwards it gives the memory back."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA cache_size")
-        usual = cursor.fetchone()[0]
-        cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA cache_size = {usual}")
 
 
 def moment(value: datetime | None) -> Any:
