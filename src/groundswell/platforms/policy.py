@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """`retention_days` is how long what the network told may be kept (None: no limit). `source` says where it is written.
+    """`retention_days` is how long what the network told may be kept (None: no limit); `figures_kept`: its figures may
+    be kept longer, as a time series. `source` says where it is written.
 
     `may_derive`: whether figures may be worked out of its figures; `may_mix`: whether they may be added to other
     networks'; `may_match`: whether its accounts may be matched with accounts elsewhere. `attribution` must stand
@@ -19,4 +20,5 @@ class Policy:
     attribution: str = ""
     delete_within_hours: int = 24
     source: str = ""
+    figures_kept: bool = False
     notes: tuple[str, ...] = ()
