@@ -190,7 +190,7 @@ def test_pages_say_what_youtube_tells_and_what_not(
 ) -> None:
     client = client_of(owner)
     with clock.told(NOON):
-        page = client.get("/w/acme/platforms/").content.decode()
+        page = client.get("/w/acme/platforms/youtube/").content.decode()
     for words in (
         "4 of 10,000 units", "0 of 100 searches in 1 day", "YouTube tells nobody who subscribes", "is removed 30 days after",
         "Google accepted the amendment", "No rates are worked out of its figures",
