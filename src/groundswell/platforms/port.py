@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from groundswell.platforms.facts import Direction, Page, PostFacts, ProfileFacts, Query
 from groundswell.platforms.policy import Policy
@@ -40,6 +40,14 @@ class Connector(Protocol):
     def search(self, query: Query, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]: ...
 
     def follows(self, account: str, direction: Direction, cursor: str | None = None) -> Page[ProfileFacts]: ...
+
+
+@runtime_checkable
+class ReadsManyProfiles(Protocol):
+    """What a connector may have beside the port, where one call tells several profiles for the price of one."""
+
+    def profiles(self, accounts: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
+        """Profiles by lasting id; None for one that is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,10 +50,10 @@ class YouTube:
                 return parse.profile(channels[0])
         raise Gone(f"There is no YouTube channel “{name}” (any more).", where=name)
 
-    def profiles(self, references: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
+    def profiles(self, accounts: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
         """Many channels by their ids, 50 for one unit; None for one that is gone."""
-        found: dict[str, ProfileFacts | None] = dict.fromkeys(references)
-        for batch in _batches(references):
+        found: dict[str, ProfileFacts | None] = dict.fromkeys(accounts)
+        for batch in _batches(accounts):
             answer = self._ask("channels", part=CHANNEL_PARTS, id=",".join(batch), maxResults=BATCH)
             found.update((facts.external_id, facts) for facts in map(parse.profile, parse.items(answer)))
         return found
