@@ -10,7 +10,7 @@ from django.test import Client
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.creators.models import Account, Creator, Post, PostVersion, Reading
-from groundswell.creators.network import purge_expired
+from groundswell.creators.network import add_account, purge_expired
 from groundswell.kit import clock
 from groundswell.kit.tests.fixtures import Result
 from groundswell.platforms.errors import BudgetSpent
@@ -92,6 +92,42 @@ def test_a_refresh_costs_three_units_and_run_twice_changes_nothing(maya: Account
         assert units(NOON + 8 * DAY) == 3
     assert [list(model.objects.order_by("pk").values("pk")) for model in (Account, Post, PostVersion, Creator)] == rows
     assert list(Post.objects.order_by("pk").values("caption", "published_at", "gone_at")) == texts
+
+
+def test_many_channels_are_looked_up_together(maya: Account, workspace: Workspace, youtube: FaultyServer) -> None:
+    others = [f"UCothers{number:016}" for number in range(3)]
+    channels = [recorded("channel")["items"][0] for _ in range(3)]
+    for pk, channel in zip(others, channels, strict=True):
+        channel["id"], channel["snippet"]["customUrl"] = pk, f"@{pk[-3:]}other"
+        youtube.reply(f"id={pk}", Reply.of(listed(channel)))
+        youtube.reply(f"playlistId=UU{pk[2:]}", Reply.of(listed()))
+        with clock.told(NOON):
+            add_account(workspace=workspace, profile=f"https://www.youtube.com/channel/{pk}")
+    told = listed(*recorded("channel")["items"], *channels[:2])
+    youtube.reply(f"%2C{CHANNEL}&maxResults=50", Reply.of(told))
+    youtube.asked.clear()
+    with clock.told(NOON + 8 * DAY):
+        run = refresh_due(seconds=60)
+        assert (run.accounts, run.errors) == (4, {})
+        # One unit for all four channels; the uploads of three; Maya's videos. The fourth channel is gone.
+        assert units(NOON + 8 * DAY) == 1 + 3 + 1
+    assert sum("/channels?" in asked for asked in youtube.asked) == 1
+    assert set(Account.objects.filter(listed=False).values_list("external_id", flat=True)) == {others[2]}
+
+
+def test_a_label_is_asked_apart_and_outlives_the_next_refresh(cli: Cli, maya: Account, youtube: FaultyServer) -> None:
+    labelled = recorded("search")["items"][:1]
+    youtube.reply("videoPaidProductPlacement=true", Reply.of(listed(*labelled)))
+    with clock.told(NOON):
+        told = json.loads(cli("platforms", "labels", str(Creator.objects.get().pk), "--json").stdout)
+    assert told["labelled"] == {"youtube:@mayabakes": 1}
+    again = {"contentDetails": {"videoId": SHORT, "videoPublishedAt": "2026-11-24T09:30:00Z"}}
+    youtube.reply("/playlistItems?", Reply.of(listed(again)))
+    with clock.told(NOON + 8 * DAY):
+        assert refresh_due(seconds=60).errors == {}
+    assert dict(Post.objects.values_list("external_id", "paid_label")) == {SHORT: True, VIDEO: None, LIVE: None}
+    assert BucketPlace.objects.count() == 1
+    assert PostVersion.objects.count() == 3
 
 
 def test_figures_move_on_and_what_was_deleted_goes(maya: Account, youtube: FaultyServer) -> None:

@@ -1,6 +1,7 @@
 """What a network's terms allow, as data. The rest of the house asks the policy, never the network's name."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +23,8 @@ class Policy:
     source: str = ""
     figures_kept: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def check_every(self) -> timedelta:
+        """How often to look whether what was kept is still there, so that what went is removed in time."""
+        return timedelta(hours=self.delete_within_hours) * 5 / 6

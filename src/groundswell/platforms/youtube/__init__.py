@@ -53,7 +53,8 @@ plugin = Plugin(
     ),
     facts=(
         "A refresh of one creator costs about 3 of the 10,000 units that YouTube gives a day, so some 3,000 creators fit.",
-        "Only 100 searches a day: hashtags and mentions are looked for sparingly.",
+        "Only 100 searches a day: hashtags and mentions are looked for sparingly, and so is the label “Includes paid promotion” "
+        "(groundswell platforms labels).",
         "Subscriber counts are rounded by YouTube to three digits; a hidden count stays unknown.",
         "Whether a video is a Short is worked out from its length and shape: YouTube does not say.",
     ),

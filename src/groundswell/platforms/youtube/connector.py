@@ -21,11 +21,11 @@ SEARCHES = Bucket(name="searches", most=100, days=1)
 CHANNEL_PARTS = "snippet,statistics"
 VIDEO_PARTS = "snippet,statistics,contentDetails,status,liveStreamingDetails,player"
 SHAPE = 1000  # the widest and highest player we ask for, so that YouTube tells the video's shape
-CAN = frozenset({"profile", "posts", "readings", "hashtag", "mention", "text"})
+LABEL_PAGES = 4
+CAN = frozenset({"profile", "posts", "readings", "hashtag", "mention", "text", "paid_label"})
 WHY_NOT = {
     "followers": "YouTube tells nobody who subscribes to a channel.",
     "following": "YouTube tells whom a channel subscribes to only where its owner opened the list; it is not read.",
-    "paid_label": "YouTube tells the label “Includes paid promotion” only to the owner of a video.",
 }
 Fits = Callable[[PostFacts], bool]
 
@@ -50,10 +50,10 @@ class YouTube:
                 return parse.profile(channels[0])
         raise Gone(f"There is no YouTube channel “{name}” (any more).", where=name)
 
-    def profiles(self, references: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
+    def profiles(self, accounts: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
         """Many channels by their ids, 50 for one unit; None for one that is gone."""
-        found: dict[str, ProfileFacts | None] = dict.fromkeys(references)
-        for batch in _batches(references):
+        found: dict[str, ProfileFacts | None] = dict.fromkeys(accounts)
+        for batch in _batches(accounts):
             answer = self._ask("channels", part=CHANNEL_PARTS, id=",".join(batch), maxResults=BATCH)
             found.update((facts.external_id, facts) for facts in map(parse.profile, parse.items(answer)))
         return found
@@ -87,25 +87,42 @@ class YouTube:
         """Newest first, one of the day's 100 searches and one unit for a page of 50. Hashtags and mentions only where
         title or description carries them: the search itself finds much that is merely similar."""
         words, fits = _looked_for(query)
+        answer = self._search(since, cursor, q=words)
+        onward = parse.next_page(answer, cursor)
+        posts = (post for post in self._videos(parse.found(answer)) if fits(post))
+        return Page(tuple(posts), onward)
+
+    def labelled(self, handle: str, since: datetime) -> frozenset[str]:
+        """Ids of the channel's videos whose owner said “Includes paid promotion”. The video itself tells that to its owner
+        only, but the search can leave out all others: one of the day's 100 searches for 50 labelled videos."""
+        channel = handle if CHANNEL_ID.fullmatch(handle) else self.profile(handle).external_id
+        found: set[str] = set()
+        cursor: str | None = None
+        for _ in range(LABEL_PAGES):
+            answer = self._search(since, cursor, channelId=channel, videoPaidProductPlacement="true")
+            found.update(parse.found(answer))
+            cursor = parse.next_page(answer, cursor)
+            if cursor is None:
+                break
+        return frozenset(found)
+
+    def follows(self, account: str, direction: Direction, cursor: str | None = None) -> Page[ProfileFacts]:
+        raise NotAvailable(WHY_NOT[direction], where=direction)
+
+    def _search(self, since: datetime | None, cursor: str | None, **asked: Any) -> Any:
         self._wire.take(SEARCHES.name, new_click_id(), most=SEARCHES.most, days=SEARCHES.days)
-        answer = self._ask(
+        return self._ask(
             "search",
             units=0,
             refused=search_refused,
             part="snippet",
             type="video",
             order="date",
-            q=words,
             maxResults=BATCH,
             publishedAfter=since and f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             pageToken=cursor,
+            **asked,
         )
-        onward = parse.next_page(answer, cursor)
-        posts = (post for post in self._videos(parse.found(answer)) if fits(post))
-        return Page(tuple(posts), onward)
-
-    def follows(self, account: str, direction: Direction, cursor: str | None = None) -> Page[ProfileFacts]:
-        raise NotAvailable(WHY_NOT[direction], where=direction)
 
     def _videos(self, ids: Sequence[str]) -> list[PostFacts]:
         """In the order of the ids; those that are not public are left out."""

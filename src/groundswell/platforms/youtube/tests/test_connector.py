@@ -11,7 +11,7 @@ from groundswell.kit.errors import BadInput
 from groundswell.platforms.errors import BudgetSpent, Gone, NotAvailable, PlatformError, SignInRefused, Slow, Unreadable
 from groundswell.platforms.facts import Query
 from groundswell.platforms.gate import OpenGate
-from groundswell.platforms.port import OPERATIONS, Connector
+from groundswell.platforms.port import OPERATIONS, Connector, TellsLabels
 from groundswell.platforms.tests.faults import FAULTS, Fault, FaultyServer, Reply
 from groundswell.platforms.youtube import plugin, policy, terms
 from groundswell.platforms.youtube.tests import CHANNEL, LIVE, PRIVATE, SHORT, VIDEO, listed, recorded
@@ -260,12 +260,28 @@ def test_a_search_takes_one_of_a_hundred_places_and_no_unit(faulty: FaultyServer
     connector = made(faulty, gate)
     page = connector.search(Query("hashtag", "#SourDough"), since=datetime(2026, 11, 1, tzinfo=UTC))
     assert ([post.external_id for post in page.items], page.cursor) == ([SHORT], "CDIQAA")
-    asked = f"{API}/search?part=snippet&type=video&order=date&q=%23sourdough&maxResults=50&publishedAfter=2026-11-01T00%3A00%3A00Z"
-    assert faulty.asked[0] == asked
+    assert faulty.asked[0].startswith(f"{API}/search?part=snippet&type=video&order=date&maxResults=50&")
+    assert faulty.asked[0].endswith("&publishedAfter=2026-11-01T00%3A00%3A00Z&q=%23sourdough")
     assert (gate.units, gate.places) == ([0, 1], [("searches", 100, 1)])
     assert [post.external_id for post in connector.search(Query("mention", "@AcmeFlour")).items] == [SHORT]
     assert [post.external_id for post in connector.search(Query("text", "rye")).items] == [SHORT, VIDEO]
     assert len(gate.places) == 3
+
+
+def test_labelled_videos_are_those_the_search_leaves_when_it_leaves_out_all_others(faulty: FaultyServer) -> None:
+    known(faulty)
+    last = {name: value for name, value in recorded("search").items() if name != "nextPageToken"}
+    last["items"] = last["items"][1:]
+    faulty.reply("pageToken=CDIQAA", Reply.of(last))
+    gate = Ledger()
+    connector = made(faulty, gate)
+    assert isinstance(connector, TellsLabels)
+    assert connector.labelled("mayabakes", datetime(2026, 11, 1, tzinfo=UTC)) == {SHORT, VIDEO}
+    assert (gate.units, len(gate.places)) == ([1, 0, 0], 2)
+    assert f"channelId={CHANNEL}&videoPaidProductPlacement=true" in faulty.asked[1]
+    faulty.reply("/search?", Reply.of(listed()))
+    assert connector.labelled(CHANNEL, NOON) == frozenset()
+    assert gate.units[3:] == [0]
 
 
 @pytest.mark.parametrize("query", [Query("hashtag", " # "), Query("text", "  "), Query("mention", "two words")])
@@ -288,7 +304,7 @@ def test_what_is_no_channel_is_refused_before_anything_is_asked(faulty: FaultySe
 def test_what_it_cannot_do_has_its_sentence_and_asks_nothing(faulty: FaultyServer) -> None:
     connector = made(faulty)
     told = connector.capabilities()
-    assert set(OPERATIONS) - told.can == set(told.why_not) == {"followers", "following", "paid_label"}
+    assert set(OPERATIONS) - told.can == set(told.why_not) == {"followers", "following"}
     for direction in ("followers", "following"):
         with pytest.raises(NotAvailable, match="YouTube tells"):
             connector.follows(CHANNEL, direction)
