@@ -21,7 +21,7 @@ JSON = st.recursive(
 @pytest.mark.parametrize("value", [None, "x", 7, [], {}, {"a": None}, {"a": ""}, {"a": 7}])
 def test_what_is_missing_is_named_with_its_network(value: Any) -> None:
     for read in (TOY.text, TOY.mapping, TOY.items):
-        with pytest.raises(Unreadable, match="Toy’s answer has no .*“a”") as told:
+        with pytest.raises(Unreadable, match=r"Toy’s answer has no .*“a”") as told:
             read(value, "a")
         assert told.value.where == "a"
 
