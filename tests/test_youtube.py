@@ -11,6 +11,9 @@ from django.test import Client
 from groundswell.accounts.models import User, Workspace
 from groundswell.creators.models import Account, Creator, Post, PostVersion, Reading
 from groundswell.creators.network import add_account, purge_expired
+from groundswell.discovery import index
+from groundswell.discovery.language import SearchQuery
+from groundswell.discovery.queries import search
 from groundswell.kit import clock
 from groundswell.kit.tests.fixtures import Result
 from groundswell.platforms.errors import BudgetSpent
@@ -21,6 +24,7 @@ from groundswell.platforms.tests.faults import FaultyServer, Reply, faulty, led
 from groundswell.platforms.tests.toy import connectors
 from groundswell.platforms.youtube import plugin
 from groundswell.platforms.youtube.tests import CHANNEL, LIVE, SHORT, VIDEO, listed, recorded
+from groundswell.reports.queries.engagement import post_rates
 from groundswell.tracking.refresh import refresh_due
 
 __all__ = ["connectors", "faulty", "led"]
@@ -175,6 +179,28 @@ def test_with_the_amendment_figures_stay_and_rates_are_worked_out(maya: Account,
     purge_expired(NOON + 35 * DAY)
     assert Reading.objects.filter(metric="followers").count() == before
     assert Post.objects.count() == 4  # read anew within the 30 days
+
+
+def test_nothing_is_worked_out_of_its_figures_without_the_amendment(
+    maya: Account, workspace: Workspace, youtube: FaultyServer
+) -> None:
+    grown = recorded("channel")
+    grown["items"][0]["statistics"]["subscriberCount"] = "14880"
+    youtube.reply("/channels?", Reply.of(grown))
+    with clock.told(NOON + 30 * DAY):
+        refresh_due(seconds=60)
+        index.rebuild()
+        (found,) = search(workspace, SearchQuery.model_validate({"text": "maya"})).results
+        assert (found.account.followers, found.account.growth) == (14880, None)
+        creator = Creator.objects.get().pk
+        assert post_rates(workspace, None, [creator]) == {creator: None}
+        save_keys(connector="youtube", given={"amendment": "yes"})
+        index.rebuild()
+        (found,) = search(workspace, SearchQuery.model_validate({"text": "maya"})).results
+        assert found.account.growth == pytest.approx(0.2)
+        rate = post_rates(workspace, None, [creator])[creator]
+        assert rate
+        assert rate.sample == 2  # of the third video nobody tells likes or comments
 
 
 def test_searches_stop_at_a_hundred_a_day_and_everything_else_goes_on(maya: Account, youtube: FaultyServer) -> None:
