@@ -3,6 +3,7 @@
 from groundswell.creators.queries.audience import audience_of, audiences_for
 from groundswell.creators.queries.benchmarks import Compared, compared
 from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
+from groundswell.creators.queries.derivable import derivable
 from groundswell.creators.queries.freshness import Freshness, freshness, together
 from groundswell.creators.queries.keys import creator_by_account, creator_by_email, creators_by_file_id
 from groundswell.creators.queries.merges import open_suggestions, suggestion_of
@@ -22,6 +23,7 @@ __all__ = [
     "creator_of",
     "creators_by_file_id",
     "creators_of_run",
+    "derivable",
     "freshness",
     "list_creators",
     "main_account",
