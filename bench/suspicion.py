@@ -24,7 +24,9 @@ DATA = Path(__file__).parents[1] / "src/groundswell/disclosure/data/suspicion.to
 SIZE = 4000
 RIDGE = 60.0
 PUBLISHED: dict[str, Any] = {"accuracy": "0.70 to 0.73", "F1": 0.69, "people's F1": 0.84}
-CUES = re.compile(r"#ad\b|\bcode\b|% off|link in bio|\bdiscount\b|swipe up|\bshop\b|giveaway|sponsor|partner|collab", re.IGNORECASE)
+CUES = re.compile(
+    r"#ad\b|\bcode\b|% off|link in bio|\bdiscount\b|swipe up|\bshop\b|giveaway|sponsor|partner|collab", re.IGNORECASE
+)
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -40,7 +42,8 @@ def run() -> dict[str, Any]:
         "captions": len(posts),
         "data": "synthetic, held out by sentence, brand and product",
         "model": suspicion_model().version,
-        "suspicion": ours | {"brier": float(np.mean((scores - truth) ** 2)), "calibration_error": calibration_error(scores, truth)},
+        "suspicion": ours
+        | {"brier": float(np.mean((scores - truth) ** 2)), "calibration_error": calibration_error(scores, truth)},
         "reliability": reliability(scores, truth),
         "cue_words": {"average_precision": average_precision(cues, truth), **_decided(cues > 0, truth)},
         "chance": {"average_precision": float(truth.mean()), "brier": float(truth.mean() * (1 - truth.mean()))},
@@ -61,7 +64,11 @@ def reliability(scores: Vector, truth: Vector, bins: int = 10) -> list[dict[str,
     """For each tenth of the scale: how many, what was said, what was true."""
     place = np.minimum((scores * bins).astype(int), bins - 1)
     return [
-        {"captions": int((place == n).sum()), "said": float(scores[place == n].mean()), "true": float(truth[place == n].mean())}
+        {
+            "captions": int((place == n).sum()),
+            "said": float(scores[place == n].mean()),
+            "true": float(truth[place == n].mean()),
+        }
         for n in range(bins)
         if (place == n).any()
     ]
@@ -93,7 +100,10 @@ def train() -> None:
         truths.append(truth)
     shift, slope = _fit(np.concatenate(scores)[:, None], np.concatenate(truths), 1e-3)
     intercept, *weights = _fit(np.vstack([h[0] for h in halves]), np.concatenate([h[1] for h in halves]), RIDGE)
-    _write(dict(zip(suspicion_model().weights, weights, strict=True)), {"intercept": intercept, "slope": slope, "shift": shift})
+    _write(
+        dict(zip(suspicion_model().weights, weights, strict=True)),
+        {"intercept": intercept, "slope": slope, "shift": shift},
+    )
 
 
 def _described(parts: Parts, seed: int) -> tuple[Vector, Vector]:

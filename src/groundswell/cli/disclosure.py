@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import typer
 
 from groundswell.cli.session import answer, opened, workspace_of
+from groundswell.kit.errors import BadInput
 
 NAME = "disclosure"
 commands = typer.Typer(no_args_is_help=True, help="Is it disclosed?")
@@ -51,7 +53,11 @@ def verify(
     report = verify_ledger(workspace, head=head)
     lines = [f"{p['problem']} (entry {p['entry'] or '—'}, check {p['check'] or '—'})" for p in report.problems]
     state = "whole" if report.whole else "BROKEN"
-    answer(report.as_dict(), as_json=as_json, text="\n".join([f"{report.entries} entries, {state}, head {report.head}", *lines]))
+    answer(
+        report.as_dict(),
+        as_json=as_json,
+        text="\n".join([f"{report.entries} entries, {state}, head {report.head}", *lines]),
+    )
     if not report.whole:
         raise typer.Exit(1)
 
@@ -94,7 +100,7 @@ def ledger(
 def _answer_lines(file: str, reply: Callable[[str], dict[str, Any]], *, good: Callable[[dict[str, Any]], bool]) -> None:
     """Prints an answer for each line as it comes. Exit status 2 after a bad line, 1 after one that is not good."""
     bad = unsure = False
-    with _opened(file) as lines:
+    with opened(file) as lines:
         for line in _answers(lines, reply):
             bad = bad or "error" in line
             unsure = unsure or "error" in line or not good(line)

@@ -129,7 +129,11 @@ def _cards(report: CounselReport) -> list[dict[str, str]]:
         {"label": "Posts judged", "value": f"{len(report.cases):,}", "hint": f"{verdicts:,} verdicts"},
         {"label": "Never a fault", "value": f"{counts['fine']:,}", "hint": "only passes"},
         {"label": "Put right", "value": f"{counts['closed']:,}", "hint": "closed after a fault"},
-        {"label": "Not yet", "value": f"{counts['open'] + counts['asked']:,}", "hint": f"{counts['asked']:,} asked for"},
+        {
+            "label": "Not yet",
+            "value": f"{counts['open'] + counts['asked']:,}",
+            "hint": f"{counts['asked']:,} asked for",
+        },
     ]
 
 
@@ -144,7 +148,12 @@ def _place(code: str) -> dict[str, str] | None:
     pack = rule_pack(code)
     if pack is None:
         return None
-    return {"name": pack.name, "valid_from": pack.valid_from, "reviewed": pack.reviewed, "penalty": pack.penalty or "not known"}
+    return {
+        "name": pack.name,
+        "valid_from": pack.valid_from,
+        "reviewed": pack.reviewed,
+        "penalty": pack.penalty or "not known",
+    }
 
 
 def _joined(texts: Iterable[str]) -> str:

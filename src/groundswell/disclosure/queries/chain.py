@@ -67,9 +67,7 @@ def _broken(entry: LedgerEntry, expected: int, previous: str) -> Iterator[dict[s
         yield _problem(entry.number, None, "Its content was changed after it was written.")
 
 
-def _changed(
-    check: DisclosureCheck, said: dict[str, Any] | None, *, forgotten: bool
-) -> Iterator[dict[str, Any]]:
+def _changed(check: DisclosureCheck, said: dict[str, Any] | None, *, forgotten: bool) -> Iterator[dict[str, Any]]:
     if said is None:
         yield _problem(None, check.pk, "The check stands outside the chain.")
         return

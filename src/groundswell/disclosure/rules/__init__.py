@@ -6,4 +6,16 @@ from groundswell.disclosure.rules.rulepack import rules_version
 from groundswell.disclosure.rules.suspicion import Suspicion, suspect
 from groundswell.disclosure.rules.verdict import Disclosure, Finding, Verdict
 
-__all__ = ["answer_line", "suspect", "Suspicion", "Disclosure", "Finding", "Post", "Verdict", "check_line", "check_lines", "check_post", "rules_version"]
+__all__ = [
+    "Disclosure",
+    "Finding",
+    "Post",
+    "Suspicion",
+    "Verdict",
+    "answer_line",
+    "check_line",
+    "check_lines",
+    "check_post",
+    "rules_version",
+    "suspect",
+]
