@@ -109,7 +109,8 @@ def places(truths: list[tuple[str, frozenset[str]]]) -> dict[str, float]:
 
 def speed() -> dict[str, float]:
     """Profiles a second of CPU, whole and without the language."""
-    from groundswell.creators.audience.tally import Follower, Tally
+    from groundswell.creators.audience.follower import Follower
+    from groundswell.creators.audience.tally import Tally
 
     chance = random.Random(7)
     words = [

@@ -18,5 +18,6 @@ class CreatorsConfig(AppConfig):
             ("creators", tables.CREATOR_COLUMNS, tables.creator_rows),
             ("posts", tables.POST_COLUMNS, tables.post_rows),
             ("readings", tables.READING_COLUMNS, tables.reading_rows),
+            ("audience", tables.AUDIENCE_COLUMNS, tables.audience_rows),
         ):
             exports.register(exports.Export(name, columns, rows, in_archive=True))

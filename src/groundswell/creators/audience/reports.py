@@ -53,7 +53,8 @@ def _long(values: Mapping[str, Any]) -> Iterator[AudienceFacts]:
     value = str(values.get("value", ""))
     if dimension == "country":
         value = _country(value)
-    yield AudienceFacts(dimension, value, values["share"], values.get("low"), values.get("high"), values.get("sample"))
+    more = {name: values.get(name) for name in ("low", "high", "sample", "coverage")}
+    yield AudienceFacts(dimension, value, values["share"], **more)
 
 
 def _wide(values: Mapping[str, Any]) -> Iterator[AudienceFacts]:

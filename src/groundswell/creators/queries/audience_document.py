@@ -5,7 +5,7 @@ from typing import Any
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.estimate import NO_AGE
-from groundswell.creators.audience.reconcile import AudienceSet, Reconciled
+from groundswell.creators.audience.sets import AudienceSet, Reconciled
 from groundswell.creators.models import Account, AudienceSample
 from groundswell.creators.queries.audience import audience_of
 from groundswell.creators.queries.benchmarks import Compared, compared

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.bursts import Burst, bursts, enough_to_tell
-from groundswell.creators.audience.reconcile import Reconciled
+from groundswell.creators.audience.sets import Reconciled
 from groundswell.creators.models import Account, Post, Reading
 from groundswell.creators.queries.derivable import derivable
 

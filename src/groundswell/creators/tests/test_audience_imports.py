@@ -1,19 +1,25 @@
 """Vendors' audience reports out of files: whole reports, a share a row, shares in columns."""
 
 import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.audience.facts import AudienceFacts
 from groundswell.creators.models import AudienceFigure, Creator
 from groundswell.creators.queries import audience_of, audiences_for
+from groundswell.creators.queries.tables import audience_rows
 from groundswell.creators.services import create_creator, record_audience
 from groundswell.creators.tests.conftest import ImportFile, counts
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
+from groundswell.kit.tests.fixtures import Result
 
 pytestmark = pytest.mark.django_db
+Cli = Callable[..., Result]
 AUDIENCE: dict[str, Any] = {
     "credibility": 0.81,
     "genders": [{"code": "FEMALE", "weight": 0.7}, {"code": "MALE", "weight": 0.3}],
@@ -148,8 +154,6 @@ def test_a_file_that_names_nobody_is_refused(bring: ImportFile) -> None:
 def test_a_vendor_gives_way_to_the_creators_own_insights(workspace: Workspace, bring: ImportFile) -> None:
     maya = create_creator(workspace=workspace, name="Maya", platform="instagram", handle="maya")
     bring("report.json", report())
-    from groundswell.creators.audience.facts import AudienceFacts
-
     record_audience(
         workspace=workspace, account=maya.accounts.get(), origin="first_party", source="Insights",
         observed_at=clock.now(), figures=[AudienceFacts("gender", "female", 0.5)],
@@ -166,3 +170,38 @@ def test_another_workspace_sees_nothing_of_it(
     bring("report.json", report())
     account = Creator.objects.of(workspace).get().accounts.get()
     assert audience_of(other_workspace, account) == []
+
+
+def test_what_was_told_goes_out_and_comes_back_the_same(
+    workspace: Workspace, other_workspace: Workspace, bring: ImportFile, cli: Cli, tmp_path: Path
+) -> None:
+    bring("shares.csv", LONG)
+    maya = Creator.objects.of(workspace).get(name__icontains="maya").accounts.get()
+    mine = [AudienceFacts("gender", "female", 0.123, 0.1, 0.2, 50, 0.5)]
+    record_audience(
+        workspace=workspace,
+        account=maya,
+        origin="first_party",
+        source="Insights",
+        observed_at=clock.now(),
+        figures=mine,
+    )
+    file = tmp_path / "audience.csv"
+    assert cli("--workspace", "acme", "export", "audience", "-o", file).exit_code == 0
+    told = json.loads(cli("--workspace", "rival", "import", file, "--json").stdout)
+    assert (told["kind"], told["rejected"]) == ("audience", [])
+    left, right = ([_bare(row) for row in audience_rows(owner)] for owner in (workspace, other_workspace))
+    assert left == right
+    assert len(left) == 5
+    home = json.loads(cli("--workspace", "acme", "import", file, "--json").stdout)
+    assert (home["created"], home["updated"], home["rejected"]) == (0, 0, [])
+
+
+def _bare(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "groundswell_id"}
+
+
+def test_our_own_estimate_is_not_taken_from_a_file(bring: ImportFile) -> None:
+    head = "handle,platform,origin,dimension,value,share\n"
+    run = bring("a.csv", f"{head}maya,instagram,estimate,country,DE,10%\n")
+    assert run.rejected[0]["reason"] == "The origin is one of vendor, first_party."

@@ -15,6 +15,8 @@ FIELDS = (
     of_type("id", "own_id", "Groundswell id", "groundswell id"),
     of_type("date", "observed_at", "Observed at", "date", "as of", "report date", "updated"),
     text("source", "Source", "vendor", "provider", limit=120),
+    text("origin", "Origin", limit=20),
+    of_type("rate", "coverage", "Could be told for"),
     of_type("count", "sample", "Sample", "n", "sample size"),
     text("dimension", "Dimension", "audience dimension", "breakdown", weight=3, limit=20),
     text("value", "Value", "audience value", "segment", weight=2),

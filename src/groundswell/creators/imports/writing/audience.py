@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.audience.facts import Origin
 from groundswell.creators.audience.reports import figures_of
 from groundswell.creators.imports.kinds import Outcome, Record, Rejected
 from groundswell.creators.imports.writing.owners import Owners
@@ -10,6 +11,8 @@ from groundswell.creators.models import Account, AudienceFigure, ImportRun
 from groundswell.creators.services.audience import record_audience
 from groundswell.creators.services.suggesting import suggest_merges
 from groundswell.kit.errors import BadInput
+
+ORIGINS: dict[str, Origin] = {"vendor": "vendor", "first_party": "first_party"}
 
 
 class AudienceWriter:
@@ -34,6 +37,9 @@ class AudienceWriter:
         suggest_merges(workspace=self.workspace, creators=self.created)
 
     def _write_one(self, record: Record, account: Account) -> Outcome:
+        origin = ORIGINS.get(record.values.get("origin", "vendor").strip().lower())
+        if origin is None:
+            return Rejected(f"The origin is one of {', '.join(ORIGINS)}.")
         source = record.values.get("source") or f"file: {self.run.file_name}"[:120]
         at = record.values.get("observed_at") or self.run.created_at
         there = AudienceFigure.objects.filter(
@@ -44,7 +50,7 @@ class AudienceWriter:
             if not figures:
                 return Rejected("It names no share of an audience.")
             changed = record_audience(
-                workspace=self.workspace, account=account, origin="vendor", source=source, observed_at=at,
+                workspace=self.workspace, account=account, origin=origin, source=source, observed_at=at,
                 figures=figures, sample=record.values.get("sample"),
             )  # fmt: skip
         except BadInput as error:
