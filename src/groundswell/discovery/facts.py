@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from groundswell.discovery.language.parts import GROWTH_DAYS
+from groundswell.discovery.language.ranges import GROWTH_DAYS
 from groundswell.discovery.language.shares import Figures
 from groundswell.discovery.language.words import hashtags, holds_address, mentions
 from groundswell.discovery.rules import Moment, growth, is_paid, sponsored_share, stated_age

@@ -1,7 +1,7 @@
 """The search language: what a query may say, and the small tree that every engine is handed."""
 
 from groundswell.discovery.language.asked import Audience, Influencer
-from groundswell.discovery.language.counting import countings
+from groundswell.discovery.language.facets import countings
 from groundswell.discovery.language.query import FACETS, Clause, SearchQuery
 from groundswell.discovery.language.reading import read_query
 from groundswell.discovery.language.setting import Setting

@@ -7,18 +7,15 @@ from pydantic import AfterValidator, Field
 from groundswell.discovery.language.parts import (
     CountryCode,
     Flag,
-    Growth,
     LanguageCode,
     LowerWord,
-    Part,
     Several,
-    Share,
     Text,
-    Whole,
     Word,
     country_keys,
     language_keys,
 )
+from groundswell.discovery.language.ranges import Growth, Part, Share, Whole
 
 Least = Annotated[float, Field(ge=0, le=1)]
 Shares: Any = Field(default_factory=dict, max_length=50)

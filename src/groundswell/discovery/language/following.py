@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from groundswell.discovery.language import tree
 from groundswell.discovery.language.asked import Audience
-from groundswell.discovery.language.parts import Share
+from groundswell.discovery.language.ranges import Share
 from groundswell.discovery.language.shares import (
     DIMENSIONS,
     QUALITY,

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from groundswell.discovery.language import tree
 from groundswell.discovery.language.asked import Influencer
-from groundswell.discovery.language.parts import UNKNOWN, Growth, Share, Whole
+from groundswell.discovery.language.parts import UNKNOWN
+from groundswell.discovery.language.ranges import Growth, Share, Whole
 from groundswell.discovery.language.saying import said
 from groundswell.discovery.language.setting import Setting, fact
 

@@ -10,7 +10,8 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from groundswell.discovery.language.asked import Audience, Influencer
 from groundswell.discovery.language.limits import check_size
-from groundswell.discovery.language.parts import Part, Several, Text, Word
+from groundswell.discovery.language.parts import Several, Text, Word
+from groundswell.discovery.language.ranges import Part
 
 FacetName = Literal[
     "platform", "country", "city", "language", "tier", "topic", "account_type", "verified", "gender", "age",
