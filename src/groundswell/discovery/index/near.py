@@ -11,7 +11,7 @@ from groundswell.discovery.index.opened import Opened, count
 from groundswell.discovery.index.schema import schema
 from groundswell.discovery.meaning import cells
 from groundswell.discovery.meaning.model import Vectors
-from groundswell.discovery.meaning.store import decode
+from groundswell.discovery.meaning.store import decode, likeness
 
 ALL_COMPARED = 5_000
 CANDIDATES = 2_500
@@ -42,9 +42,9 @@ def nearest(allowed: Query, vector: Vectors, seen: Opened, *, most: int) -> list
     )
     if not len(rows):
         return []
-    likeness = decode(seen.store.codes(rows)) @ vector
-    best = np.lexsort((accounts, -likeness))[:most]
-    return [Near(int(accounts[n]), float(likeness[n]), addresses[n]) for n in best]
+    like = likeness(seen.store.codes(rows), vector)
+    best = np.lexsort((accounts, -like))[:most]
+    return [Near(int(accounts[n]), float(like[n]), addresses[n]) for n in best]
 
 
 def vectors_of_accounts(account_ids: list[int], seen: Opened) -> dict[int, Vectors]:

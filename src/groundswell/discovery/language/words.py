@@ -36,14 +36,14 @@ def phrases(text: str) -> list[tuple[str, ...]]:
 
 def hashtags(text: str) -> list[str]:
     """Lower case, without #, each once, in order."""
-    return list(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(text)))
+    return list(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(text))) if "#" in text else []
 
 
 def mentions(text: str) -> list[str]:
     """Lower case, without @, each once, in order; an e-mail address is no mention."""
-    return list(dict.fromkeys(name.lower() for name in _MENTION.findall(text)))
+    return list(dict.fromkeys(name.lower() for name in _MENTION.findall(text))) if "@" in text else []
 
 
 def holds_address(text: str) -> bool:
     """Whether an e-mail address stands in the text."""
-    return _ADDRESS.search(text) is not None
+    return "@" in text and _ADDRESS.search(text) is not None
