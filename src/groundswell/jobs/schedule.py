@@ -22,6 +22,7 @@ SCHEDULE = (
     Scheduled("Bring the search index up to date", 30, "discovery.tasks.sync_index"),
     Scheduled("Compare the search index with the database", 3600, "discovery.tasks.reconcile_index"),
     Scheduled("Ask networks for news of creators", 15, "tracking.tasks.refresh_accounts"),
+    Scheduled("Search networks for what is watched", 15, "tracking.tasks.search_for_monitors"),
     Scheduled("Remove what networks do not let us keep", 3600, "creators.tasks.purge_expired_content"),
     Scheduled("Mark what is overdue", 3600, "tracking.tasks.mark_overdue_deliverables"),
     Scheduled("Forget the content of old store events", 86_400, "links.tasks.forget_old_events"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from groundswell.platforms.facts import Direction, Page, PostFacts, ProfileFacts, Query
 from groundswell.platforms.policy import Policy
@@ -40,6 +40,14 @@ class Connector(Protocol):
     def follows(self, account: str, direction: Direction, cursor: str | None = None) -> Page[ProfileFacts]: ...
 
 
+@runtime_checkable
+class ManyProfiles(Protocol):
+    """What a connector may offer beside: many profiles in few calls."""
+
+    def profiles(self, ids: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
+        """By lasting id; None for one that is gone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """A credential the operator gives: its name, label, where to get it; `secret` ones are sealed and never shown."""
@@ -58,7 +66,8 @@ class Plugin:
     `daily_units` and `monthly_money` (USD) are the limits of the budget ledger that an operator may lower or raise.
     `networks` are the slugs of `platforms.names` it serves, where that is not just its own name. `facts` are
     sentences for people: what it can know, what it cannot, what to expect. `smoke` is a public profile that
-    will not go away: `groundswell doctor --connector NAME` reads it.
+    will not go away: `groundswell doctor --connector NAME` reads it. `look_every` is how many seconds lie at least
+    between two looks at somebody's newest posts while a campaign of theirs runs.
     """
 
     name: str
@@ -71,6 +80,7 @@ class Plugin:
     facts: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     smoke: str = ""
+    look_every: int = 30
 
     @property
     def serves(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from groundswell.creators.models.catalogue import (
     Reading,
     SourceRecord,
 )
-from groundswell.creators.models.network import AccountSync, FollowEdge, NetworkPass, PostVersion
+from groundswell.creators.models.network import AccountSync, FollowEdge, NetworkPass, Pass, PostVersion
 
 __all__ = [
     "Account",
@@ -25,6 +25,7 @@ __all__ = [
     "ImportRun",
     "MergeSuggestion",
     "NetworkPass",
+    "Pass",
     "Post",
     "PostVersion",
     "Reading",

@@ -1,7 +1,13 @@
 """What networks tell becomes catalogue: profiles, posts, follow lists; and what must go, goes."""
 
 from groundswell.creators.network.adding import add_account
-from groundswell.creators.network.forgetting import forget_account, forget_posts, on_forgotten, purge_expired
+from groundswell.creators.network.forgetting import (
+    forget_account,
+    forget_posts,
+    on_account_forgotten,
+    on_forgotten,
+    purge_expired,
+)
 from groundswell.creators.network.posts import SavedPost, on_posts_saved, save_posts
 from groundswell.creators.network.profiles import save_profile
 from groundswell.creators.network.refreshing import Outcome, check_account, refresh_account
@@ -13,6 +19,7 @@ __all__ = [
     "check_account",
     "forget_account",
     "forget_posts",
+    "on_account_forgotten",
     "on_forgotten",
     "on_posts_saved",
     "purge_expired",

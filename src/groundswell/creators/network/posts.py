@@ -30,10 +30,11 @@ class SavedPost:
     state: State
 
 
-_listeners: list[Callable[[Sequence[SavedPost]], None]] = []
+Listener = Callable[[Sequence[SavedPost]], object]
+_listeners: list[Listener] = []
 
 
-def on_posts_saved(listener: Callable[[Sequence[SavedPost]], None]) -> None:
+def on_posts_saved(listener: Listener) -> None:
     """Rooms above that look at posts register here; they are given those that are new or edited, in the transaction
     that saves them. What they raise undoes the saving, so a post is looked at exactly once."""
     if listener not in _listeners:
