@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.db.models import Max
+
 from groundswell.creators.network import save_posts
 from groundswell.creators.network.passes import begin
 from groundswell.kit import clock
@@ -47,7 +49,7 @@ def scan_monitor(opened: Opened, monitor: Monitor) -> int:
     query = query_for(monitor, opened.plugin)
     if query is None or OPERATION[monitor.kind] not in opened.connector.capabilities().can:
         return 0
-    before = Mention.objects.filter(monitor=monitor).count()
+    last = Mention.objects.aggregate(last=Max("pk"))["last"] or 0
     try:
         _identify(opened, monitor, scan)
         _search(opened, scan, query)
@@ -55,7 +57,7 @@ def scan_monitor(opened: Opened, monitor: Monitor) -> int:
         _note_failure(scan, error)
         raise
     MonitorScan.objects.filter(pk=scan.pk).update(failures=0, error="", message="", wait_until=None)
-    return Mention.objects.filter(monitor=monitor).count() - before
+    return Mention.objects.filter(pk__gt=last).count()
 
 
 def _identify(opened: Opened, monitor: Monitor, scan: MonitorScan) -> None:

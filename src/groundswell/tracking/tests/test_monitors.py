@@ -211,8 +211,7 @@ def test_a_spent_budget_ends_the_run_and_is_told(
     with clock.told(NOON):
         problem = monitor_states(workspace)[1].searches[0]
     assert "units are spent" in problem.problem
-    assert problem.next_at is not None
-    assert problem.next_at.date() == (NOON + DAY).date()
+    assert problem.next_at == NOON + timedelta(minutes=5)
 
 
 def test_paused_and_deleted_monitors_find_nothing_more(workspace: Workspace, toy: ToyServer) -> None:

@@ -11,6 +11,7 @@ from groundswell.creators.queries import creator_of
 from groundswell.relationships.models import Relationship
 from groundswell.relationships.queries import list_of, lists
 from groundswell.relationships.services import add_to_list, remove_from_list
+from groundswell.tracking.queries import mentions_of
 from groundswell.web.creators import profile
 from groundswell.web.discovery.labels import name_of
 from groundswell.web.http import WorkspaceRequest
@@ -36,6 +37,7 @@ def creator(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "page": page,
         "posts": [(row, row.cells(shown)) for row in posts],
         "shown": shown,
+        "mentions": mentions_of(workspace).filter(account__in=accounts)[:10],
         "relationship": relationship,
         "tags": relationship.tags.all() if relationship else [],
         "lists": [(one, one.pk in on) for one in lists(workspace)],
