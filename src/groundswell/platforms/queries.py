@@ -1,6 +1,6 @@
 """How the installation stands with each network."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -11,12 +11,14 @@ from django.conf import settings
 from groundswell.kit import clock
 from groundswell.platforms import rules
 from groundswell.platforms.errors import NotAvailable
-from groundswell.platforms.models import Circuit, ConnectorSetup, MoneySpent, Spending
-from groundswell.platforms.port import OPERATIONS, Capabilities, Plugin
+from groundswell.platforms.models import BucketPlace, Circuit, ConnectorSetup, MoneySpent, Spending
+from groundswell.platforms.policy import Policy
+from groundswell.platforms.port import OPERATIONS, Bucket, Capabilities, Plugin
 from groundswell.platforms.registry import plugin_for, plugin_named, plugins
-from groundswell.platforms.services.opening import limits_of, secrets_of
+from groundswell.platforms.services.opening import limits_of, policy_with, secrets_of
 
 TROUBLE_SHOWN = timedelta(days=7)
+TROUBLES_READ = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ class Trouble:
     at: datetime
     over: bool
     rest_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many places of a bucket are taken."""
+
+    bucket: Bucket
+    places: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class Standing:
     units_today: int
     money_this_month: Decimal
     troubles: tuple[Trouble, ...]
+    policy: Policy
+    buckets: tuple[Taken, ...]
 
     @property
     def missing(self) -> list[str]:
@@ -67,16 +79,49 @@ class Standing:
 
 def standings() -> list[Standing]:
     """All connectors, by name."""
-    return [standing(name) for name in plugins()]
+    return _standings(plugins())
 
 
 def standing(name: str) -> Standing:
     """One connector; `NotFound` when there is none of that name."""
-    plugin, now = plugin_named(name), clock.now()
-    setup = ConnectorSetup.objects.filter(connector=name).first() or ConnectorSetup(connector=name)
+    return _standings({name: plugin_named(name)})[0]
+
+
+def _standings(asked: Mapping[str, Plugin]) -> list[Standing]:
+    """In as many queries for all as for one."""
+    now = clock.now()
+    setups = {row.connector: row for row in ConnectorSetup.objects.filter(connector__in=asked)}
+    days = {name: rules.day_of(now, plugin.day_zone) for name, plugin in asked.items()}
+    spent = {
+        row.connector: row
+        for row in Spending.objects.filter(connector__in=asked, day__in=set(days.values()))
+        if row.day == days[row.connector]
+    }
+    money = {row.connector: row for row in MoneySpent.objects.filter(connector__in=asked, month=rules.month_of(now))}
+    troubles = _troubles(asked, now)
+    return [
+        _standing(
+            plugin,
+            setup=setups.get(name) or ConnectorSetup(connector=name),
+            spent=spent.get(name) or Spending(calls=0, units=0),
+            money=money[name].money if name in money else Decimal(0),
+            troubles=tuple(troubles.get(name, ())),
+            buckets=tuple(Taken(bucket, _places(name, bucket, now)) for bucket in plugin.buckets),
+        )
+        for name, plugin in asked.items()
+    ]
+
+
+def _standing(
+    plugin: Plugin,
+    *,
+    setup: ConnectorSetup,
+    spent: Spending,
+    money: Decimal,
+    troubles: tuple[Trouble, ...],
+    buckets: tuple[Taken, ...],
+) -> Standing:
     secrets = secrets_of(setup)
-    spent = Spending.objects.filter(connector=name, day=now.date()).first()
-    money = MoneySpent.objects.filter(connector=name, month=rules.month_of(now)).first()
     daily_units, monthly_money = limits_of(plugin, setup)
     complete = all(secrets.get(need.name) for need in plugin.needs if need.required)
     return Standing(
@@ -88,16 +133,37 @@ def standing(name: str) -> Standing:
         paused_at=setup.paused_at,
         daily_units=daily_units,
         monthly_money=monthly_money,
-        calls_today=spent.calls if spent else 0,
-        units_today=spent.units if spent else 0,
-        money_this_month=money.money if money else Decimal(0),
-        troubles=tuple(_troubles(name, now)),
+        calls_today=spent.calls,
+        units_today=spent.units,
+        money_this_month=money,
+        troubles=troubles,
+        policy=policy_with(plugin, setup),
+        buckets=buckets,
     )
 
 
 def ready_connectors() -> frozenset[str]:
     """Names of those that can be asked now: keys given, not paused."""
     return frozenset(one.plugin.name for one in standings() if one.ready)
+
+
+def policies() -> Mapping[str, Policy]:
+    """What the terms of each connector allow with what it told, by its name, as the operator's declarations make them."""
+    setups = {setup.connector: setup for setup in ConnectorSetup.objects.all()}
+    return {name: policy_with(plugin, setups.get(name)) for name, plugin in plugins().items()}
+
+
+def policy_of(platform: str) -> Policy | None:
+    """The policy for a network (a slug of `platforms.names`); None where there is no connector."""
+    plugin = plugin_for(platform)
+    return policies()[plugin.name] if plugin else None
+
+
+def platforms_that_may_not(question: str) -> frozenset[str]:
+    """The networks whose policy answers no; `question` is `may_derive`, `may_mix` or `may_match`."""
+    known = plugins()
+    refusing = [known[name] for name, policy in policies().items() if not getattr(policy, question)]
+    return frozenset(network for plugin in refusing for network in plugin.serves)
 
 
 def why_unknown(platform: str, operation: str) -> str:
@@ -111,20 +177,30 @@ def why_unknown(platform: str, operation: str) -> str:
     return told.why_not.get(operation, f"Not available on {plugin.label}.")
 
 
-def _troubles(name: str, now: datetime) -> list[Trouble]:
-    rows = Circuit.objects.filter(connector=name, failed_at__gt=now - TROUBLE_SHOWN).order_by("-failed_at")[:20]
-    return [
-        Trouble(
-            host=row.host,
-            code=row.error,
-            message=row.message,
-            at=row.failed_at,
-            over=row.well_at is not None and row.well_at > row.failed_at,
-            rest_until=row.rest_until if row.rest_until and row.rest_until > now else None,
-        )
-        for row in rows
-        if row.failed_at
-    ]
+def _places(name: str, bucket: Bucket, now: datetime) -> int:
+    since = now - timedelta(days=bucket.days)
+    return BucketPlace.objects.filter(connector=name, bucket=bucket.name, taken_at__gt=since).count()
+
+
+def _troubles(asked: Collection[str], now: datetime) -> dict[str, list[Trouble]]:
+    """The newest by connector."""
+    found: dict[str, list[Trouble]] = {}
+    rows = Circuit.objects.filter(connector__in=asked, failed_at__gt=now - TROUBLE_SHOWN).order_by("-failed_at")
+    for row in rows[:TROUBLES_READ]:
+        if row.failed_at:
+            found.setdefault(row.connector, []).append(_trouble(row, row.failed_at, now))
+    return found
+
+
+def _trouble(row: Circuit, failed_at: datetime, now: datetime) -> Trouble:
+    return Trouble(
+        host=row.host,
+        code=row.error,
+        message=row.message,
+        at=failed_at,
+        over=row.well_at is not None and row.well_at > failed_at,
+        rest_until=row.rest_until if row.rest_until and row.rest_until > now else None,
+    )
 
 
 class _Mute:
