@@ -10,7 +10,7 @@ from groundswell.creators.network.forgetting import (
 )
 from groundswell.creators.network.posts import SavedPost, on_posts_saved, save_posts
 from groundswell.creators.network.profiles import save_profile
-from groundswell.creators.network.refreshing import Outcome, check_account, refresh_account
+from groundswell.creators.network.refreshing import Outcome, check_account, look_at_posts, refresh_account
 
 __all__ = [
     "Outcome",
@@ -19,6 +19,7 @@ __all__ = [
     "check_account",
     "forget_account",
     "forget_posts",
+    "look_at_posts",
     "on_account_forgotten",
     "on_forgotten",
     "on_posts_saved",

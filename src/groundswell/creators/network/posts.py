@@ -78,8 +78,15 @@ def save_posts(
 
 
 def _known(account: Account, ids: list[str]) -> dict[str, Post]:
-    rows = Post.objects.filter(account=account, external_id__in=ids)
-    return {post.external_id: post for post in rows}
+    """By the network's id. A post filed by its address bears only the last part of that id until its network tells it."""
+    whole = {external_id.rpartition("/")[2]: external_id for external_id in ids if "/" in external_id}
+    rows = list(Post.objects.filter(account=account, external_id__in=[*ids, *whole]))
+    found = {post.external_id: post for post in rows if post.external_id in ids}
+    for post in rows:
+        if post.external_id not in ids and whole[post.external_id] not in found:
+            post.external_id = whole[post.external_id]
+            found[post.external_id] = post
+    return found
 
 
 def _filled(post: Post, facts: PostFacts) -> Post:
@@ -106,7 +113,7 @@ def _brought_up(post: Post, facts: PostFacts) -> State:
     edited = before != [getattr(post, name) for name in names]
     if edited or not was_public or was_gone:
         post.workspace, post.gone_at = None, None
-        Post.objects.bulk_update([post], ["workspace", "gone_at", *names])
+        Post.objects.bulk_update([post], ["workspace", "gone_at", "external_id", *names])
     if was_gone or not was_public:
         return "new"
     return "edited" if edited else "same"

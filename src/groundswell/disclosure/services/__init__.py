@@ -3,7 +3,7 @@
 from groundswell.disclosure.services.checking import Shown, check_draft, check_post
 from groundswell.disclosure.services.fixes import prepare_fix_letter, request_fix
 from groundswell.disclosure.services.forgetting import forget_texts
-from groundswell.disclosure.services.receiving import Received, receive_post, record_connection
+from groundswell.disclosure.services.receiving import Received, receive_network_posts, receive_post, record_connection
 
 __all__ = [
     "Received",
@@ -12,6 +12,7 @@ __all__ = [
     "check_post",
     "forget_texts",
     "prepare_fix_letter",
+    "receive_network_posts",
     "receive_post",
     "record_connection",
     "request_fix",

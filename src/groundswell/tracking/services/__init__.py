@@ -2,6 +2,7 @@
 
 from groundswell.tracking.services.advocates import take_advocate
 from groundswell.tracking.services.monitors import change_monitor, create_monitor, delete_monitor, mute_account
+from groundswell.tracking.services.network_posts import take_network_post
 from groundswell.tracking.services.overdue import mark_overdue
 from groundswell.tracking.services.placing import place_post, remove_post, verify_deliverable
 from groundswell.tracking.services.submission import submit_post
@@ -16,5 +17,6 @@ __all__ = [
     "remove_post",
     "submit_post",
     "take_advocate",
+    "take_network_post",
     "verify_deliverable",
 ]
