@@ -13,7 +13,7 @@ from groundswell.creators.models import Account, Creator, Post, Reading
 from groundswell.creators.network import add_account, save_posts
 from groundswell.creators.services import create_creator
 from groundswell.disclosure.models import DisclosureCheck
-from groundswell.disclosure.services import receive_post
+from groundswell.disclosure.services import receive_post, record_connection
 from groundswell.kit import clock
 from groundswell.platforms.facts import PostFacts
 from groundswell.platforms.tests.toy import SearchingToy, plugin
@@ -31,8 +31,9 @@ DID = "did:plc:maya"
 
 
 def joins(workspace: Workspace, campaign: Campaign, creator: Creator, at: datetime = NOON - DAY) -> Participant:
-    """The creator accepted, and owes one post on Bluesky."""
+    """The creator accepted, is paid, and owes one post on Bluesky."""
     with clock.told(at):
+        record_connection(workspace=workspace, creator=creator, kind="paid", evidence="Fee", since=clock.today())
         add_participants(workspace=workspace, campaign=campaign, creators=[creator])
         found: Participant = Participant.objects.of(workspace).get(creator=creator, campaign=campaign)
         found.state, found.joined_at = Participant.State.ACCEPTED, at
