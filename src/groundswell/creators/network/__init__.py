@@ -8,6 +8,7 @@ from groundswell.creators.network.forgetting import (
     on_forgotten,
     purge_expired,
 )
+from groundswell.creators.network.labels import read_labels
 from groundswell.creators.network.posts import SavedPost, on_posts_saved, save_posts
 from groundswell.creators.network.profiles import save_profile
 from groundswell.creators.network.refreshing import Outcome, check_account, look_at_posts, refresh_account
@@ -24,6 +25,7 @@ __all__ = [
     "on_forgotten",
     "on_posts_saved",
     "purge_expired",
+    "read_labels",
     "refresh_account",
     "save_posts",
     "save_profile",
