@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from groundswell.creators.models import Account, AccountSync, Post
 from groundswell.creators.network.follows import save_follows, take_off_who_left
@@ -160,6 +161,8 @@ def _check_held(opened: Opened, account: Account, *, before: datetime, after: da
     """Looks for held posts not told of since `before` (published after `after`): newest figures, or gone."""
     gone = 0
     held = Post.objects.filter(account=account, workspace=None, gone_at=None, seen_at__lt=before)
+    # A story that went by itself was not deleted: what was captured of it stays.
+    held = held.filter(Q(expires_at=None) | Q(expires_at__gt=clock.now()))
     if after is not None:
         held = held.filter(published_at__gt=after)
     while part := list(held.order_by("pk").values_list("pk", "external_id")[:CHECKED_AT_ONCE]):

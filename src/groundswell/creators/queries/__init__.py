@@ -1,22 +1,30 @@
 """Reads of creators; every one within a workspace."""
 
 from groundswell.creators.queries.audience import audience_of, audiences_for
+from groundswell.creators.queries.capture import Capture, captures
 from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
 from groundswell.creators.queries.freshness import Freshness, freshness, together
+from groundswell.creators.queries.growth import FollowList, Growth, follow_lists, growths
 from groundswell.creators.queries.keys import creator_by_account, creator_by_email, creators_by_file_id
 from groundswell.creators.queries.merges import open_suggestions, suggestion_of
 from groundswell.creators.queries.runs import creators_of_run, run_of, runs
 
 __all__ = [
+    "Capture",
+    "FollowList",
     "Freshness",
+    "Growth",
     "audience_of",
     "audiences_for",
+    "captures",
     "creator_by_account",
     "creator_by_email",
     "creator_of",
     "creators_by_file_id",
     "creators_of_run",
+    "follow_lists",
     "freshness",
+    "growths",
     "list_creators",
     "main_account",
     "open_suggestions",
