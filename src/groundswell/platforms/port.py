@@ -44,14 +44,6 @@ class Connector(Protocol):
 
 
 @runtime_checkable
-class ManyProfiles(Protocol):
-    """What a connector may offer beside: many profiles in few calls."""
-
-    def profiles(self, ids: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
-        """By lasting id; None for one that is gone."""
-
-
-@runtime_checkable
 class TellsLabels(Protocol):
     """A connector that tells which posts carry the network's own label for paid ones apart from the posts."""
 
@@ -65,6 +57,14 @@ class Checks(Protocol):
 
     def check(self) -> str:
         """Asks the network something with the keys given; answers in words what that proved."""
+
+
+@runtime_checkable
+class ReadsManyProfiles(Protocol):
+    """What a connector may have beside the port, where one call tells several profiles for the price of one."""
+
+    def profiles(self, accounts: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
+        """Profiles by lasting id; None for one that is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

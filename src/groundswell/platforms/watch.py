@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundswell.platforms.facts import PostFacts
+from groundswell.platforms.folding import SPACELESS, WORD, folded, handles_in
 from groundswell.platforms.places import Place, place_of
-from groundswell.platforms.words import SPACELESS, WORD, addresses_in, folded, handles_in, hashtags_in
+from groundswell.platforms.words import hashtags, links
 
 # Networks that mark hashtags themselves: there an unmarked # is mere text.
 MARKING = frozenset({"bluesky", "mastodon"})
@@ -34,8 +35,8 @@ class Seen:
 def seen(facts: PostFacts) -> Seen:
     """A post as its network told it; what the network does not mark apart is read out of the text."""
     text = "\n".join(filter(None, (facts.title, facts.caption)))
-    tags = facts.hashtags if facts.platform in MARKING else (*facts.hashtags, *hashtags_in(text))
-    return Seen(facts.author_id, text, tags, facts.mentions, (*facts.links, *addresses_in(text)))
+    tags = facts.hashtags if facts.platform in MARKING else (*facts.hashtags, *hashtags(text))
+    return Seen(facts.author_id, text, tags, facts.mentions, (*facts.links, *links(text)))
 
 
 class Watch:

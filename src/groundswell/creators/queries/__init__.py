@@ -3,6 +3,7 @@
 from groundswell.creators.queries.audience import audience_of, audiences_for
 from groundswell.creators.queries.capture import Capture, captures
 from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
+from groundswell.creators.queries.derivable import derivable
 from groundswell.creators.queries.freshness import Freshness, freshness, together
 from groundswell.creators.queries.growth import FollowList, Growth, follow_lists, growths
 from groundswell.creators.queries.keys import creator_by_account, creator_by_email, creators_by_file_id
@@ -22,6 +23,7 @@ __all__ = [
     "creator_of",
     "creators_by_file_id",
     "creators_of_run",
+    "derivable",
     "follow_lists",
     "freshness",
     "growths",

@@ -9,7 +9,7 @@ from groundswell.creators.models import Post
 from groundswell.creators.network import SavedPost
 from groundswell.kit import clock
 from groundswell.platforms.facts import PostFacts
-from groundswell.platforms.words import addresses_in, hashtags_in
+from groundswell.platforms.words import hashtags, links
 from groundswell.tracking.models import Mention, Monitor
 from groundswell.tracking.monitors.found import finding, note_mentions
 
@@ -43,5 +43,5 @@ def _facts(post: Post) -> PostFacts:
     text = f"{post.title}\n{post.caption}"
     return PostFacts(
         platform=post.account.platform, external_id=post.external_id, url=post.url, author_id=post.account.external_id,
-        title=post.title, caption=post.caption, hashtags=tuple(hashtags_in(text)), links=tuple(addresses_in(text)),
+        title=post.title, caption=post.caption, hashtags=hashtags(text), links=links(text),
     )  # fmt: skip

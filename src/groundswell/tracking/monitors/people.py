@@ -6,7 +6,7 @@ from groundswell.creators.models import Account
 from groundswell.creators.network import save_profile
 from groundswell.platforms.errors import Gone, NotAvailable
 from groundswell.platforms.facts import PostFacts, ProfileFacts
-from groundswell.platforms.port import ManyProfiles
+from groundswell.platforms.port import ReadsManyProfiles
 from groundswell.platforms.services import Opened
 
 
@@ -24,7 +24,7 @@ def authors_of(opened: Opened, posts: Sequence[PostFacts]) -> dict[str, Account]
 
 
 def _profiles(opened: Opened, handles: Mapping[str, str]) -> Mapping[str, ProfileFacts | None]:
-    if isinstance(opened.connector, ManyProfiles):
+    if isinstance(opened.connector, ReadsManyProfiles):
         return opened.connector.profiles(list(handles)) if handles else {}
     return {pk: _profile(opened, pk, handle) for pk, handle in handles.items()}
 

@@ -6,9 +6,9 @@ from unicodedata import normalize
 
 from groundswell.kit.errors import BadInput
 from groundswell.platforms.addresses import HANDLE_PATTERN, HOSTS, parse_profile
+from groundswell.platforms.folding import SPACELESS, WORD, folded
 from groundswell.platforms.names import PLATFORMS
 from groundswell.platforms.places import place_of
-from groundswell.platforms.words import SPACELESS, WORD, folded
 
 KINDS = ("hashtag", "handle", "name", "link")
 LONGEST = 500
