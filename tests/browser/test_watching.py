@@ -73,7 +73,7 @@ def test_a_handle_and_a_hashtag_bring_people_posts_and_the_board(
         expect(page.locator("#toasts").get_by_text(f"{text} is watched for.")).to_be_visible()
     page.goto(f"{fresh.url}/w/glow/advocates/")
     again(page, lambda: page.locator(".advocate").count() == 2)
-    wren = page.locator(".advocate").filter(has_text="@wren.test")
+    wren = page.locator(".advocate").filter(has_text="wren.test")
     expect(wren.get_by_text(POST)).to_be_visible()
     expect(wren.get_by_text("On the board")).to_be_visible()
     looks.at(page, "advocates")
@@ -87,7 +87,7 @@ def test_a_handle_and_a_hashtag_bring_people_posts_and_the_board(
     expect(page.locator("[data-card]")).to_have_count(2)
     page.locator("[data-card]").filter(has_text="Wren").first.wait_for()
     page.goto(f"{fresh.url}/w/glow/find/?q=wren")
-    page.get_by_text("@wren.test").first.wait_for()
+    page.get_by_text("wren.test").first.wait_for()
     read_whole(fresh, page)
     looks.at(page, "creator-watched")
     post_of_a_participant(fresh, page, people, tmp_path / "terms.json")
@@ -113,7 +113,15 @@ def post_of_a_participant(fresh: Live, page: Page, people: People, terms: Path) 
     page.get_by_role("button", name="Save", exact=True).click()
     fresh.command("campaigns", "add", "winter-light", creator(fresh, "wren.test"))
     (wren,) = fresh.command("campaigns", "participants", "winter-light")
-    terms.write_text(json.dumps({"fee": "60", "expires_at": "2099-01-01T00:00:00Z", "deliverables": [{"activity": "hashtag_post", "platform": "bluesky"}]}))
+    terms.write_text(
+        json.dumps(
+            {
+                "fee": "60",
+                "expires_at": "2099-01-01T00:00:00Z",
+                "deliverables": [{"activity": "hashtag_post", "platform": "bluesky"}],
+            }
+        )
+    )
     (offer,) = fresh.command("offers", "create", wren["id"], "--terms", terms)
     page.goto(fresh.command("offers", "send", offer["id"])["address"])
     page.get_by_label("Your full name").fill("Wren")
