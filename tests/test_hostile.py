@@ -71,7 +71,7 @@ def test_it_is_kept_as_text_without_what_no_database_stores(hostile: PostMatch) 
 def test_every_page_that_shows_it_stays_whole(hostile: PostMatch, member_client: Callable[..., Client]) -> None:
     client, creator = member_client("manager"), hostile.participant.creator_id
     pages = [
-        "", f"creators/{creator}/", f"creators/{creator}/edit/", "find/", "find/?q=acme", "find/?q=acme&view=table", "board/", "grid/",
+        "", f"creators/{creator}/", f"creators/{creator}/network/", f"creators/{creator}/edit/", "find/", "find/?q=acme", "find/?q=acme&view=table", "board/", "grid/",
         f"relationships/{creator}/", f"relationships/{creator}/?part=1", "lists/", "lists/evil/", "advocates/", "mentions/", "monitors/",
         "posts/", f"posts/{hostile.pk}/", "disclosure/", "campaigns/", "campaigns/autumn/", "campaigns/autumn/?tab=participants",
         "campaigns/autumn/?tab=deliverables", "outreach/", "platforms/", "roi/",

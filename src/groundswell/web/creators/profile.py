@@ -15,10 +15,8 @@ from groundswell.campaigns.models import Cost, Participant
 from groundswell.creators.models import Account, Creator, MergeSuggestion, Post, Reading
 from groundswell.creators.queries import (
     Capture,
-    FollowList,
     Growth,
     captures,
-    follow_lists,
     growths,
     open_suggestions,
     tier_of,
@@ -54,7 +52,6 @@ class AccountRow:
     followers: Figure | None
     engagement_rate: Figure | None
     growth: Growth
-    lists: Sequence[FollowList] = ()
 
     @property
     def handle(self) -> str:
@@ -90,7 +87,7 @@ def account_rows(workspace: Workspace, accounts: Sequence[Account], readings: Se
     for reading in readings:
         newest.setdefault((reading.account_id, reading.metric), reading)
     ordered = sorted(accounts, key=lambda account: (-(account.followers or -1), account.pk))
-    grown, follows = growths(accounts, readings), follow_lists(accounts)
+    grown = growths(accounts, readings)
     return [
         AccountRow(
             account,
@@ -98,7 +95,6 @@ def account_rows(workspace: Workspace, accounts: Sequence[Account], readings: Se
             _figure(newest.get((account.pk, "followers")), account.followers, account),
             _figure(newest.get((account.pk, "engagement_rate")), account.engagement_rate, account),
             grown[account.pk],
-            follows.get(account.pk, ()),
         )
         for account in ordered
     ]

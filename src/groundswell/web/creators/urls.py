@@ -5,6 +5,7 @@ from groundswell.web.creators import consent_views, editing, import_views, merge
 urlpatterns = [
     path("creators/new/", editing.new, name="creator_new"),
     path("creators/<int:pk>/", views.creator, name="creator"),
+    path("creators/<int:pk>/network/", views.network, name="creator_network"),
     path("creators/<int:pk>/edit/", editing.edit, name="creator_edit"),
     path("creators/<int:pk>/lists/", views.lists_of, name="creator_lists"),
     path("creators/<int:pk>/own-page/", consent_views.own_page_link, name="own_page_link"),

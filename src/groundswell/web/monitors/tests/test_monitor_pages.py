@@ -93,7 +93,7 @@ def test_an_advocate_is_shown_with_proof_and_taken_with_one_click(client: Client
     assert "Maya is on the list “Fans”." in listed
     creator = Creator.objects.get()
     assert [one.name for one in creator.lists.all()] == ["Fans"]
-    page = client.get(f"/w/acme/creators/{creator.pk}/").content.decode()
+    page = client.get(f"/w/acme/creators/{creator.pk}/network/").content.decode()
     assert "Speaks of you" in page
 
 
