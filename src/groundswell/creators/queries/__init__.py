@@ -5,8 +5,9 @@ from groundswell.creators.queries.benchmarks import Compared, compared
 from groundswell.creators.queries.capture import Capture, captures
 from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
 from groundswell.creators.queries.derivable import derivable
+from groundswell.creators.queries.follow_lists import FollowList, follow_lists
 from groundswell.creators.queries.freshness import Freshness, freshness, together
-from groundswell.creators.queries.growth import FollowList, Growth, follow_lists, growths
+from groundswell.creators.queries.growth import Growth, growths
 from groundswell.creators.queries.keys import creator_by_account, creator_by_email, creators_by_file_id
 from groundswell.creators.queries.merges import open_suggestions, suggestion_of
 from groundswell.creators.queries.quality import Quality, quality_of

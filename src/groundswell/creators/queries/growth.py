@@ -4,9 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max
-
-from groundswell.creators.models import Account, FollowEdge, Reading
+from groundswell.creators.models import Account, Reading
 from groundswell.kit import clock
 from groundswell.platforms.queries import platforms_that_may_not
 
@@ -28,15 +26,6 @@ class Growth:
     def days(self) -> int:
         """Between the two readings; 0 without them."""
         return (self.last.observed_at - self.first.observed_at).days if self.first and self.last else 0
-
-
-@dataclass(frozen=True, slots=True)
-class FollowList:
-    """How many people of a follow list are known, and when the list was last read."""
-
-    direction: str
-    people: int
-    read_at: datetime
 
 
 def growth_of(readings: Sequence[Reading], *, now: datetime | None = None) -> Growth:
@@ -75,12 +64,3 @@ def growths(accounts: Collection[Account], readings: Iterable[Reading]) -> dict[
         account.pk: Growth(None, NOT_ALLOWED) if account.platform in barred else growth_of(series[account.pk])
         for account in accounts
     }
-
-
-def follow_lists(accounts: Collection[Account]) -> dict[int, list[FollowList]]:
-    """Account → its lists of followers and of whom it follows, as far as they were read."""
-    rows = FollowEdge.objects.filter(account__in=accounts).values("account_id", "direction")
-    found: dict[int, list[FollowList]] = {}
-    for row in rows.annotate(people=Count("pk"), read_at=Max("last_seen_at")).order_by("account_id", "direction"):
-        found.setdefault(row["account_id"], []).append(FollowList(row["direction"], row["people"], row["read_at"]))
-    return found

@@ -3,21 +3,18 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
 
 from django.db import transaction
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account
 from groundswell.creators.network import SavedPost
-from groundswell.discovery.services import take_accounts
 from groundswell.kit import clock
-from groundswell.relationships.services import record_event, track_creators
-from groundswell.tracking.models import Mention, Monitor, MonitorScan, MutedAccount
+from groundswell.tracking.models import Mention, Monitor, MonitorScan
 from groundswell.tracking.monitors.asked import asked_before
+from groundswell.tracking.monitors.boarding import put_on_board
 from groundswell.tracking.monitors.lists import Lookup, Row
 
-MOST_TO_BOARD_A_DAY = 100
 _how: ContextVar[str] = ContextVar("how", default=Mention.How.PROFILE)
 
 
@@ -49,7 +46,7 @@ def note_mentions(saved: Sequence[SavedPost]) -> list[Mention]:
     new = [mention for mention in found if mention is not None]
     Mention.objects.bulk_create(new, ignore_conflicts=True)
     for mention in new:
-        _to_board(mention)
+        put_on_board(mention)
     return new
 
 
@@ -71,24 +68,3 @@ def _is_own(workspace: Workspace, account: Account) -> bool:
     )
     by_id = MonitorScan.objects.filter(monitor__in=handles, identity=account.external_id).exclude(identity="")
     return bool(by_handle.exists() or by_id.exists())
-
-
-def _to_board(mention: Mention) -> None:
-    """Puts the author on the board, at most so many a day for one monitor: a common word must not flood it."""
-    monitor, workspace = mention.monitor, mention.workspace
-    if (
-        mention.asked
-        or not monitor.to_board
-        or MutedAccount.objects.of(workspace).filter(account=mention.account).exists()
-    ):
-        return
-    lately = Mention.objects.filter(monitor=monitor, found_at__gt=clock.now() - timedelta(days=1))
-    if lately.values("account").distinct().count() > MOST_TO_BOARD_A_DAY:
-        return
-    creators = take_accounts(workspace=workspace, account_ids=[mention.account_id])
-    if track_creators(workspace=workspace, creators=creators):
-        for creator in creators:
-            record_event(
-                workspace=workspace, creator=creator, kind="found", text=f"Found by the monitor {monitor.shown}",
-                detail={"monitor": monitor.pk, "post": mention.post_id},
-            )  # fmt: skip

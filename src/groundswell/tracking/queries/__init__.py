@@ -4,10 +4,10 @@ from groundswell.tracking.queries.advocates import (
     Advocate,
     Proof,
     advocates_in,
-    mentions_of,
     natural_advocates,
     ranked_advocates,
 )
+from groundswell.tracking.queries.mentions import mentions_of
 from groundswell.tracking.queries.monitors import MonitorState, Search, monitor_of, monitor_states
 from groundswell.tracking.queries.posts import (
     deliverable_of,

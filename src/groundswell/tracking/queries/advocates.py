@@ -12,6 +12,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account, Creator, PostVersion
 from groundswell.kit import clock
 from groundswell.tracking.models import Mention, MutedAccount
+from groundswell.tracking.queries.mentions import mentions_of
 
 WINDOW = timedelta(days=365)
 PROOFS = 3
@@ -43,16 +44,6 @@ class Advocate:
     def on_board(self) -> bool:
         """Whether they are on the workspace's board."""
         return self.creator is not None and hasattr(self.creator, "relationship")
-
-
-def mentions_of(workspace: Workspace, *, monitor: int | None = None, asked: bool | None = None) -> QuerySet[Mention]:
-    """Mentions, the newest post first; of one monitor, or only those that were asked for or not."""
-    found: QuerySet[Mention] = Mention.objects.of(workspace).select_related("post__account", "monitor")
-    if monitor is not None:
-        found = found.filter(monitor=monitor)
-    if asked is not None:
-        found = found.filter(asked=asked)
-    return found.order_by("-post__published_at", "post", "monitor")
 
 
 def ranked_advocates(workspace: Workspace, *, muted: bool = False) -> QuerySet[Mention, Any]:

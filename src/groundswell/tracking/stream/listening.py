@@ -3,12 +3,10 @@
 import random
 import threading
 import time
-from datetime import timedelta
 
 import structlog
 from django.conf import settings
 from django.db import close_old_connections, connection
-from django.db.models import Q
 from django.db.utils import OperationalError
 
 from groundswell.kit import clock
@@ -17,10 +15,10 @@ from groundswell.platforms.bluesky.jetstream import News, Stream
 from groundswell.platforms.bluesky.socket import Lines, lines, subscription
 from groundswell.platforms.services import Opened, open_connector
 from groundswell.tracking.models import StreamPosition
+from groundswell.tracking.stream.position import hold, note
 from groundswell.tracking.stream.storing import store
 from groundswell.tracking.stream.watched import NETWORK, Watched, stream_address, watched
 
-HOLD = timedelta(seconds=60)
 WATCH_SECONDS = 15.0  # how long a new monitor waits until the stream knows of it
 FLUSH_SECONDS, FLUSH_NEWS = 2.0, 25
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
@@ -59,7 +57,7 @@ class Listener:
                 log.exception("stream.failed")
                 why = repr(error)
             breaks = breaks + 1 if why else 0
-            _note(why)
+            note(why)
             pause = min(FIRST_PAUSE * 2**breaks, LONGEST_PAUSE) if why else IDLE_PAUSE
             self._stop.wait(pause * (1 + random.random() / 4))  # noqa: S311  # spreading load, no secret
         connection.close()
@@ -71,7 +69,7 @@ def listen_once(holder: str, stop: threading.Event) -> bool:
     False at once when there is nothing to watch for, no stream to read, or another process reads it.
     """
     address, wanted = stream_address(), watched()
-    if not address or not wanted.anything or not _held(holder):
+    if not address or not wanted.anything or not hold(holder):
         return False
     position = StreamPosition.objects.get(connector=NETWORK)
     stream = Stream(wanted.watch, cursor=max(position.cursor - REPLAY, 0))
@@ -120,17 +118,4 @@ class Reading:
         wanted = watched()
         self._stream.watch = wanted.watch
         same = set(wanted.authors) == set(self._wanted.authors)
-        return same and wanted.anything and bool(stream_address()) and _held(self._holder)
-
-
-def _held(holder: str) -> bool:
-    """Takes or keeps the right to read the stream; it passes to others when its holder was silent for a minute."""
-    row, _ = StreamPosition.objects.get_or_create(connector=NETWORK)
-    free = Q(holder=holder) | Q(held_at=None) | Q(held_at__lt=clock.now() - HOLD)
-    return bool(StreamPosition.objects.filter(free, pk=row.pk).update(holder=holder, held_at=clock.now()))
-
-
-def _note(message: str) -> None:
-    if message:
-        log.warning("stream.broke", message=message)
-        StreamPosition.objects.filter(connector=NETWORK).update(message=message[:300])
+        return same and wanted.anything and bool(stream_address()) and hold(self._holder)

@@ -153,7 +153,7 @@ def test_people_it_finds_go_on_the_board_unless_that_is_off(workspace: Workspace
 def test_a_common_word_does_not_flood_the_board(
     workspace: Workspace, toy: ToyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("groundswell.tracking.monitors.found.MOST_TO_BOARD_A_DAY", 3)
+    monkeypatch.setattr("groundswell.tracking.monitors.boarding.MOST_TO_BOARD_A_DAY", 3)
     for number in range(6):
         toy.say(toy.join(f"p{number}"), "Acme", published_at=at(-number - 1))
     watch(workspace, "Acme")
