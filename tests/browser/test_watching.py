@@ -97,7 +97,7 @@ def test_a_handle_and_a_hashtag_bring_people_posts_and_the_board(
 def read_whole(fresh: Live, page: Page) -> None:
     """Wren's page: her followers' list, her post, what it met."""
     page.goto(f"{fresh.url}/w/glow/creators/{creator(fresh, 'wren.test')}/")
-    again(page, lambda: page.get_by_text("list of followers: 2").count() == 1)
+    again(page, lambda: told(page, "list of followers: 2"))
     expect(page.get_by_text("wren lights candles")).to_be_visible()
     expect(page.get_by_role("heading", name="Speaks of you")).to_be_visible()
     expect(page.get_by_text(POST).first).to_be_visible()
@@ -137,6 +137,12 @@ def post_of_a_participant(fresh: Live, page: Page, people: People, terms: Path) 
     expect(row.get_by_text("Pass")).to_be_visible()
     expect(row.get_by_text("Branded-hashtag photo or video")).to_be_visible()
     expect(row.get_by_text("by the network")).to_be_visible()
+
+
+def told(page: Page, text: str) -> bool:
+    """Whether the page says so once its parts have come."""
+    page.wait_for_load_state("networkidle")
+    return page.get_by_text(text).count() == 1
 
 
 def creator(fresh: Live, handle: str) -> int:
