@@ -1,9 +1,10 @@
 """Reads of creators; every one within a workspace."""
 
 from groundswell.creators.queries.audience import audience_of, audiences_for
+from groundswell.creators.queries.audience_document import audience_document, sample_document
 from groundswell.creators.queries.benchmarks import Compared, compared
 from groundswell.creators.queries.capture import Capture, captures
-from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
+from groundswell.creators.queries.creators import account_of, creator_of, list_creators, main_account, tier_of
 from groundswell.creators.queries.derivable import derivable
 from groundswell.creators.queries.follow_lists import FollowList, follow_lists
 from groundswell.creators.queries.freshness import Freshness, freshness, together
@@ -21,6 +22,8 @@ __all__ = [
     "Freshness",
     "Growth",
     "Quality",
+    "account_of",
+    "audience_document",
     "audience_of",
     "audiences_for",
     "captures",
@@ -41,6 +44,7 @@ __all__ = [
     "quality_of",
     "run_of",
     "runs",
+    "sample_document",
     "suggestion_of",
     "tier_of",
     "together",
