@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations, islice
 from typing import NamedTuple
 
 from groundswell.disclosure.rules.evaluate import Evaluation, evaluate
@@ -16,6 +16,7 @@ from groundswell.disclosure.rules.post import Jurisdiction, Post
 from groundswell.disclosure.rules.rulepack import rule_pack
 from groundswell.disclosure.rules.scan import Reading, may_deny, read_field
 
+_MOST_TRIED = 24  # openings tried on a caption that makes none of them easy
 _LEFT_OVER = re.compile(r"^[\s,.;:!–—-]+(?=\w)|(?<=\s)[ \t]+|(?<=[.!?])\s*[.!?]+|[ \t]+(?=[.,!?])")
 _PLAIN_BRAND = re.compile(r"[\w&'’.-]+(?: [\w&'’.-]+){0,3}")
 
@@ -32,13 +33,12 @@ def find_fix(post: Post, evaluation: Evaluation) -> str | None:
     text = next((r for r in evaluation.readings if r.field == "text"), None) or read_field("text", post.text, None)
     rest = _without_denials(text)
     caption = rest.folded.original
-    setting = _Setting(
-        post.platform, post.surface, tuple(rules), post.connection, post.brand, post.language or evaluation.language
-    )
+    language = post.language or evaluation.language or detect_language(caption, rest.words)
+    setting = _Setting(post.platform, post.surface, tuple(rules), post.connection, post.brand, language)
     plain = _plain_opening(setting)
     if plain and _decides(plain, rest, post):
         return plain.text + caption
-    for prefix in _prefixes(setting):
+    for prefix in chain([plain.text] if plain else [], islice(_prefixes(setting), _MOST_TRIED)):
         again = post.model_copy(update={"text": prefix + caption, "jurisdictions": rules})
         if evaluate(again).outcome == "pass":
             return prefix + caption
