@@ -54,7 +54,8 @@ class TestCounsel:
         assert len(wrong["Hash of the entry"]) == len(wrong["SHA-256 of the text"]) == 64
         mended = [row for row in rows if row["Post"] == url(3)]
         assert [row["Verdict"] for row in mended] == ["fail", "pass"]
-        assert mended[0]["Fix asked for"] and not mended[1]["Fix asked for"]
+        assert mended[0]["Fix asked for"]
+        assert not mended[1]["Fix asked for"]
 
     def test_the_pdf_is_a_pdf(self, workspace: Workspace, other_workspace: Workspace) -> None:
         assert write_counsel_report(counsel_report(workspace), "pdf").startswith(b"%PDF-")
