@@ -15,6 +15,7 @@ from groundswell.disclosure.rules.post import Post
 from groundswell.disclosure.rules.rulepack import rule_pack
 from groundswell.disclosure.rules.scan import Reading, may_deny, read_field
 
+_MOST_PASSES = 4
 _MOST_TRIED = 24  # openings tried on a caption that makes none of them easy
 _LEFT_OVER = re.compile(r"^[\s,.;:!–—-]+(?=\w)|(?<=\s)[ \t]+|(?<=[.!?])\s*[.!?]+|[ \t]+(?=[.,!?])")
 _PLAIN_BRAND = re.compile(r"[\w&'’.-]+(?: [\w&'’.-]+){0,3}")
@@ -75,10 +76,14 @@ def _plain_opening(setting: Setting) -> _Opening | None:
 
 def _without_denials(reading: Reading) -> Reading:
     """The text with its denials cut out, and those that the cutting brings together."""
-    while reading.denials:
-        text = reading.folded.original
-        for start, end in sorted(reading.denials, reverse=True):
+    for _ in range(_MOST_PASSES):
+        if not reading.denials:
+            break
+        kept, at = [], 0
+        for start, end in sorted(reading.denials):
             first, last = reading.folded.span(start, end)
-            text = text[:first] + text[last:]
-        reading = read_field("text", _LEFT_OVER.sub("", text).lstrip(), None)
+            kept.append(reading.folded.original[at:first])
+            at = max(at, last)
+        kept.append(reading.folded.original[at:])
+        reading = read_field("text", _LEFT_OVER.sub("", "".join(kept)).lstrip(), None)
     return reading

@@ -194,7 +194,7 @@ def test_suspicion_and_the_chain_over_the_api(writer: Client, agreed: Participan
     found, bad = send(writer, "post", "/disclosure/suspect", [post, {"id": 2}]).json()
     assert found["probability"] > 0.5
     assert bad["error"]
-    assert send(writer, "post", "/disclosure/suspect", [post] * 1001).status_code == 400
+    assert send(writer, "post", "/disclosure/suspect", [post] * 1001).status_code == 422
     assert writer.get(f"{V1}/disclosure/suspected").json() == {"total": 0, "results": []}
     whole = writer.get(f"{V1}/disclosure/verify").json()
     assert (whole["whole"], whole["problems"]) == (True, [])
