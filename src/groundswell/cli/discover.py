@@ -27,10 +27,10 @@ def search(
 ) -> None:
     """Search profiles; the same query as POST /api/v1/discovery/search."""
     workspace = workspace_of(context)
-    from groundswell.discovery import queries
+    from groundswell.discovery.finding import find
     from groundswell.discovery.language import read_query
 
-    found = queries.search(workspace, read_query(sys.stdin.read() if query == "-" else query))
+    found = find(workspace, read_query(sys.stdin.read() if query == "-" else query))
     answer(found.as_dict(), as_json=as_json, text=_table(found))
 
 
@@ -44,4 +44,5 @@ def _line(result: "Result") -> str:
     account = result.account
     followers = "?" if account.followers is None else f"{account.followers:,}"
     who = f"@{account.handle}" if account.handle else account.name
-    return f"{account.platform:<10} {followers:>12}  {who}  {'; '.join(result.why)}".rstrip()
+    fit = "" if result.fit_range is None else f"  fit {result.fit:.0f} ({result.fit_range[0]}–{result.fit_range[1]})"
+    return f"{account.platform:<10} {followers:>12}  {who}{fit}  {'; '.join(result.why)}".rstrip()
