@@ -8,7 +8,7 @@ from groundswell.platforms.queries import Standing
 def standing_document(one: Standing, *, for_operator: bool) -> dict[str, Any]:
     """What it can, what it cannot and why, which keys are set, what was spent of which limit; what went wrong only for
     the operator, since hosts tell whom other workspaces follow."""
-    policy = one.plugin.policy
+    policy = one.policy
     return {
         "connector": one.plugin.name,
         "label": one.plugin.label,
@@ -23,6 +23,10 @@ def standing_document(one: Standing, *, for_operator: bool) -> dict[str, Any]:
         ],
         "calls_today": one.calls_today,
         "units": {"used_today": one.units_today, "limit": one.daily_units},
+        "buckets": [
+            {"name": taken.bucket.name, "taken": taken.places, "most": taken.bucket.most, "days": taken.bucket.days}
+            for taken in one.buckets
+        ],
         "money": {"used_this_month": one.money_this_month, "limit": one.monthly_money, "currency": "USD"},
         "policy": {
             "retention_days": policy.retention_days,

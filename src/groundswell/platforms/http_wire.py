@@ -17,7 +17,7 @@ from groundswell.kit.safe_http import TooLarge
 from groundswell.platforms import patience
 from groundswell.platforms.errors import Gone, PlatformError, SignInRefused, Slow, Unreachable, Unreadable
 from groundswell.platforms.gate import Gate, Version
-from groundswell.platforms.wire import Answer
+from groundswell.platforms.wire import Answer, Refused
 
 log = structlog.get_logger("groundswell.platforms")
 DEADLINE_SECONDS = 60.0
@@ -45,8 +45,9 @@ class HttpWire:
         units: int = 1,
         money: float = 0.0,
         cost: Callable[[Any], float] | None = None,
+        refused: Refused | None = None,
     ) -> Answer:
-        answer = self._send(self._request("GET", url, headers, params=params), units, money)
+        answer = self._send(self._request("GET", url, headers, params=params), units, money, refused=refused)
         if cost is not None and money:
             self._gate.give_back(max(0.0, money - cost(answer.data)))
         return answer
@@ -110,12 +111,20 @@ class HttpWire:
         except httpx.InvalidURL as error:
             raise BadInput("That is no address to ask.", where="url", code="address_unreadable") from error
 
-    def _send(self, request: httpx.Request, units: int, money: float = 0.0, *, decode: bool = True) -> Answer:
+    def _send(
+        self,
+        request: httpx.Request,
+        units: int,
+        money: float = 0.0,
+        *,
+        decode: bool = True,
+        refused: Refused | None = None,
+    ) -> Answer:
         """The answer after as many tries as are worth it; a wait that is not short raises `Slow`."""
         for attempt in range(1, patience.ATTEMPTS + 1):
             self._gate.admit(request.url.host, units=units, money=money)
             try:
-                return self._once(request, decode=decode)
+                return self._once(request, decode=decode, refused=refused)
             except (Unreachable, Slow) as error:
                 pause = self._pause(error, attempt + 1)
                 if attempt == patience.ATTEMPTS or pause > patience.SHORT:
@@ -130,7 +139,7 @@ class HttpWire:
         backoff = patience.pause_before(attempt, random.random())  # noqa: S311  # spreading load, no secret
         return max(backoff, error.until - clock.now()) if isinstance(error, Slow) else backoff
 
-    def _once(self, request: httpx.Request, *, decode: bool) -> Answer:
+    def _once(self, request: httpx.Request, *, decode: bool, refused: Refused | None) -> Answer:
         host, until = request.url.host, time.monotonic() + DEADLINE_SECONDS
         try:
             response = self._http.send(request, stream=True)
@@ -146,7 +155,7 @@ class HttpWire:
         not_modified = response.status_code == NOT_MODIFIED
         answer = Answer(body, headers, response.status_code, not_modified, str(response.url))
         if not (answer.not_modified or response.is_success):
-            raise _refusal(answer, request)
+            raise _meant(_refusal(answer, request), refused)
         if decode:
             answer = _decoded(answer, request)
         self._gate.went_well(host)
@@ -189,6 +198,15 @@ def _decoded(answer: Answer, request: httpx.Request) -> Answer:
         message = f"{request.url.host} answered something that is no JSON."
         raise Unreadable(message, where=f"{request.url.host}{request.url.path}") from error
     return replace(answer, data=data)
+
+
+def _meant(error: PlatformError, refused: Refused | None) -> PlatformError:
+    """The error as the network's own words tell it, where the connector can read them."""
+    meant = refused(error.answer) if refused and error.answer else None
+    if meant is None:
+        return error
+    meant.answer = error.answer
+    return meant
 
 
 def _refusal(answer: Answer, request: httpx.Request) -> PlatformError:

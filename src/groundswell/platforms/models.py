@@ -21,7 +21,7 @@ class ConnectorSetup(models.Model):
 
 
 class Spending(models.Model):
-    """What one connector asked on one day (UTC)."""
+    """What one connector asked on one day of its network."""
 
     connector = models.CharField(max_length=40)
     day = models.DateField()

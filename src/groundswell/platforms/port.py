@@ -11,6 +11,8 @@ from groundswell.platforms.wire import Wire
 
 OPERATIONS = ("profile", "posts", "readings", "hashtag", "mention", "text", "followers", "following", "paid_label")
 
+TICKED = "yes"
+
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
@@ -42,13 +44,26 @@ class Connector(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """A credential the operator gives: its name, label, where to get it; `secret` ones are sealed and never shown."""
+    """A credential the operator gives: its name, label, where to get it; `secret` ones are sealed and never shown.
+
+    A `tick` is something they declare or switch on: TICKED, or empty.
+    """
 
     name: str
     label: str
     help: str = ""
     secret: bool = True
     required: bool = True
+    tick: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """What a network limits apart from its other limits: at most `most` different items within `days` days."""
+
+    name: str
+    most: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +71,8 @@ class Plugin:
     """What a connector's entry point (group `groundswell.connectors`) names.
 
     `daily_units` and `monthly_money` (USD) are the limits of the budget ledger that an operator may lower or raise.
+    Days are those of `day_zone`, where the network's limits renew at midnight; `buckets` are its limits apart.
+    `terms` gives the policy where it depends on what the operator declared (needs that are no secrets).
     `networks` are the slugs of `platforms.names` it serves, where that is not just its own name. `facts` are
     sentences for people: what it can know, what it cannot, what to expect. `smoke` is a public profile that
     will not go away: `groundswell doctor --connector NAME` reads it.
@@ -71,6 +88,9 @@ class Plugin:
     facts: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     smoke: str = ""
+    day_zone: str = "UTC"
+    buckets: tuple[Bucket, ...] = ()
+    terms: Callable[[Mapping[str, str]], Policy] | None = None
 
     @property
     def serves(self) -> tuple[str, ...]:

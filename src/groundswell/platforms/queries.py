@@ -11,10 +11,11 @@ from django.conf import settings
 from groundswell.kit import clock
 from groundswell.platforms import rules
 from groundswell.platforms.errors import NotAvailable
-from groundswell.platforms.models import Circuit, ConnectorSetup, MoneySpent, Spending
-from groundswell.platforms.port import OPERATIONS, Capabilities, Plugin
+from groundswell.platforms.models import BucketPlace, Circuit, ConnectorSetup, MoneySpent, Spending
+from groundswell.platforms.policy import Policy
+from groundswell.platforms.port import OPERATIONS, Bucket, Capabilities, Plugin
 from groundswell.platforms.registry import plugin_for, plugin_named, plugins
-from groundswell.platforms.services.opening import limits_of, secrets_of
+from groundswell.platforms.services.opening import limits_of, policy_with, secrets_of
 
 TROUBLE_SHOWN = timedelta(days=7)
 
@@ -29,6 +30,14 @@ class Trouble:
     at: datetime
     over: bool
     rest_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many places of a bucket are taken."""
+
+    bucket: Bucket
+    places: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class Standing:
     units_today: int
     money_this_month: Decimal
     troubles: tuple[Trouble, ...]
+    policy: Policy
+    buckets: tuple[Taken, ...]
 
     @property
     def missing(self) -> list[str]:
@@ -75,7 +86,7 @@ def standing(name: str) -> Standing:
     plugin, now = plugin_named(name), clock.now()
     setup = ConnectorSetup.objects.filter(connector=name).first() or ConnectorSetup(connector=name)
     secrets = secrets_of(setup)
-    spent = Spending.objects.filter(connector=name, day=now.date()).first()
+    spent = Spending.objects.filter(connector=name, day=rules.day_of(now, plugin.day_zone)).first()
     money = MoneySpent.objects.filter(connector=name, month=rules.month_of(now)).first()
     daily_units, monthly_money = limits_of(plugin, setup)
     complete = all(secrets.get(need.name) for need in plugin.needs if need.required)
@@ -92,12 +103,33 @@ def standing(name: str) -> Standing:
         units_today=spent.units if spent else 0,
         money_this_month=money.money if money else Decimal(0),
         troubles=tuple(_troubles(name, now)),
+        policy=policy_with(plugin, setup),
+        buckets=tuple(Taken(bucket, _places(name, bucket, now)) for bucket in plugin.buckets),
     )
 
 
 def ready_connectors() -> frozenset[str]:
     """Names of those that can be asked now: keys given, not paused."""
     return frozenset(one.plugin.name for one in standings() if one.ready)
+
+
+def policies() -> Mapping[str, Policy]:
+    """What the terms of each connector allow with what it told, by its name, as the operator's declarations make them."""
+    setups = {setup.connector: setup for setup in ConnectorSetup.objects.all()}
+    return {name: policy_with(plugin, setups.get(name)) for name, plugin in plugins().items()}
+
+
+def policy_of(platform: str) -> Policy | None:
+    """The policy for a network (a slug of `platforms.names`); None where there is no connector."""
+    plugin = plugin_for(platform)
+    return policies()[plugin.name] if plugin else None
+
+
+def platforms_that_may_not(question: str) -> frozenset[str]:
+    """The networks whose policy answers no; `question` is `may_derive`, `may_mix` or `may_match`."""
+    known = plugins()
+    refusing = [known[name] for name, policy in policies().items() if not getattr(policy, question)]
+    return frozenset(network for plugin in refusing for network in plugin.serves)
 
 
 def why_unknown(platform: str, operation: str) -> str:
@@ -109,6 +141,11 @@ def why_unknown(platform: str, operation: str) -> str:
     if operation in told.can:
         return ""
     return told.why_not.get(operation, f"Not available on {plugin.label}.")
+
+
+def _places(name: str, bucket: Bucket, now: datetime) -> int:
+    since = now - timedelta(days=bucket.days)
+    return BucketPlace.objects.filter(connector=name, bucket=bucket.name, taken_at__gt=since).count()
 
 
 def _troubles(name: str, now: datetime) -> list[Trouble]:

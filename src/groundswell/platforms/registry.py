@@ -7,7 +7,6 @@ from importlib.metadata import entry_points
 import structlog
 
 from groundswell.kit.errors import NotFound
-from groundswell.platforms.policy import Policy
 from groundswell.platforms.port import Plugin
 
 GROUP = "groundswell.connectors"
@@ -41,16 +40,3 @@ def plugin_named(name: str) -> Plugin:
 def plugin_for(platform: str) -> Plugin | None:
     """The connector that serves a network (a slug of `platforms.names`), or None."""
     return next((plugin for plugin in plugins().values() if platform in plugin.serves), None)
-
-
-def policy_of(platform: str) -> Policy | None:
-    """What the network's terms allow with what its connector told; None where there is no connector."""
-    plugin = plugin_for(platform)
-    return plugin.policy if plugin else None
-
-
-def platforms_that_may_not(question: str) -> frozenset[str]:
-    """The networks whose policy answers no; `question` is `may_derive`, `may_mix` or `may_match`."""
-    return frozenset(
-        network for plugin in plugins().values() if not getattr(plugin.policy, question) for network in plugin.serves
-    )

@@ -1,6 +1,7 @@
 """How long a host that fails is left alone, and when limits renew. Pure."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 FAULTS_ALLOWED = 5
 FIRST_REST = timedelta(minutes=1)
@@ -16,9 +17,14 @@ def rest_after(faults: int) -> timedelta | None:
     return min(rest, LONGEST_REST)
 
 
-def next_day(now: datetime) -> datetime:
-    """When a daily limit renews: the ledger's days are UTC's."""
-    return datetime.combine(now.date() + timedelta(days=1), time(), UTC)
+def day_of(now: datetime, zone: str = "UTC") -> date:
+    """The day a network counts in: its limits renew at midnight of `zone`."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def next_day(now: datetime, zone: str = "UTC") -> datetime:
+    """When a daily limit renews, in UTC."""
+    return datetime.combine(day_of(now, zone) + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def next_month(now: datetime) -> datetime:

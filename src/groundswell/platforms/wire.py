@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from groundswell.platforms.errors import PlatformError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,9 @@ class Answer:
     url: str = ""
 
 
+Refused = Callable[[Answer], "PlatformError | None"]
+
+
 class Wire(Protocol):
     """What connectors ask through. `units` and `money` (USD) are what the call costs by the network's price list.
 
@@ -29,6 +35,7 @@ class Wire(Protocol):
 
     401 and 403 raise `SignInRefused`, 404 and 410 `Gone`, 429 `Slow`, 5xx and broken or half answers `Unreachable`,
     what is no JSON `Unreadable`, any other refusal `PlatformError`: each with the network's own words in `answer`.
+    Where a network tells its reasons in those words only, `refused` reads them and gives the error they mean, or None.
     """
 
     def get_json(
@@ -40,6 +47,7 @@ class Wire(Protocol):
         units: int = 1,
         money: float = 0.0,
         cost: Callable[[Any], float] | None = None,
+        refused: Refused | None = None,
     ) -> Answer: ...
 
     def get_bytes(

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Account, Creator, Post
-from groundswell.platforms.registry import platforms_that_may_not
+from groundswell.platforms.queries import platforms_that_may_not
 from groundswell.relationships.models import ListEntry, Relationship, Stage
 
 HOURLY, DAILY, WEEKLY = timedelta(hours=1), timedelta(days=1), timedelta(days=7)

@@ -1,5 +1,6 @@
 """The rows of this room: people and the catalogue, and how far the networks were read."""
 
+from groundswell.creators.models.audience import AudienceFigure
 from groundswell.creators.models.catalogue import (
     Account,
     Catalogued,
@@ -17,6 +18,7 @@ from groundswell.creators.models.network import AccountSync, FollowEdge, Network
 __all__ = [
     "Account",
     "AccountSync",
+    "AudienceFigure",
     "CatalogueQuerySet",
     "Catalogued",
     "Creator",

@@ -7,9 +7,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from groundswell.creators.models import Account, AccountSync, FollowEdge, NetworkPass, Post, PostVersion, Reading
+from groundswell.creators.models import (
+    Account,
+    AccountSync,
+    AudienceFigure,
+    FollowEdge,
+    NetworkPass,
+    Post,
+    PostVersion,
+    Reading,
+)
 from groundswell.kit import clock
-from groundswell.platforms.registry import plugins
+from groundswell.platforms.queries import policies
+from groundswell.platforms.registry import plugin_named
 
 CHUNK = 500
 BLANK_POST: dict[str, Any] = {
@@ -59,6 +69,7 @@ def forget_account(account: Account) -> None:
     """
     forget_posts(Post.objects.filter(account=account, workspace=None).values_list("pk", flat=True))
     Reading.objects.filter(account=account, workspace=None).delete()
+    AudienceFigure.objects.filter(account=account, workspace=None).delete()
     FollowEdge.objects.filter(
         Q(account=account) | Q(external_id=account.external_id, account__platform=account.platform)
     ).delete()
@@ -80,11 +91,11 @@ def purge_expired(now: datetime) -> dict[str, int]:
     that day), and the content of posts and profiles that were not read anew within that time.
     """
     purged: dict[str, int] = {}
-    for plugin in plugins().values():
-        if plugin.policy.retention_days is None:
+    for name, policy in policies().items():
+        if policy.retention_days is None:
             continue
-        before = now - timedelta(days=plugin.policy.retention_days)
-        for platform in plugin.serves:
+        before = now - timedelta(days=policy.retention_days)
+        for platform in plugin_named(name).serves:
             purged[platform] = _purge(platform, before)
     return purged
 

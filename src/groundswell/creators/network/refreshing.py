@@ -88,7 +88,7 @@ def _refresh(opened: Opened, account: Account) -> Outcome:
         for direction in DIRECTIONS:
             if direction in can and f"{direction}_list" not in current.sync.hidden:
                 _read_follows(opened, current, direction, lists, found)
-    if opened.plugin.policy.may_derive and (found.new or found.edited):
+    if opened.policy.may_derive and (found.new or found.edited):
         refresh_engagement(workspace=None, accounts={current.pk: None}, at=clock.now())
     return found
 

@@ -1,5 +1,6 @@
 """Reads of creators; every one within a workspace."""
 
+from groundswell.creators.queries.audience import audience_of, audiences_for
 from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
 from groundswell.creators.queries.freshness import Freshness, freshness
 from groundswell.creators.queries.keys import creator_by_account, creator_by_email, creators_by_file_id
@@ -8,6 +9,8 @@ from groundswell.creators.queries.runs import creators_of_run, run_of, runs
 
 __all__ = [
     "Freshness",
+    "audience_of",
+    "audiences_for",
     "creator_by_account",
     "creator_by_email",
     "creator_of",

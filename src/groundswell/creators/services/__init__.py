@@ -1,5 +1,6 @@
 """Writing creators: every function is atomic and keyword-only."""
 
+from groundswell.creators.services.audience import record_audience
 from groundswell.creators.services.creators import create_creator, update_creator
 from groundswell.creators.services.merging import dismiss_suggestion, merge_creators
 from groundswell.creators.services.readings import record_readings
@@ -10,6 +11,7 @@ __all__ = [
     "create_creator",
     "dismiss_suggestion",
     "merge_creators",
+    "record_audience",
     "record_readings",
     "save_post",
     "suggest_merge",

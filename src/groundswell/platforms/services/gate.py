@@ -24,8 +24,11 @@ MESSAGE = 300
 class StoredGate:
     """See `platforms.gate.Gate`. Limits are those at the time it was made; None is no limit."""
 
-    def __init__(self, connector: str, *, daily_units: int | None, monthly_money: Decimal | None) -> None:
+    def __init__(
+        self, connector: str, *, daily_units: int | None, monthly_money: Decimal | None, day_zone: str = "UTC"
+    ) -> None:
         self._connector = connector
+        self._day_zone = day_zone
         self._daily_units = daily_units
         self._monthly_money = monthly_money
         self._well: dict[str, datetime] = {}
@@ -83,7 +86,7 @@ class StoredGate:
         places = BucketPlace.objects.filter(connector=self._connector, bucket=bucket)
         with transaction.atomic():
             # One at a time: the day's row is locked while places are counted.
-            self._take_units(0, now)
+            self._take_units(0, now, calls=0)
             places.filter(taken_at__lte=now - timedelta(days=days)).delete()
             if places.filter(item=item).exists():
                 return
@@ -117,15 +120,15 @@ class StoredGate:
         if circuit.faults >= rules.FAULTS_ALLOWED and not mine.update(rest_until=now + PROBE):
             raise Slow(f"{host} is just being tried again.", until=now + PROBE, where=host)
 
-    def _take_units(self, units: int, now: datetime) -> None:
-        day = now.date()
+    def _take_units(self, units: int, now: datetime, *, calls: int = 1) -> None:
+        day = rules.day_of(now, self._day_zone)
         if day not in self._days:
             self._days = {day: Spending.objects.get_or_create(connector=self._connector, day=day)[0].pk}
         fits = Spending.objects.filter(pk=self._days[day])
         if self._daily_units is not None:
             fits = fits.filter(units__lte=self._daily_units - units)
-        if not fits.update(units=F("units") + units, calls=F("calls") + (1 if units else 0)):
-            until = rules.next_day(now)
+        if not fits.update(units=F("units") + units, calls=F("calls") + calls):
+            until = rules.next_day(now, self._day_zone)
             raise BudgetSpent(f"Today’s {self._daily_units:,} units are spent.", until=until, where=self._connector)
 
     def _take_money(self, money: Decimal, now: datetime) -> None:

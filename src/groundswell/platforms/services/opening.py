@@ -13,6 +13,7 @@ from groundswell.kit.secret_box import SecretBox
 from groundswell.platforms.errors import KeysMissing, Paused
 from groundswell.platforms.http_wire import HttpWire
 from groundswell.platforms.models import ConnectorSetup
+from groundswell.platforms.policy import Policy
 from groundswell.platforms.port import Connector, Plugin
 from groundswell.platforms.registry import plugin_named
 from groundswell.platforms.services.gate import StoredGate
@@ -23,6 +24,7 @@ class Opened:
     plugin: Plugin
     connector: Connector
     wire: HttpWire
+    policy: Policy
 
 
 @contextmanager
@@ -39,10 +41,10 @@ def open_connector(name: str) -> Iterator[Opened]:
     if missing := [need.label for need in plugin.needs if need.required and not secrets.get(need.name)]:
         raise KeysMissing(f"{plugin.label} needs: {', '.join(missing)}.", where=name, cure="Page Platforms.")
     units, money = limits_of(plugin, setup)
-    gate = StoredGate(name, daily_units=units, monthly_money=money)
+    gate = StoredGate(name, daily_units=units, monthly_money=money, day_zone=plugin.day_zone)
     wire = HttpWire(gate, safe_http.client(allow_private=settings.ALLOW_PRIVATE_ADDRESSES))
     try:
-        yield Opened(plugin, plugin.make(wire, secrets), wire)
+        yield Opened(plugin, plugin.make(wire, secrets), wire, policy_with(plugin, setup))
     finally:
         wire.close()
 
@@ -53,6 +55,11 @@ def secrets_of(setup: ConnectorSetup) -> Mapping[str, str]:
         return {}
     given: dict[str, str] = json.loads(SecretBox(settings.SECRET_KEY).open(setup.sealed))
     return given
+
+
+def policy_with(plugin: Plugin, setup: ConnectorSetup | None) -> Policy:
+    """The connector's policy, as what the operator declared makes it."""
+    return plugin.terms(setup.shown) if plugin.terms and setup else plugin.policy
 
 
 def limits_of(plugin: Plugin, setup: ConnectorSetup | None) -> tuple[int | None, Decimal | None]:

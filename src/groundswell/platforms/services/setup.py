@@ -15,6 +15,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.kit.secret_box import SecretBox
 from groundswell.platforms.models import Circuit, ConnectorSetup
+from groundswell.platforms.port import TICKED
 from groundswell.platforms.registry import plugin_named
 from groundswell.platforms.services.opening import secrets_of
 
@@ -34,6 +35,8 @@ def save_keys(
     for name, text in given.items():
         if name not in needs:
             raise BadInput(f"{plugin.label} needs no “{name}”.", where=name, cure=f"Known: {', '.join(needs)}.")
+        if needs[name].tick and text.strip() not in ("", TICKED):
+            raise BadInput(f"“{needs[name].label}” is “{TICKED}”, or empty.", where=name)
         if len(text) > LONGEST or any(ord(character) < 32 for character in text.strip()):
             raise BadInput(f"“{needs[name].label}” is too long or holds control characters.", where=name)
     kept = {**secrets_of(setup), **{name: text.strip() for name, text in given.items()}}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from groundswell.kit import clock
+from groundswell.platforms import rules
 from groundswell.platforms.errors import BudgetSpent, Slow, Unreachable
 from groundswell.platforms.models import Circuit, MoneySpent, SeenVersion, Spending
 from groundswell.platforms.services.gate import StoredGate
@@ -43,6 +44,29 @@ def test_the_days_units_stop_before_the_call_that_would_pass_them(faulty: Faulty
         faulty.wire(gate(None, name="other")).get_json(URL, units=100)
     with clock.told(NOON + timedelta(days=1)):
         wire.get_json(URL, units=5)
+
+
+def test_days_are_the_networks_own(faulty: FaultyServer) -> None:
+    """Midnight in Los Angeles is 08:00 UTC in winter, 07:00 in summer."""
+    faulty.always(Reply.of({}))
+    pacific = StoredGate("toy", daily_units=3, monthly_money=None, day_zone="America/Los_Angeles")
+    with clock.told(NOON):
+        faulty.wire(pacific).get_json(URL, units=3)
+    with clock.told(NOON.replace(hour=23) + timedelta(hours=8, minutes=59)), pytest.raises(BudgetSpent) as told:
+        faulty.wire(pacific).get_json(URL)
+    assert told.value.until == datetime(2026, 12, 1, 8, tzinfo=UTC)
+    with clock.told(told.value.until):
+        faulty.wire(pacific).get_json(URL)
+    assert [row.day.isoformat() for row in Spending.objects.order_by("day")] == ["2026-11-30", "2026-12-01"]
+    assert rules.next_day(datetime(2026, 7, 1, 6, 59, tzinfo=UTC), "America/Los_Angeles").hour == 7
+
+
+def test_a_call_that_costs_no_units_is_still_a_call(faulty: FaultyServer) -> None:
+    faulty.always(Reply.of({}))
+    one = gate(0)
+    one.take("searches", "a", most=1, days=1)
+    faulty.wire(one).get_json(URL, units=0)
+    assert Spending.objects.values_list("calls", "units").get() == (1, 0)
 
 
 def test_every_try_is_counted(faulty: FaultyServer) -> None:

@@ -1,6 +1,8 @@
 """Keys, limits and pauses, and how a connector stands."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from importlib.metadata import entry_points
 from typing import NamedTuple
@@ -9,13 +11,16 @@ import pytest
 
 from groundswell.accounts.errors import Forbidden
 from groundswell.accounts.models import AuditEntry, User, Workspace
+from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, NotFound
 from groundswell.platforms import registry
+from groundswell.platforms.documents import standing_document
 from groundswell.platforms.errors import KeysMissing, Paused
 from groundswell.platforms.models import ConnectorSetup
 from groundswell.platforms.names import PLATFORMS
-from groundswell.platforms.port import OPERATIONS, Need, Plugin
-from groundswell.platforms.queries import standing, why_unknown
+from groundswell.platforms.policy import Policy
+from groundswell.platforms.port import OPERATIONS, Bucket, Need, Plugin
+from groundswell.platforms.queries import platforms_that_may_not, policies, policy_of, standing, why_unknown
 from groundswell.platforms.services import open_connector, pause_connector, save_keys, set_limits
 from groundswell.platforms.tests.toy import Entry, plugin
 
@@ -87,6 +92,42 @@ def test_limits_are_the_operators_else_the_connectors() -> None:
         set_limits(connector="toy", daily_units=-1, monthly_money=None)
     set_limits(connector="toy", daily_units=None, monthly_money=None)
     assert standing("toy").daily_units == 100
+
+
+def test_a_declaration_changes_the_policy(connectors: Callable[..., None]) -> None:
+    strict = Policy(retention_days=30, may_derive=False, may_mix=False, may_match=False)
+    free = replace(strict, retention_days=None, may_derive=True)
+    tick = Need(name="agreed", label="Agreed", secret=False, required=False, tick=True)
+    connectors(
+        plugin(name="toy", needs=(tick,), networks=("blog",), policy=strict, terms=lambda given: free if given.get("agreed") else strict),
+        plugin(name="other", networks=("podcast",)),
+    )  # fmt: skip
+    assert (policy_of("blog"), policy_of("instagram")) == (strict, None)
+    assert platforms_that_may_not("may_derive") == {"blog"}
+    with pytest.raises(BadInput, match="“Agreed” is “yes”, or empty"):
+        save_keys(connector="toy", given={"agreed": "no"})
+    save_keys(connector="toy", given={"agreed": "yes"})
+    assert standing("toy").policy == policies()["toy"] == policy_of("blog") == free
+    with open_connector("toy") as opened:
+        assert opened.policy == free
+    assert platforms_that_may_not("may_derive") == set()
+    assert platforms_that_may_not("may_mix") == {"blog"}
+    save_keys(connector="toy", given={"agreed": ""})
+    assert policy_of("blog") == strict
+
+
+def test_places_of_a_bucket_are_shown(connectors: Callable[..., None]) -> None:
+    connectors(plugin(name="toy", buckets=(Bucket(name="searches", most=2, days=1),)))
+    noon = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    with clock.told(noon), open_connector("toy") as opened:
+        opened.wire.take("searches", "a", most=2, days=1)
+        (taken,) = standing("toy").buckets
+        assert (taken.places, taken.bucket.most) == (1, 2)
+        assert standing_document(standing("toy"), for_operator=False)["buckets"] == [
+            {"name": "searches", "taken": 1, "most": 2, "days": 1}
+        ]
+    with clock.told(noon + timedelta(days=1)):
+        assert standing("toy").buckets[0].places == 0
 
 
 def test_what_it_cannot_know_has_a_sentence() -> None:

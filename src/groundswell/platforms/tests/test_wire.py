@@ -11,6 +11,7 @@ from groundswell.platforms.errors import Gone, PlatformError, SignInRefused, Slo
 from groundswell.platforms.gate import OpenGate, Version
 from groundswell.platforms.http_wire import HttpWire
 from groundswell.platforms.tests.faults import FAULTS, Fault, FaultyServer, Reply, faulty
+from groundswell.platforms.wire import Answer
 
 __all__ = ["faulty"]
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -58,6 +59,22 @@ def test_the_networks_own_words_come_with_the_error(faulty: FaultyServer) -> Non
     assert type(told.value) is PlatformError
     assert told.value.answer
     assert (told.value.answer.data, told.value.answer.status) == ({"error": {"code": 4}}, 400)
+
+
+def test_a_connector_may_read_a_refusal_better_than_its_status_tells(faulty: FaultyServer) -> None:
+    def read(answer: Answer) -> PlatformError | None:
+        return Slow("Spent.", until=NOON + timedelta(hours=3)) if answer.data == {"reason": "quota"} else None
+
+    gate = Notes()
+    with clock.told(NOON):
+        for reason, error in (("quota", Slow), ("key", SignInRefused)):
+            faulty.always(Reply.of({"reason": reason}, 403))
+            with pytest.raises(error) as told:
+                faulty.wire(gate).get_json(URL, refused=read)
+            assert told.value.answer
+            assert told.value.answer.data == {"reason": reason}
+    assert [said for said in gate.said if said[0] == "rest"] == [("rest", NOON + timedelta(hours=3))]
+    assert len(faulty.asked) == 2
 
 
 def test_a_short_wait_is_waited_and_a_long_one_is_told(faulty: FaultyServer) -> None:

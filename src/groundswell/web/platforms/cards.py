@@ -52,7 +52,7 @@ def _card(one: Standing, workspace: Workspace, *, changeable: bool) -> Card:
         freshness=freshness(workspace, one.plugin.serves),
         can=[words for operation, words in OPERATIONS.items() if operation in one.capabilities.can],
         cannot=_by_reason(one.cannot),
-        policy=policy_words(one.plugin.policy),
+        policy=policy_words(one.policy),
         keys=KeysForm(one) if changeable and one.plugin.needs else None,
         limits=LimitsForm(initial=limits, prefix=one.plugin.name) if changeable else None,
     )

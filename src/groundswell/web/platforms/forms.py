@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import forms
 
-from groundswell.platforms.port import Need
+from groundswell.platforms.port import TICKED, Need
 from groundswell.platforms.queries import Standing
 
 
@@ -19,7 +19,7 @@ class KeysForm(forms.Form):
 
     def given(self) -> dict[str, str]:
         """What to keep: secrets that were typed, and the rest as it stands; empty removes what is no secret."""
-        typed = {need.name: self.cleaned_data[need.name] for need in self.needs}
+        typed = {need.name: _typed(self.cleaned_data[need.name]) for need in self.needs}
         return {need.name: typed[need.name] for need in self.needs if typed[need.name] or not need.secret}
 
 
@@ -37,7 +37,13 @@ class LimitsForm(forms.Form):
     )
 
 
-def _field(need: Need, *, is_set: bool, shown: Mapping[str, str]) -> forms.CharField:
+def _typed(value: str | bool) -> str:
+    return value if isinstance(value, str) else TICKED * value
+
+
+def _field(need: Need, *, is_set: bool, shown: Mapping[str, str]) -> forms.Field:
+    if need.tick:
+        return forms.BooleanField(label=need.label, help_text=need.help, initial=need.name in shown, required=False)
     attributes = {"autocomplete": "off", "spellcheck": "false"}
     widget = forms.PasswordInput(attrs=attributes) if need.secret else forms.TextInput(attrs=attributes)
     state = "" if not need.secret else "Set. Leave empty to keep it. " if is_set else "Not set. "

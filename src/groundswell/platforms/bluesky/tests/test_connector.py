@@ -22,7 +22,7 @@ from groundswell.platforms.errors import (
 )
 from groundswell.platforms.facts import Query
 from groundswell.platforms.port import OPERATIONS, Connector
-from groundswell.platforms.wire import Answer
+from groundswell.platforms.wire import Answer, Refused
 
 DID = "did:plc:maya"
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -45,6 +45,7 @@ class Script:
         units: int = 1,
         money: float = 0.0,
         cost: Callable[[Any], float] | None = None,
+        refused: Refused | None = None,
     ) -> Answer:
         return self._answer(url, {**(params or {}), **(headers or {})})
 

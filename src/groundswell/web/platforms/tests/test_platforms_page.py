@@ -1,6 +1,7 @@
 """The page Platforms: plain words for everybody, keys and limits for who runs the installation."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from groundswell.accounts.models import User, Workspace
 from groundswell.creators.network import add_account
 from groundswell.platforms.models import ConnectorSetup
 from groundswell.platforms.policy import Policy
-from groundswell.platforms.port import Need
+from groundswell.platforms.port import Bucket, Need
 from groundswell.platforms.queries import standing
 from groundswell.platforms.services import save_keys
 from groundswell.platforms.tests.toy import connectors, plugin
@@ -69,6 +70,20 @@ def test_keys_are_saved_and_never_shown(client: Client, toy: ToyServer) -> None:
     assert standing("bluesky").given == frozenset()
     refused = post(client, "keys", **{"bluesky-key": ""})
     assert "API key: This field is required." in refused
+
+
+def test_a_declaration_is_ticked_and_unticked(client: Client, connectors: Callable[..., None]) -> None:
+    tick = Need(name="agreed", label="We agreed", secret=False, required=False, tick=True)
+    freed = replace(POLICY, retention_days=None)
+    connectors(plugin(needs=(tick,), policy=POLICY, terms=lambda given: freed if given else POLICY,
+                      buckets=(Bucket(name="searches", most=100, days=1),)))  # fmt: skip
+    assert "0 of 100 searches in 1 day" in text(client)
+    page = post(client, "keys", **{"bluesky-agreed": "on"})
+    assert "It sets no limit on keeping." in page
+    assert " checked" in page
+    page = post(client, "keys")
+    assert "is removed 30 days after" in page
+    assert " checked" not in page
 
 
 def test_limits_and_pauses(client: Client, toy: ToyServer) -> None:

@@ -1,0 +1,98 @@
+"""Several sources on one audience: which counts, and where they disagree. Nothing is averaged."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from groundswell.creators.audience.facts import ORIGINS
+
+# Without an interval nobody knows how far a figure may be off; below these differences nobody would act on it.
+WITH_INTERVAL, WITHOUT_INTERVAL = 0.05, 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A value's share with its 95 % interval, where the source gives one."""
+
+    value: str
+    share: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceSet:
+    """What one source said of one dimension at one time, the largest share first. `own`: only this workspace knows."""
+
+    origin: str
+    source: str
+    observed_at: datetime
+    own: bool
+    sample: int | None
+    coverage: float | None
+    evidence: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two sources that cannot both be right about a value."""
+
+    value: str
+    share: float
+    other: float
+    other_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """One dimension: the set that counts, the others by rank, and where they contradict it."""
+
+    dimension: str
+    chosen: AudienceSet
+    others: tuple[AudienceSet, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+def reconcile(sets: Mapping[str, Iterable[AudienceSet]]) -> list[Reconciled]:
+    """Per dimension, first-party beats vendor beats estimate; among equals the newest. Of each source only the newest."""
+    return [_reconciled(dimension, ranked(of)) for dimension, of in sets.items()]
+
+
+def ranked(sets: Iterable[AudienceSet]) -> list[AudienceSet]:
+    """The best set first, each source once with its newest."""
+    newest: dict[tuple[str, str, bool], AudienceSet] = {}
+    for one in sorted(sets, key=lambda one: one.observed_at):
+        newest[one.origin, one.source, one.own] = one
+    by_time = sorted(newest.values(), key=lambda one: one.observed_at, reverse=True)
+    return sorted(by_time, key=lambda one: ORIGINS.index(one.origin))
+
+
+def _reconciled(dimension: str, best: list[AudienceSet]) -> Reconciled:
+    chosen, *others = best
+    found = tuple(clash for other in others for clash in disagreements(chosen, other))
+    return Reconciled(dimension, chosen, tuple(others), found)
+
+
+def disagreements(chosen: AudienceSet, other: AudienceSet) -> list[Disagreement]:
+    """Values that both name, where the intervals (or points) lie apart and the difference is worth a thought."""
+    theirs = {share.value: share for share in other.shares}
+    return [
+        Disagreement(mine.value, mine.share, their.share, other.source)
+        for mine in chosen.shares
+        if (their := theirs.get(mine.value)) is not None and _apart(mine, their)
+    ]
+
+
+def _apart(one: Share, other: Share) -> bool:
+    if one.low is None and other.low is None:
+        return abs(one.share - other.share) > WITHOUT_INTERVAL
+    return abs(one.share - other.share) > WITH_INTERVAL and (_high(one) < _low(other) or _high(other) < _low(one))
+
+
+def _low(share: Share) -> float:
+    return share.share if share.low is None else share.low
+
+
+def _high(share: Share) -> float:
+    return share.share if share.high is None else share.high
