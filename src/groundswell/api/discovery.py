@@ -5,8 +5,8 @@ from pydantic import Field
 
 from groundswell.api.auth import ApiRequest, Token
 from groundswell.creators.models import Creator
-from groundswell.discovery.finding import find
 from groundswell.discovery.answer import SearchAnswer
+from groundswell.discovery.finding import find
 from groundswell.discovery.language import SearchQuery
 from groundswell.discovery.services import take_accounts
 from groundswell.kit.errors import NotFound

@@ -32,7 +32,7 @@ def find(workspace: Workspace, query: SearchQuery) -> SearchAnswer:
 
 
 def _in_order_of_fit(workspace: Workspace, query: SearchQuery, persona: Definition) -> SearchAnswer:
-    began, start = time.perf_counter(), read_cursor(query) or 0
+    began, start = time.perf_counter(), max(0, read_cursor(query) or 0)
     plain = {"persona": None, "sort": "relevance", "limit": COMPARED, "cursor": None}
     answer = queries.search(workspace, query.model_copy(update=plain))
     ranked = sorted(_with_fit(workspace, persona, answer.results), key=_unfitness)
@@ -40,7 +40,7 @@ def _in_order_of_fit(workspace: Workspace, query: SearchQuery, persona: Definiti
     return answer.model_copy(
         update={
             "results": ranked[start:end],
-            "cursor": write_cursor(query, end if 0 <= start and end < len(ranked) else None),
+            "cursor": write_cursor(query, end if end < len(ranked) else None),
             "compared": len(ranked),
             "took_ms": round((time.perf_counter() - began) * 1000, 2),
         }

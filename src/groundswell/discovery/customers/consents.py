@@ -39,7 +39,9 @@ def open_page(*, workspace: Workspace, intro: str = "", is_open: bool = True, us
 
 
 @transaction.atomic
-def give_consent(*, workspace: Workspace, platform: str, handle: str, network: str, email: str = "") -> tuple[FollowConsent, str]:
+def give_consent(
+    *, workspace: Workspace, platform: str, handle: str, network: str, email: str = ""
+) -> tuple[FollowConsent, str]:
     """By the person, on the public page. It counts at once for a known customer; a stranger's waits for a member.
 
     Answers the consent and the token of the link that withdraws it, which is shown once.
@@ -53,7 +55,14 @@ def give_consent(*, workspace: Workspace, platform: str, handle: str, network: s
 
 @transaction.atomic
 def record_consent(
-    *, workspace: Workspace, platform: str, handle: str, network: str, evidence: str, email: str = "", user: User | None = None
+    *,
+    workspace: Workspace,
+    platform: str,
+    handle: str,
+    network: str,
+    evidence: str,
+    email: str = "",
+    user: User | None = None,
 ) -> tuple[FollowConsent, str]:
     """By a member, who says where they have the consent from."""
     evidence = " ".join(evidence.split())[:300]
@@ -66,7 +75,11 @@ def record_consent(
         accepted=True, evidence=evidence, user=user,
     )  # fmt: skip
     record_audit(
-        workspace=workspace, user=user, action="consent.recorded", subject=f"consent {made[0].pk}", detail={"by": evidence}
+        workspace=workspace,
+        user=user,
+        action="consent.recorded",
+        subject=f"consent {made[0].pk}",
+        detail={"by": evidence},
     )
     return made
 
@@ -118,5 +131,7 @@ def _record(
 
 
 def _customer(workspace: Workspace, email: str) -> Customer | None:
-    found: Customer | None = Customer.objects.of(workspace).filter(email=fold_email(email)).first() if email.strip() else None
+    found: Customer | None = (
+        Customer.objects.of(workspace).filter(email=fold_email(email)).first() if email.strip() else None
+    )
     return found

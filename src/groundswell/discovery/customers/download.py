@@ -29,7 +29,11 @@ def read_following(content: bytes) -> list[str]:
     entries = found.get("relationships_following") if isinstance(found, dict) else found
     if not isinstance(entries, list):
         raise BadDownload("This is not the list of whom you follow.", where="file", cure=BadDownload.how)
-    handles = [_handle(str(entry.get("title", "")), entry.get("string_list_data")) for entry in entries[:MOST] if isinstance(entry, dict)]
+    handles = [
+        _handle(str(entry.get("title", "")), entry.get("string_list_data"))
+        for entry in entries[:MOST]
+        if isinstance(entry, dict)
+    ]
     named = list(dict.fromkeys(handle for handle in handles if handle))
     if not named:
         raise BadDownload("The file names nobody.", where="file", cure=BadDownload.how)

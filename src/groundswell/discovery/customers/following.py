@@ -48,12 +48,14 @@ def save_follows(
 def read_follows(consent: FollowConsent) -> int | None:
     """Asks the network for the list that the consent is about; answers how many accounts are on it.
 
-    None where the network asks for patience: the list is read later. Any other refusal is kept in `problem`.
+    None where it could not be read: the network asks for patience and the list is read later, or the refusal stands in
+    `problem`.
     """
     _check_given(consent)
     plugin = plugin_for(consent.platform)
     if plugin is None:
-        return _failed(consent, "Nothing reads this network; ask for the data download instead.")
+        _keep_problem(consent, "Nothing reads this network; ask for the data download instead.")
+        return None
     try:
         with open_connector(plugin.name) as opened:
             subject = opened.connector.profile(consent.handle)
@@ -66,7 +68,8 @@ def read_follows(consent: FollowConsent) -> int | None:
     except (Slow, BudgetSpent, Unreachable):
         return None
     except PlatformError as error:
-        return _failed(consent, f"{error.message} {error.cure}".strip())
+        _keep_problem(consent, f"{error.message} {error.cure}".strip())
+        return None
     return keep_list(consent, list(followed), source=plugin.label)
 
 
@@ -90,7 +93,7 @@ def _check_given(consent: FollowConsent) -> None:
         raise Conflict("This consent was withdrawn: nothing may be read any more.", where="consent")
 
 
-def _failed(consent: FollowConsent, problem: str) -> None:
+def _keep_problem(consent: FollowConsent, problem: str) -> None:
     FollowConsent.objects.of(consent.workspace).filter(pk=consent.pk).update(problem=problem[:300])
 
 
@@ -100,7 +103,9 @@ def _people(workspace: Workspace, followers: set[str]) -> dict[str, int]:
     ordered = sorted(followers)
     for start in range(0, len(ordered), CHUNK):
         chunk = ordered[start : start + CHUNK]
-        profiles = CustomerProfile.objects.of(workspace).filter(handle__in=[name.partition(":")[2] or name for name in chunk])
+        profiles = CustomerProfile.objects.of(workspace).filter(
+            handle__in=[name.partition(":")[2] or name for name in chunk]
+        )
         for platform, handle, customer in profiles.values_list("platform", "handle", "customer_id"):
             found |= {name: customer for name in (handle, f"{platform}:{handle}") if name in followers}
         customers = Customer.objects.of(workspace)

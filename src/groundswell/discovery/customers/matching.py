@@ -46,7 +46,9 @@ def decide_match(*, workspace: Workspace, customer: Customer, same: bool, user: 
     customer.changed_at = clock.now()
     customer.save(update_fields=["match", "creator", "changed_at"])
     detail = {"creator": creator, "same": same}
-    record_audit(workspace=workspace, user=user, action="customer.matched", subject=f"customer {customer.pk}", detail=detail)
+    record_audit(
+        workspace=workspace, user=user, action="customer.matched", subject=f"customer {customer.pk}", detail=detail
+    )
 
 
 Face = tuple[int, str, str]
@@ -59,7 +61,9 @@ def _match(
         return Customer.Match.EMAIL, creator
     if creator := by_account.get(customer.pk):
         return Customer.Match.ACCOUNT, creator
-    alike = [pk for pk, country, city in by_name.get(fold_name(customer.name), ()) if _same_place(customer, country, city)]
+    alike = [
+        pk for pk, country, city in by_name.get(fold_name(customer.name), ()) if _same_place(customer, country, city)
+    ]
     return (Customer.Match.SUGGESTED, alike[0]) if len(alike) == 1 else ("", None)
 
 

@@ -7,12 +7,14 @@ from django.db.models import Count, Q, QuerySet
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account, FollowEdge
+from groundswell.discovery.customers.consents import BY_HANDLE
 from groundswell.discovery.customers.matching import SURE
 from groundswell.discovery.models import Customer, CustomerFollow, CustomerProfile, FanPage, FollowConsent
 from groundswell.kit.errors import NotFound
 
 STEP = 5_000
 MOST_COMMON = 50
+MOST_READ = 50
 COUNTS = Q(consent=None) | Q(consent__accepted=True, consent__withdrawn_at=None)
 """Follows that count: out of the brand's own files, or with a consent that stands and that a stranger did not just type."""
 
@@ -47,7 +49,9 @@ def standing(workspace: Workspace) -> Standing:
     follows = CustomerFollow.objects.of(workspace).filter(COUNTS)
     lists = follows.aggregate(follows=Count("pk"), followers=Count("follower", distinct=True))
     known = {name: counted[f"known_{name}"] for name in told}
-    return Standing(counted["customers"], known, counted["creators"], counted["suggested"], lists["followers"], lists["follows"])
+    return Standing(
+        counted["customers"], known, counted["creators"], counted["suggested"], lists["followers"], lists["follows"]
+    )
 
 
 def customers(workspace: Workspace, text: str = "", match: str = "") -> QuerySet[Customer]:
@@ -91,7 +95,9 @@ def with_public_accounts(workspace: Workspace) -> list[tuple[CustomerProfile, Ac
     found: list[tuple[CustomerProfile, Account]] = []
     for start in range(0, len(handles), 900):
         accounts = Account.objects.visible_to(workspace).filter(handle__in=handles[start : start + 900], listed=True)
-        found += [(profiles[key], account) for account in accounts if (key := (account.platform, account.handle)) in profiles]
+        found += [
+            (profiles[key], account) for account in accounts if (key := (account.platform, account.handle)) in profiles
+        ]
     return sorted(found, key=lambda pair: -(pair[1].followers or 0))
 
 
@@ -138,7 +144,10 @@ def most_followed(workspace: Workspace, most: int = MOST_COMMON) -> list[Followe
     follows = CustomerFollow.objects.of(workspace).filter(COUNTS)
     total = follows.aggregate(n=Count("follower", distinct=True))["n"]
     rows = follows.values_list("platform", "followed").annotate(n=Count("follower", distinct=True))
-    return [Followed(platform, handle, n, total) for platform, handle, n in rows.order_by("-n", "platform", "followed")[:most]]
+    return [
+        Followed(platform, handle, n, total)
+        for platform, handle, n in rows.order_by("-n", "platform", "followed")[:most]
+    ]
 
 
 Pair = tuple[str, str]
@@ -161,3 +170,9 @@ def base_pairs(workspace: Workspace, platforms: list[str]) -> Iterator[Pair]:
     for direction, platform, handle, account_id, other_handle, other_id in rows.iterator(chunk_size=STEP):
         own, other = f"{platform}:{handle or account_id}", f"{platform}:{(other_handle or other_id).lower()}"
         yield (own, other) if direction == "following" else (other, own)
+
+
+def consents_to_read() -> list[FollowConsent]:
+    """Lists that stand, were never read, and can be read by asking their network; of all workspaces, the oldest first."""
+    waiting = FollowConsent.objects.filter(withdrawn_at=None, read_at=None, problem="", platform__in=BY_HANDLE)
+    return list(waiting.select_related("workspace").order_by("pk")[:MOST_READ])

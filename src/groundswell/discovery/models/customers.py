@@ -42,7 +42,9 @@ class Customer(Owned):
                 fields=["workspace", "email"], condition=~models.Q(email=""), name="one_customer_per_email"
             ),
             models.UniqueConstraint(
-                fields=["workspace", "external_id"], condition=~models.Q(external_id=""), name="one_customer_per_shop_id"
+                fields=["workspace", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="one_customer_per_shop_id",
             ),
         ]
         indexes = [models.Index(fields=["workspace", "match"])]

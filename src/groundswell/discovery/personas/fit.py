@@ -137,7 +137,9 @@ def _overlap(name: str, buyers: Mapping[str, float], audience: Mapping[str, floa
     unlisted = sum(share for value, share in wanted.items() if value not in shares)
     high = low + min(unlisted, max(0.0, 1 - sum(shares.values())))
     listed = sorted(buyers, key=lambda value: -buyers[value])[:3]
-    said = ", ".join(f"{value} {_percent(shares.get(value.casefold()))} of {_percent(buyers[value])}" for value in listed)
+    said = ", ".join(
+        f"{value} {_percent(shares.get(value.casefold()))} of {_percent(buyers[value])}" for value in listed
+    )
     return _part(name, low, high, said)
 
 
@@ -159,7 +161,9 @@ def _terms(terms: Sequence[str], sight: Sight) -> Part:
 def _brands(brands: Sequence[str], sight: Sight) -> Part:
     places = list(_places(sight))
     named = {name.casefold(): "mentions" for name in sight.mentions}
-    found = {brand: where for brand in brands if (where := named.get(brand.lstrip("@").casefold()) or _where(brand, places))}
+    found = {
+        brand: where for brand in brands if (where := named.get(brand.lstrip("@").casefold()) or _where(brand, places))
+    }
     if found:
         return _part("brands", 1.0, 1.0, ", ".join(f"“{brand}” ({where})" for brand, where in list(found.items())[:4]))
     if not sight.posts_read:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from django.db.models import QuerySet
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.models import Account
 from groundswell.creators.queries import audiences_for
 from groundswell.discovery.facts import Facts
 from groundswell.discovery.models import Persona
@@ -34,13 +35,15 @@ def definition_of(persona: Persona) -> Definition:
 
 def fits(workspace: Workspace, persona: Definition, account_ids: Collection[int]) -> dict[int, Fit]:
     """The fit of those accounts that exist, by id; a constant number of queries. For at most some thousand ids."""
-    return fits_of_facts(workspace, persona, read_facts(account_ids))
-
-
-def fits_of_facts(workspace: Workspace, persona: Definition, facts: dict[int, Facts]) -> dict[int, Fit]:
-    """The same for facts that were read with their posts."""
+    facts = read_facts(account_ids)
     audiences = audiences_for(workspace, list(facts))
     return {pk: fit(persona, sight_of(fact, audiences.get(pk, {}))) for pk, fact in facts.items()}
+
+
+def fits_seen(workspace: Workspace, persona: Definition, account_ids: Collection[int]) -> dict[int, Fit]:
+    """`fits` of those accounts only that the workspace may see."""
+    seen = Account.objects.visible_to(workspace).filter(pk__in=account_ids, listed=True)
+    return fits(workspace, persona, list(seen.values_list("pk", flat=True)))
 
 
 def sight_of(facts: Facts, audience: dict[str, dict[str, float]]) -> Sight:

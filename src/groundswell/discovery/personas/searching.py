@@ -2,22 +2,33 @@
 
 from typing import Any
 
+from groundswell.discovery.language.words import words
 from groundswell.discovery.personas.definition import Definition
 
-SHORTEST_WORD = 3
+SHORTEST = 3
+MOST = 40
 
 
 def clauses(persona: Definition) -> list[dict[str, Any]]:
-    """One nested query for each thing that tells of the buyers' world; any of them is enough. Empty when there is none."""
+    """One nested query for each thing that tells of the buyers' world; any of them is enough. Empty when there is none.
+
+    Interests come before words; of all together the first MOST are looked for.
+    """
     found: list[dict[str, Any]] = []
-    said = list(dict.fromkeys((*persona.interests, *persona.words)))
+    said = [term for term in dict.fromkeys((*persona.interests, *persona.words)) if words(term)][:MOST]
     if said:
         found.append({"influencer": {"topics": said}})
-        found.append({"influencer": {"hashtags": ["".join(c for c in term if c.isalnum() or c == "_") for term in said]}})
-    found += [{"text": f'"{term}"'} for term in said if any(c.isalnum() for c in term) and len(term) >= SHORTEST_WORD]
-    if persona.brands:
-        found.append({"influencer": {"mentions": [brand.lstrip("@") for brand in persona.brands]}})
+    if tags := list(filter(None, (as_tag(term) for term in said))):
+        found.append({"influencer": {"hashtags": tags}})
+    found += [{"text": f'"{" ".join(words(term))}"'} for term in said if len(term) >= SHORTEST]
+    if named := list(filter(None, (brand.lstrip("@") for brand in persona.brands))):
+        found.append({"influencer": {"mentions": named}})
     return found
+
+
+def as_tag(term: str) -> str:
+    """`Trail running` as a hashtag: trailrunning."""
+    return "".join(letter for letter in term.casefold() if letter.isalnum() or letter == "_")
 
 
 def search_body(persona: Definition, slug: str) -> dict[str, Any]:

@@ -52,9 +52,7 @@ def update_persona(
     kept = {part: n for part, n in persona.basis.items() if persona.definition.get(part) == read.get(part)}
     persona.name, persona.definition, persona.basis, persona.changed_at = _clean(name), read, kept, clock.now()
     persona.save(update_fields=["name", "definition", "basis", "changed_at"])
-    record_audit(
-        workspace=workspace, user=user, action="persona.changed", subject=f"persona {persona.slug}", detail={}
-    )
+    record_audit(workspace=workspace, user=user, action="persona.changed", subject=f"persona {persona.slug}", detail={})
     return persona
 
 
@@ -62,9 +60,7 @@ def update_persona(
 def delete_persona(*, workspace: Workspace, persona: Persona, user: User | None = None) -> None:
     """Deletes it; saved searches that ask for it will say so."""
     Persona.objects.of(workspace).filter(pk=persona.pk).delete()
-    record_audit(
-        workspace=workspace, user=user, action="persona.deleted", subject=f"persona {persona.slug}", detail={}
-    )
+    record_audit(workspace=workspace, user=user, action="persona.deleted", subject=f"persona {persona.slug}", detail={})
 
 
 def create_persona_from_customers(*, workspace: Workspace, name: str, user: User | None = None) -> Persona:

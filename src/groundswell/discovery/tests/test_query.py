@@ -53,7 +53,6 @@ def test_refused_with_the_place(query: dict[str, Any], where: str) -> None:
     ("query", "where"),
     [
         ({"like": ["bluesky:@maya.example"]}, "like"),
-        ({"persona": "runners"}, "persona"),
         ({"influencer": {"age": {"min": 18}}}, "influencer.age"),
         ({"influencer": {"growth": {"days": 30, "min": 0.02}}}, "influencer.growth"),
         ({"influencer": {"account_types": ["business"]}}, "influencer.account_types"),

@@ -14,7 +14,7 @@ TYPED = {"city": "cities", "hashtag": "hashtags", "mention": "mentions"}
 SAID = ("bio", "gender")
 FLAGS = {"contact": "has_contact", "verified": "verified"}
 NUMBERS = ("min", "max", "er", "posted")
-SORTS = ("relevance", "followers", "engagement_rate")
+SORTS = ("relevance", "followers", "engagement_rate", "fit")
 VIEWS = ("cards", "table")
 DEFAULTS = {"sort": SORTS[0], "view": VIEWS[0]}
 PER_PAGE = 24
@@ -49,11 +49,29 @@ class Filters:
         influencer |= {name: self._one(p) == "yes" for p, name in FLAGS.items() if self._one(p) in ("yes", "no")}
         influencer |= self._figures()
         query = {"text": self._one("q"), "influencer": {k: v for k, v in influencer.items() if v not in ([], {}, None)}}
-        return {**query, "exclude_lists": self._all("skip"), "sort": self.sort, "limit": PER_PAGE}
+        whom: dict[str, Any] = {"exclude_lists": self._all("skip"), "sort": self.sort, "limit": PER_PAGE}
+        whom |= {"persona": self.persona} if self.persona else {}
+        return {**query, **whom, **({"exclude_contacted": True} if self.new_only else {})}
 
     @property
     def sort(self) -> str:
-        return self._one("sort") if self._one("sort") in SORTS else SORTS[0]
+        asked = self._one("sort")
+        # Without a persona there is nothing to fit.
+        return asked if asked in SORTS and (asked != "fit" or self.persona) else SORTS[0]
+
+    @property
+    def persona(self) -> str:
+        return self._one("persona")
+
+    @property
+    def about_persona(self) -> bool:
+        """Whether only those are wanted who speak of what the persona cares about."""
+        return bool(self.persona) and self._one("about") == "persona"
+
+    @property
+    def new_only(self) -> bool:
+        """Whether whoever the brand has written to is left out."""
+        return self._one("fresh") == "yes"
 
     @property
     def view(self) -> str:
@@ -79,8 +97,10 @@ class Filters:
         return list(self._chips())
 
     def _chips(self) -> Iterator[Chip]:
-        for param in ("q", *CHOSEN, *NUMBERS, *TYPED, *SAID, *FLAGS, "skip"):
+        for param in ("q", "about", *CHOSEN, *NUMBERS, *TYPED, *SAID, *FLAGS, "skip", "fresh"):
             for value in self._all(param):
+                if param == "about" and not self.about_persona:
+                    continue
                 yield Chip(MARKS[param], name_of(param, value), self._without(param, value))
 
     def _without(self, param: str, value: str) -> str:

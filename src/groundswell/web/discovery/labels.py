@@ -26,14 +26,20 @@ MARKS = {
     "contact": "Contact known",
     "verified": "Verified",
     "skip": "Not on list",
+    "about": "About",
+    "fresh": "Already written to",
+    "persona": "Fit to",
 }
 UNKNOWN = "Unknown"
+SAID_OTHERWISE = {"about": "what the persona cares about", "fresh": "left out"}
 
 
 def name_of(param: str, value: str) -> str:
     """A value of the address as people read it: `name_of("country", "US")` is `United States`."""
     if value == "unknown":
         return UNKNOWN
+    if param in SAID_OTHERWISE:
+        return SAID_OTHERWISE[param]
     if param == "platform":
         return PLATFORMS.get(value, value)
     if param == "tier":
