@@ -9,6 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault of a test: nothing here is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 pytest_plugins = ["groundswell.kit.tests.fixtures", "tests.testbeds.fixtures"]
 
@@ -23,10 +28,10 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    from django.conf import settings
+    from django.conf import settings as django_settings
 
     # As with one process: counts live in memory, and cost no query.
-    settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    django_settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     config.addinivalue_line("markers", f"needs(name): skipped where the machine lacks it: {', '.join(NEEDS)}")
 
 

@@ -13,7 +13,7 @@ from tests.rows import JOB, PK, WORD
 PREFIX = "w/<slug:slug>/"
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 # Parts that choose how something is shown, and name no row.
-CHOICES = {"format": "csv", "image": "svg", "stage": "identified"}
+CHOICES = {"format": "csv", "image": "svg", "stage": "identified", "connector": "bluesky"}
 
 
 class Page(NamedTuple):

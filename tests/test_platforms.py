@@ -82,7 +82,7 @@ def test_from_an_empty_folder_by_handle_to_search_and_page(people: People, atpro
         for words in ("@gina.test", "gina runs trails", "Dawn on the ridge", "&lt;b&gt;Bold&lt;/b&gt; new shoes"):
             assert words in page
         assert "@gina.test" in client.get("/w/my-brand/find/?q=gina").text
-        assert "<dt>Accounts followed</dt><dd>1</dd>" in client.get("/w/my-brand/platforms/").text
+        assert "<dt>Accounts followed</dt><dd>1</dd>" in client.get("/w/my-brand/platforms/bluesky/").text
 
     again = groundswell(home, "platforms", "refresh", "--creator", str(creator))
     assert (again["new_posts"], again["gone_posts"]) == (0, 0)

@@ -9,7 +9,7 @@ from groundswell.accounts.queries import runs_installation
 from groundswell.api.auth import ApiRequest
 from groundswell.api.creators import CreatorOut, creator_out
 from groundswell.creators.network import add_account
-from groundswell.creators.queries import creator_of, freshness
+from groundswell.creators.queries import creator_of, freshness, together
 from groundswell.platforms.documents import standing_document
 from groundswell.platforms.queries import standings
 
@@ -30,10 +30,11 @@ def platforms(request: ApiRequest) -> list[dict[str, Any]]:
     """What each connector can and cannot tell and why, which keys are set (never the keys), budgets, errors (for who
     runs the installation), and how fresh this workspace's accounts are."""
     for_operator = runs_installation(request.auth.user)
+    fresh = freshness(request.auth.workspace)
     return [
         {
             **standing_document(one, for_operator=for_operator),
-            "freshness": asdict(freshness(request.auth.workspace, one.plugin.serves)),
+            "freshness": asdict(together(fresh, one.plugin.serves)),
         }
         for one in standings()
     ]

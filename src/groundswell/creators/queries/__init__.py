@@ -2,7 +2,7 @@
 
 from groundswell.creators.queries.audience import audience_of, audiences_for
 from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
-from groundswell.creators.queries.freshness import Freshness, freshness
+from groundswell.creators.queries.freshness import Freshness, freshness, together
 from groundswell.creators.queries.keys import creator_by_account, creator_by_email, creators_by_file_id
 from groundswell.creators.queries.merges import open_suggestions, suggestion_of
 from groundswell.creators.queries.runs import creators_of_run, run_of, runs
@@ -24,4 +24,5 @@ __all__ = [
     "runs",
     "suggestion_of",
     "tier_of",
+    "together",
 ]

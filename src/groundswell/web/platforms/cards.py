@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.queries import Freshness, freshness
+from groundswell.creators.queries import Freshness, freshness, together
 from groundswell.platforms.policy import Policy
 from groundswell.platforms.queries import Standing, standings
 from groundswell.web.platforms.forms import KeysForm, LimitsForm
@@ -23,11 +23,17 @@ OPERATIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What the page shows of one connector. The forms are None for those who may not change it."""
+class Line:
+    """One connector among the others: how it stands and how fresh this workspace's accounts on it are."""
 
     standing: Standing
     freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Line):
+    """One connector in full. The forms are None for those who may not change it."""
+
     can: list[str]
     cannot: list[tuple[list[str], str]]
     policy: list[str]
@@ -40,16 +46,18 @@ class Card:
         return [(n.name, n.label) for n in self.standing.plugin.needs if n.secret and n.name in self.standing.given]
 
 
-def cards(workspace: Workspace, *, changeable: bool) -> list[Card]:
+def lines(workspace: Workspace) -> list[Line]:
     """Every connector, by name."""
-    return [_card(one, workspace, changeable=changeable) for one in standings()]
+    fresh = freshness(workspace)
+    return [Line(one, together(fresh, one.plugin.serves)) for one in standings()]
 
 
-def _card(one: Standing, workspace: Workspace, *, changeable: bool) -> Card:
+def card(workspace: Workspace, one: Standing, *, changeable: bool) -> Card:
+    """All that is known of one connector."""
     limits = {"daily_units": one.daily_units, "monthly_money": one.monthly_money}
     return Card(
         standing=one,
-        freshness=freshness(workspace, one.plugin.serves),
+        freshness=together(freshness(workspace), one.plugin.serves),
         can=[words for operation, words in OPERATIONS.items() if operation in one.capabilities.can],
         cannot=_by_reason(one.cannot),
         policy=policy_words(one.policy),

@@ -4,7 +4,8 @@ from groundswell.web.platforms import views
 
 urlpatterns = [
     path("platforms/", views.platforms, name="platforms"),
-    path("platforms/keys/", views.keys, name="platform_keys"),
-    path("platforms/limits/", views.limits, name="platform_limits"),
-    path("platforms/pause/", views.pause, name="platform_pause"),
+    path("platforms/<slug:connector>/", views.platform, name="platform"),
+    path("platforms/<slug:connector>/keys/", views.keys, name="platform_keys"),
+    path("platforms/<slug:connector>/limits/", views.limits, name="platform_limits"),
+    path("platforms/<slug:connector>/pause/", views.pause, name="platform_pause"),
 ]

@@ -19,6 +19,7 @@ from groundswell.platforms.tests.toy_server import ToyServer, toy_server
 __all__ = ["connectors", "toy_server"]
 pytestmark = pytest.mark.django_db
 PAGE = "/w/acme/platforms/"
+TOY = f"{PAGE}bluesky/"
 SECRET = "s3cret-of-mine"
 NEEDS = (Need(name="host", label="Host", secret=False, required=False), Need(name="key", label="API key"))
 POLICY = Policy(
@@ -37,21 +38,21 @@ def client(owner: User, client_of: Callable[[User], Client]) -> Client:
     return client_of(owner)
 
 
-def text(client: Client, path: str = PAGE) -> str:
+def text(client: Client, path: str = TOY) -> str:
     response = client.get(path)
     assert response.status_code == 200
     return response.content.decode()
 
 
 def post(client: Client, what: str, **data: str) -> str:
-    response = client.post(f"{PAGE}{what}/", {"connector": "bluesky", **data}, follow=True)
+    response = client.post(f"{TOY}{what}/", data, follow=True)
     return response.content.decode()
 
 
 def test_without_keys_the_page_says_what_to_do(client: Client, toy: ToyServer) -> None:
     page = text(client)
     for words in (
-        "Needs keys", "Nothing is read yet: enter API key here.", "Toys tell a lot.", "Toys are never paid.",
+        "Needs keys", "Nothing is read yet", "Enter API key here.", "Toys tell a lot.", "Toys are never paid.",
         "is removed 30 days after", "Its figures are not added to those of other networks.", "Data from Toy",
         "0 of 100 units", "Nobody is followed here yet.",
     ):  # fmt: skip
@@ -93,7 +94,7 @@ def test_limits_and_pauses(client: Client, toy: ToyServer) -> None:
     assert "Toy is paused." in post(client, "pause", paused="1")
     assert "Resume" in text(client)
     assert "Toy goes on." in post(client, "pause", paused="0")
-    assert client.post(f"{PAGE}pause/", {"connector": "myspace"}).status_code == 404
+    assert client.post(f"{PAGE}myspace/pause/").status_code == 404
 
 
 def test_freshness_is_of_this_workspace_and_errors_are_told(
@@ -105,6 +106,10 @@ def test_freshness_is_of_this_workspace_and_errors_are_told(
     assert "Nobody is followed here yet." in text(client)
     add_account(workspace=workspace, profile="maya.example", platform="bluesky")
     assert "<dt>Accounts followed</dt><dd>1</dd>" in text(client)
+    overview = text(client, PAGE)
+    assert '<td data-label="Accounts" class="num">1</td>' in overview
+    assert f"{standing('bluesky').units_today} of 100 units" in overview
+    assert "$0.00 of $5.00" in overview
 
 
 def test_others_see_how_it_stands_and_change_nothing(
@@ -116,7 +121,7 @@ def test_others_see_how_it_stands_and_change_nothing(
     page = text(manager)
     assert "API key: set" in page
     assert "Save keys" not in page
-    assert manager.post(f"{PAGE}keys/", {"connector": "bluesky", "remove": "key"}).status_code == 403
+    assert manager.post(f"{TOY}keys/", {"remove": "key"}).status_code == 403
     # Owns one of two workspaces: keys hold for both.
     refused = post(client_of(owner), "keys", remove="key")
     assert "only who owns all of them may change them" in refused
@@ -127,6 +132,6 @@ def test_others_see_how_it_stands_and_change_nothing(
 def test_an_offline_installation_says_so(client: Client, connectors: Callable[..., None], settings: object) -> None:
     connectors()
     settings.OFFLINE = True  # type: ignore[attr-defined]
-    page = text(client)
+    page = text(client, PAGE)
     assert "No network is asked" in page
     assert "No connector is installed" in page
