@@ -9,7 +9,8 @@ from pydantic import BaseModel
 class FoundAccount(BaseModel):
     """One profile with its newest figures, where they are from and when they were read; unknown is null.
 
-    `engagement_rate` is a share, 0 to 1. `creator_id` is the workspace's creator behind the profile, when there is one.
+    `engagement_rate` and `sponsored_share` (of the recent posts) are shares, 0 to 1; `growth` is that of the followers
+    in 30 days, 0.02 is 2 % more; `age` is what the bio states. `creator_id` is the workspace's creator behind the profile, when there is one.
     """
 
     id: int
@@ -26,6 +27,10 @@ class FoundAccount(BaseModel):
     language: str | None
     topics: list[str]
     verified: bool | None
+    account_type: str | None
+    age: int | None
+    growth: float | None
+    sponsored_share: float | None
     has_contact: bool
     last_posted_at: datetime | None
     read_at: datetime | None

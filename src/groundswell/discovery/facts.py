@@ -1,10 +1,13 @@
 """What is known of an account, gathered from the profile, its people and its recent posts. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from groundswell.discovery.language.parts import GROWTH_DAYS
+from groundswell.discovery.language.shares import Figures
 from groundswell.discovery.language.words import hashtags, holds_address, mentions
+from groundswell.discovery.rules import Moment, growth, is_paid, sponsored_share, stated_age
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Profile:
     language: str
     topics: tuple[str, ...]
     verified: bool | None
+    account_type: str
     followers: int | None
     engagement_rate: float | None
     url: str
@@ -51,6 +55,26 @@ class Profile:
 class RecentPost:
     title: str
     caption: str
+    paid_label: bool | None = None
+
+    @property
+    def text(self) -> str:
+        return f"{self.title} {self.caption}"
+
+    @property
+    def paid(self) -> bool:
+        return is_paid(self.text, self.paid_label)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of an account beside its own row: people, recent posts, the followers as each source counted them,
+    and its audience as everybody (None) or one workspace knows it."""
+
+    people: Sequence[Person] = ()
+    posts: Sequence[RecentPost] = ()
+    followers: Mapping[str, Sequence[Moment]] = field(default_factory=dict)
+    audiences: Mapping[int | None, Figures] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +89,19 @@ class Facts:
     language: str
     topics: tuple[str, ...]
     captions: tuple[str, ...]
+    """Of posts that nobody paid for."""
+    paid_captions: tuple[str, ...]
     hashtags: tuple[str, ...]
     mentions: tuple[str, ...]
     address_in_bio: bool
+    age: int | None
+    sponsored: float | None
+    growth: Mapping[int, float | None]
+    audiences: Mapping[int | None, Figures]
+
+    def audience_for(self, workspace_id: int) -> Figures:
+        """Dimension → value → share: the workspace's own figures in place of everybody's."""
+        return {**self.audiences.get(None, {}), **self.audiences.get(workspace_id, {})}
 
     def person_of(self, workspace_id: int) -> Person | None:
         """The creator whom that workspace ties to the account, the oldest when there are several."""
@@ -75,13 +109,13 @@ class Facts:
         return min(own, key=lambda person: person.creator_id, default=None)
 
 
-def gather(profile: Profile, people: Sequence[Person], posts: Sequence[RecentPost]) -> Facts:
+def gather(profile: Profile, beside: Beside) -> Facts:
     """The facts of one account. A public profile never takes anything from the people of a workspace."""
-    own = [person for person in people if person.workspace_id == profile.workspace_id]
-    written = [profile.bio, *(f"{post.title} {post.caption}" for post in posts)]
+    own = [person for person in beside.people if person.workspace_id == profile.workspace_id]
+    written = [profile.bio, *(post.text for post in beside.posts)]
     return Facts(
         profile=profile,
-        people=tuple(people),
+        people=tuple(beside.people),
         names=_each_once([*(person.name for person in own), profile.display_name]),
         country=_first([profile.country, *(person.country for person in own)]).upper(),
         city=_first([profile.city, *(person.city for person in own)]),
@@ -90,10 +124,15 @@ def gather(profile: Profile, people: Sequence[Person], posts: Sequence[RecentPos
         .replace("_", "-")
         .split("-")[0],
         topics=_each_once([topic.strip().lower() for topic in (*profile.topics, *(t for p in own for t in p.topics))]),
-        captions=tuple(written[1:]),
+        captions=tuple(post.text for post in beside.posts if not post.paid),
+        paid_captions=tuple(post.text for post in beside.posts if post.paid),
         hashtags=_each_once([tag for text in written for tag in hashtags(text)]),
         mentions=_each_once([name for text in written for name in mentions(text)]),
         address_in_bio=holds_address(profile.bio),
+        age=stated_age(profile.bio),
+        sponsored=sponsored_share([post.paid for post in beside.posts]),
+        growth={days: growth(beside.followers, days) for days in GROWTH_DAYS} if beside.followers else {},
+        audiences=beside.audiences,
     )
 
 

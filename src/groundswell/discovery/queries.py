@@ -1,6 +1,7 @@
 """The search as pages, API and command line call it."""
 
 import time
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,10 @@ from groundswell.discovery.answer import FoundAccount, Result, SearchAnswer
 from groundswell.discovery.cursors import read_cursor, write_cursor
 from groundswell.discovery.errors import BadQuery
 from groundswell.discovery.facts import Facts
-from groundswell.discovery.language import FACETS, Influencer, SearchQuery, Setting, translate
+from groundswell.discovery.language import Influencer, SearchQuery, Setting, countings, translate
 from groundswell.discovery.leaving_out import left_out
 from groundswell.discovery.reading import read_facts
-from groundswell.discovery.reasons import quotes_posts, why
+from groundswell.discovery.reasons import parts_needed, why
 from groundswell.discovery.tiers import tier_ranges
 from groundswell.kit import clock
 
@@ -25,7 +26,18 @@ FILTER_OF_FACET = {
     "tier": "tiers",
     "topic": "topics",
     "language": "languages",
+    "city": "cities",
+    "account_type": "account_types",
+    "verified": "verified",
+    "gender": "gender",
+    "age": "age",
+    "engagement_rate": "engagement_rate",
+    "growth": "growth",
+    "sponsored_share": "sponsored_share",
+    "posted": "posted_within_days",
+    "contact": "has_contact",
 }
+PANEL = ("platform", "country", "tier", "topic", "language")
 BARE: dict[str, Any] = {"limit": 1, "cursor": None, "sort": "followers", "facets": []}
 
 
@@ -37,11 +49,11 @@ def search(workspace: Workspace, query: SearchQuery) -> SearchAnswer:
     began = time.perf_counter()
     now = clock.now()
     found = index.search(_question(workspace, query, now))
-    facts = read_facts([hit.account_id for hit in found.hits], posts=quotes_posts(query))
+    facts = read_facts([hit.account_id for hit in found.hits], parts_needed(query))
     _forget_ghosts(found, facts)
     results = [
         Result(
-            account=describe(facts[hit.account_id], workspace),
+            account=describe(facts[hit.account_id], workspace, hit),
             score=hit.score,
             fit=None,
             why=why(query, facts[hit.account_id], workspace.pk, now),
@@ -63,19 +75,28 @@ def count(workspace: Workspace, query: SearchQuery) -> int:
     return index.search(_question(workspace, query.model_copy(update=BARE), clock.now())).total
 
 
-def live_counts(workspace: Workspace, query: SearchQuery) -> dict[str, dict[str, int]]:
-    """For every facet, how many accounts each value would bring if only that facet's own filter were chosen anew."""
+def live_counts(workspace: Workspace, query: SearchQuery, facets: Collection[str] = PANEL) -> dict[str, dict[str, int]]:
+    """For each of the facets, how many accounts each value would bring if only that facet's own filter were chosen
+    anew."""
     now, asked = clock.now(), query.influencer or Influencer()
-    bare = query.model_copy(update={**BARE, "facets": list(FACETS)})
+    bare = query.model_copy(update={**BARE, "facets": list(facets)})
     counts = index.search(_question(workspace, bare, now)).facets
-    for facet, name in FILTER_OF_FACET.items():
-        if getattr(asked, name):
-            without = bare.model_copy(update={"influencer": asked.model_copy(update={name: []}), "facets": [facet]})
+    for facet in facets:
+        name = FILTER_OF_FACET.get(facet)
+        if name and getattr(asked, name):
+            without = bare.model_copy(
+                update={
+                    "influencer": asked.model_copy(
+                        update={name: Influencer.model_fields[name].get_default(call_default_factory=True)}
+                    ),
+                    "facets": [facet],
+                }
+            )
             counts |= index.search(_question(workspace, without, now)).facets
     return counts
 
 
-def describe(facts: Facts, workspace: Workspace) -> FoundAccount:
+def describe(facts: Facts, workspace: Workspace, hit: index.Hit) -> FoundAccount:
     """The account as one workspace may see it."""
     profile, person = facts.profile, facts.person_of(workspace.pk)
     return FoundAccount(
@@ -88,6 +109,10 @@ def describe(facts: Facts, workspace: Workspace) -> FoundAccount:
         followers=profile.followers,
         tier=tier_of(profile.followers, workspace.tier_bounds),
         engagement_rate=profile.engagement_rate,
+        account_type=profile.account_type or None,
+        age=facts.age,
+        growth=hit.growth,
+        sponsored_share=hit.sponsored,
         country=facts.country or None,
         city=facts.city or None,
         language=facts.language or None,
@@ -102,8 +127,7 @@ def describe(facts: Facts, workspace: Workspace) -> FoundAccount:
 
 
 def _question(workspace: Workspace, query: SearchQuery, now: datetime) -> index.Question:
-    tiers = tier_ranges(workspace.tier_bounds)
-    setting = Setting(workspace.pk, now, tiers, left_out(workspace, query))
+    setting = Setting(workspace.pk, now, tier_ranges(workspace.tier_bounds), left_out(workspace, query))
     by_words = query.sort == "relevance" and bool(query.text)
     after = read_cursor(query)
     if by_words and after is not None and not 0 <= after <= DEEPEST_RANKED:
@@ -118,8 +142,7 @@ def _question(workspace: Workspace, query: SearchQuery, now: datetime) -> index.
         sort="relevance" if by_words else "followers" if query.sort == "relevance" else query.sort,
         limit=query.limit,
         after=after,
-        facets=query.facets,
-        tiers=tiers,
+        facets=countings(query.facets, setting),
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from groundswell.discovery.facts import Facts
-from groundswell.discovery.language.query import Clause, Influencer, SearchQuery
+from groundswell.discovery.language.asked import Audience, Influencer
+from groundswell.discovery.language.query import Clause, SearchQuery
+from groundswell.discovery.language.shares import DIMENSIONS, QUALITY, REAL, Figures
 from groundswell.discovery.language.words import phrases, words
 from groundswell.platforms.names import PLATFORMS
 
@@ -19,10 +21,17 @@ def why(query: SearchQuery, facts: Facts, workspace_id: int, now: datetime) -> l
     return list(dict.fromkeys(reasons))[:MOST]
 
 
-def quotes_posts(clause: Clause) -> bool:
-    """Whether a reason may stand in somebody's posts, so that they must be read."""
-    asked = clause.influencer
-    return bool(clause.text or (asked and (asked.hashtags or asked.mentions)) or any(map(quotes_posts, clause.any)))
+def parts_needed(query: Clause) -> set[str]:
+    """The parts of `read_facts` that reasons of this query may stand in."""
+    needed = {"people"}
+    if asked := query.influencer:
+        if asked.hashtags or asked.mentions or asked.naturally_mentions or asked.sponsored_share:
+            needed.add("posts")
+        if asked.growth:
+            needed.add("followers")
+    needed |= {"posts"} if query.text else set()
+    needed |= {"audiences"} if query.audience else set()
+    return needed.union(*map(parts_needed, query.any))
 
 
 def _clause(clause: Clause, facts: Facts, workspace_id: int, now: datetime) -> Iterator[str]:
@@ -33,6 +42,8 @@ def _clause(clause: Clause, facts: Facts, workspace_id: int, now: datetime) -> I
         yield from _figures(clause.influencer, facts)
         yield from _person(clause.influencer, facts, workspace_id)
         yield from _dates(clause.influencer, facts, now)
+    if clause.audience:
+        yield from _audience(clause.audience, facts.audience_for(workspace_id))
 
 
 def _said(text: str, facts: Facts) -> Iterator[str]:
@@ -43,6 +54,7 @@ def _said(text: str, facts: Facts) -> Iterator[str]:
         ("hashtag", facts.hashtags),
         ("topic", facts.topics),
         ("a recent post mentions", facts.captions),
+        ("a paid post mentions", facts.paid_captions),
     ]
     for chunk in phrases(text):
         place = next((label for label, texts in places if any(_holds(t, chunk) for t in texts)), None)
@@ -62,8 +74,15 @@ def _shared(asked: Influencer, facts: Facts) -> Iterator[str]:
     yield from (f"uses #{tag}" for tag in _both(asked.hashtags, facts.hashtags, "#"))
     yield from (f"mentions @{name}" for name in _both(asked.mentions, facts.mentions, "@"))
     yield from (f"topic {topic}" for topic in _both(asked.topics, facts.topics))
+    yield from _unpaid(asked.naturally_mentions, facts)
     if asked.bio:
         yield from (f"bio mentions “{' '.join(c)}”" for c in phrases(asked.bio) if _holds(facts.profile.bio, c))
+
+
+def _unpaid(asked: Iterable[str], facts: Facts) -> Iterator[str]:
+    for name in asked:
+        if any(_holds(caption, words(name)) for caption in facts.captions):
+            yield f"mentions “{name}” unpaid"
 
 
 def _both(asked: Iterable[str], known: Sequence[str], mark: str = "") -> list[str]:
@@ -80,8 +99,33 @@ def _figures(asked: Influencer, facts: Facts) -> Iterator[str]:
         yield f"on {network}"
     if asked.engagement_rate and profile.engagement_rate is not None:
         yield f"{profile.engagement_rate:.1%} engagement"
-    if asked.verified is not None and profile.verified == asked.verified:
+    if isinstance(asked.verified, bool) and profile.verified == asked.verified:
         yield "verified" if asked.verified else "not verified"
+    if profile.account_type.lower() in asked.account_types:
+        yield f"account type {profile.account_type}"
+    yield from _trends(asked, facts)
+
+
+def _trends(asked: Influencer, facts: Facts) -> Iterator[str]:
+    grown = facts.growth.get(asked.growth.days) if asked.growth else None
+    if asked.growth and grown is not None:
+        yield f"followers {grown:+.1%} in {asked.growth.days} days"
+    if asked.sponsored_share and facts.sponsored is not None:
+        posts = len(facts.captions) + len(facts.paid_captions)
+        yield f"{len(facts.paid_captions)} of {posts} recent posts paid"
+    if asked.age and facts.age is not None:
+        yield f"bio states age {facts.age}"
+
+
+def _audience(asked: Audience, known: Figures) -> Iterator[str]:
+    for name, dimension in DIMENSIONS.items():
+        for value in getattr(asked, name):
+            share = {key.lower(): share for key, share in known.get(dimension, {}).items()}.get(value.lower())
+            if share is not None:
+                yield f"{share:.1%} of the audience: {dimension.replace('_', ' and ')} {value}"
+    real = known.get(QUALITY, {}).get(REAL)
+    if asked.real_share and real is not None:
+        yield f"{real:.1%} of the audience is real"
 
 
 def _person(asked: Influencer, facts: Facts, workspace_id: int) -> Iterator[str]:

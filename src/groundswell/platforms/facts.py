@@ -27,6 +27,7 @@ class ProfileFacts:
     language: str = ""
     country: str = ""
     verified: bool | None = None
+    account_type: str = ""
     metrics: Mapping[str, float] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     links: tuple[str, ...] = ()

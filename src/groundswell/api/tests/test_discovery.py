@@ -55,7 +55,10 @@ def test_without_a_token_nothing_is_told(maya: Account) -> None:
     ("body", "where"),
     [
         ({"influencer": {"followers": {"min": "many"}}}, "influencer.followers.min"),
-        ({"influencer": {"age": {"min": 18}}}, "influencer.age"),
+        ({"influencer": {"age": {"min": "young"}}}, "influencer.age.min"),
+        ({"influencer": {"verified": "perhaps"}}, "influencer.verified"),
+        ({"audience": {"countries": {"USA": 0.3}}}, "audience.countries"),
+        ({"audience": {"ages": {"25-34": 25}}}, "audience.ages.25-34"),
         ({"shoe": 1}, "shoe"),
         ({"text": "!!!"}, "text"),
         ({"not": [{"text": "??"}]}, "not.0.text"),

@@ -49,6 +49,12 @@ class Account(Catalogued):
     language = models.CharField(max_length=8, blank=True)
     topics = models.JSONField(default=list, blank=True)
     verified = models.BooleanField(null=True)
+    account_type = models.CharField(
+        max_length=40,
+        blank=True,
+        db_default="",
+        help_text="As the network or a file names it: business, creator, bot, …",
+    )
     followers = models.BigIntegerField(null=True)
     following = models.BigIntegerField(null=True)
     posts_count = models.BigIntegerField(null=True)

@@ -14,7 +14,7 @@ from groundswell.platforms.facts import ProfileFacts
 
 COUNTS = ("followers", "following", "posts_count")
 LONGEST = {"url": 500, "display_name": 255, "language": 8, "country": 2}
-TEXTS = ("url", "display_name", "bio", "language", "country", "verified")
+TEXTS = ("url", "display_name", "bio", "language", "country", "verified", "account_type")
 
 
 @transaction.atomic

@@ -29,7 +29,8 @@ def audiences_for(workspace: Workspace | None, account_ids: Collection[int]) -> 
 
 
 def _sets(workspace: Workspace | None, accounts: Collection[int]) -> dict[int, dict[str, list[AudienceSet]]]:
-    rows = AudienceFigure.objects.visible_to(workspace).filter(account__in=accounts).order_by("-share", "value", "pk")
+    known = AudienceFigure.objects.visible_to(workspace).filter(account__in=accounts, dimension__in=DIMENSIONS)
+    rows = known.order_by("-share", "value", "pk")
     grouped: dict[int, dict[str, dict[Key, list[AudienceFigure]]]] = defaultdict(
         lambda: {name: defaultdict(list) for name in DIMENSIONS}
     )

@@ -8,15 +8,13 @@ from tantivy import FieldType, Occur, Query
 
 from groundswell.discovery.index.compiler import compile_
 from groundswell.discovery.index.documents import PUBLIC, scope
+from groundswell.discovery.index.facets import Facets, count_facets
 from groundswell.discovery.index.opened import Opened, count
 from groundswell.discovery.index.schema import schema
-from groundswell.discovery.language.query import UNKNOWN
+from groundswell.discovery.language.counting import Counting
 from groundswell.discovery.language.tree import Node
 
-SORT_KEYS = {"followers": "by_followers", "engagement_rate": "by_engagement"}
-MOST_VALUES = 1_000
-
-Facets = dict[str, dict[str, int]]
+SORT_KEYS = {"followers": "by_followers", "engagement_rate": "by_engagement", "growth": "by_growth"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +26,17 @@ class Question:
     sort: str
     limit: int
     after: int | None = None
-    facets: Sequence[str] = ()
-    tiers: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
+    facets: Mapping[str, Counting] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """`growth` is that of 30 days; `sponsored` the share of paid posts. Both are None where unknown."""
+
     account_id: int
     score: float | None
+    growth: float | None
+    sponsored: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def ask(question: Question, query: Query, seen: Opened) -> Found:
     by_words = question.sort not in SORT_KEYS
     total = count(seen.searcher, query)
     hits, following = _ranked(question, query, seen) if by_words else _sorted(question, query, seen)
-    facets = _facets(question, query, seen, total) if question.facets else {}
+    facets = count_facets(question.facets, query, seen.searcher, total) if question.facets else {}
     return Found(total, hits, facets, following)
 
 
@@ -66,8 +67,7 @@ def _ranked(question: Question, query: Query, seen: Opened) -> tuple[list[Hit], 
     offset = question.after or 0
     found = seen.searcher.search(query, question.limit + 1, count=False, offset=offset).hits
     page = found[: question.limit]
-    accounts = seen.searcher.fast_field_values("account", [address for _, address in page])
-    hits = [Hit(int(account or 0), float(score)) for account, (score, _) in zip(accounts, page, strict=True)]
+    hits = _hits(seen, [address for _, address in page], [float(score) for score, _ in page])
     return hits, offset + question.limit if len(found) > question.limit else None
 
 
@@ -78,33 +78,11 @@ def _sorted(question: Question, query: Query, seen: Opened) -> tuple[list[Hit], 
         query = Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
     found = seen.searcher.search(query, question.limit + 1, count=False, order_by_field=key).hits
     page = found[: question.limit]
-    accounts = seen.searcher.fast_field_values("account", [address for _, address in page])
-    hits = [Hit(int(account or 0), None) for account in accounts]
+    hits = _hits(seen, [address for _, address in page], [None] * len(page))
     return hits, int(page[-1][0]) if len(found) > question.limit else None
 
 
-def _facets(question: Question, query: tantivy.Query, seen: Opened, total: int) -> Facets:
-    asked = {name: _by_tier(question) if name == "tier" else _by_term(name) for name in question.facets}
-    answer = seen.searcher.aggregate(query, asked)
-    counted: Facets = {}
-    for name in question.facets:
-        buckets = answer[name]["buckets"]
-        names = list(question.tiers) if name == "tier" else [bucket["key"] for bucket in buckets]
-        # An index without documents answers no tiers at all.
-        counts = {value: int(bucket["doc_count"]) for value, bucket in zip(names, buckets, strict=False)}
-        if name == "tier":
-            counts[UNKNOWN] = total - sum(counts.values())
-        counted[name] = {value: count for value, count in counts.items() if count}
-    return counted
-
-
-def _by_term(name: str) -> dict[str, object]:
-    return {"terms": {"field": name, "size": MOST_VALUES}}
-
-
-def _by_tier(question: Question) -> dict[str, object]:
-    # The smallest tier has no lower end: Tantivy would add a bucket for what lies below it.
-    ranges = [
-        ({"from": low} if low else {}) | ({"to": above} if above else {}) for low, above in question.tiers.values()
-    ]
-    return {"range": {"field": "followers", "ranges": ranges}}
+def _hits(seen: Opened, addresses: list[tantivy.DocAddress], scores: Sequence[float | None]) -> list[Hit]:
+    columns = [seen.searcher.fast_field_values(name, addresses) for name in ("account", "growth_30", "sponsored")]
+    rows = zip(*columns, scores, strict=True)
+    return [Hit(int(account or 0), score, growth, sponsored) for account, growth, sponsored, score in rows]

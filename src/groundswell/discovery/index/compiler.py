@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Query
 from groundswell.discovery.index.schema import schema
 from groundswell.discovery.language import tree
 
-WEIGHTS = {"name": 3.0, "handle": 3.0, "tags": 2.0, "bio": 1.5, "captions": 1.0}
+WEIGHTS = {"name": 3.0, "handle": 3.0, "tags": 2.0, "bio": 1.5, "captions": 1.0, "paid": 1.0}
 PREFIXED = ("name", "handle")
 PREFIX_WEIGHT = 0.5
 TIE_BREAKER = 0.2
@@ -19,6 +19,11 @@ def compile_(node: tree.Node, scopes: Sequence[str]) -> Query:
     """The query for what `node` asks, within the given scopes: the one place that decides who may find what."""
     inside = _silent(_one_of("scope", scopes))
     return Query.boolean_query([(Occur.Must, inside), *_must(node)])
+
+
+def part(node: tree.Node) -> Query:
+    """The query for a part of a question, without any scope: only ever to be joined to a whole one."""
+    return Query.boolean_query([(Occur.Must, _silent(Query.all_query())), *_must(node)])
 
 
 def _must(node: tree.Node) -> list[tuple[Occur, Query]]:
@@ -43,7 +48,7 @@ def _query(node: tree.Node) -> Query:
             return _silent(_condition(node))
 
 
-def _condition(node: tree.Everything | tree.OneOf | tree.Numbers | tree.Between | tree.Is) -> Query:
+def _condition(node: tree.Everything | tree.OneOf | tree.Numbers | tree.Between) -> Query:
     match node:
         case tree.Everything():
             return Query.all_query()
@@ -51,8 +56,6 @@ def _condition(node: tree.Everything | tree.OneOf | tree.Numbers | tree.Between 
             return _one_of(field, terms)
         case tree.Numbers(field, values):
             return Query.term_set_query(schema(), field, list(values))
-        case tree.Is(field, value):
-            return Query.term_query(schema(), field, value)
         case tree.Between(field, None, None):
             return Query.exists_query(field)
         case tree.Between(field, low, high):
@@ -63,12 +66,14 @@ def _one_of(field: str, terms: Sequence[str]) -> Query:
     # A set of terms reads all its documents before the first is asked for; a few terms in a disjunction do not.
     if len(terms) > FEW:
         return Query.term_set_query(schema(), field, list(terms))
+    if not terms:
+        return Query.empty_query()
     either = [Query.term_query(schema(), field, term, "basic") for term in terms]
     return either[0] if len(either) == 1 else Query.boolean_query([(Occur.Should, term) for term in either])
 
 
 def _between(field: str, low: float | None, high: float | None) -> Query:
-    if field == "engagement":
+    if field in tree.REAL_FIELDS:
         return Query.range_query(schema(), field, FieldType.Float, low, high)
     whole = (None if low is None else int(low), None if high is None else int(high))
     return Query.range_query(schema(), field, FieldType.Integer, *whole)

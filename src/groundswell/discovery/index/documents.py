@@ -5,13 +5,15 @@ from datetime import UTC, datetime, timedelta
 import tantivy
 
 from groundswell.discovery.facts import Facts
-from groundswell.discovery.language.query import UNKNOWN
-from groundswell.discovery.language.translate import fact
+from groundswell.discovery.language.parts import UNKNOWN
+from groundswell.discovery.language.setting import fact
+from groundswell.discovery.language.shares import terms_of
 
 PUBLIC = "public"
 NOBODY = "nobody"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST = 2**31 - 1
+GROWTH_SORTED = 30
 
 
 def document(facts: Facts) -> tantivy.Document:
@@ -27,12 +29,16 @@ def document(facts: Facts) -> tantivy.Document:
         "topic": facts.topics or [UNKNOWN],
         "hashtag": facts.hashtags,
         "mention": facts.mentions,
+        "account_type": [profile.account_type.strip().lower() or UNKNOWN],
+        "verified": [UNKNOWN if profile.verified is None else str(profile.verified).lower()],
         "fact": _private_facts(facts),
+        "audience": [term for owner, figures in facts.audiences.items() for term in terms_of(owner, figures)],
         "name": facts.names,
         "handle": [profile.handle],
         "tags": [*facts.hashtags, *facts.topics],
         "bio": [profile.bio],
         "captions": facts.captions,
+        "paid": facts.paid_captions,
     }
     made = tantivy.Document()
     for name, values in terms.items():
@@ -41,10 +47,9 @@ def document(facts: Facts) -> tantivy.Document:
     for name, number in _numbers(facts).items():
         if number is not None:
             made.add_integer(name, number)
-    if profile.engagement_rate is not None:
-        made.add_float("engagement", profile.engagement_rate)
-    if profile.verified is not None:
-        made.add_boolean("verified", profile.verified)
+    for name, share in _shares(facts).items():
+        if share is not None:
+            made.add_float(name, share)
     return made
 
 
@@ -66,15 +71,22 @@ def rank(value: int | None, account_id: int) -> int:
 
 def _numbers(facts: Facts) -> dict[str, int | None]:
     profile = facts.profile
-    rate = profile.engagement_rate
+    rate, grown = profile.engagement_rate, facts.growth.get(GROWTH_SORTED)
     return {
         "account": profile.account_id,
         "changed": stamp(profile.changed_at),
         "followers": profile.followers,
+        "age": facts.age,
         "last_posted": None if profile.last_posted_at is None else int(profile.last_posted_at.timestamp()),
         "by_followers": rank(profile.followers, profile.account_id),
         "by_engagement": rank(None if rate is None else round(rate * 1e7), profile.account_id),
+        "by_growth": rank(None if grown is None else round((grown + 1) * 1e6), profile.account_id),
     }
+
+
+def _shares(facts: Facts) -> dict[str, float | None]:
+    grown = {f"growth_{days}": value for days, value in facts.growth.items()}
+    return {"engagement": facts.profile.engagement_rate, "sponsored": facts.sponsored, **grown}
 
 
 def _private_facts(facts: Facts) -> list[str]:
@@ -83,5 +95,5 @@ def _private_facts(facts: Facts) -> list[str]:
         if person.has_contact:
             known.append(fact("contact", person.workspace_id))
         if person.gender:
-            known.append(fact("gender", person.workspace_id, person.gender))
+            known += [fact("gender", person.workspace_id, gender) for gender in ("", person.gender)]
     return known

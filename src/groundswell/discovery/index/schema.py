@@ -5,29 +5,28 @@ from pathlib import Path
 
 import tantivy
 
-from groundswell.discovery.language.tree import TEXT_FIELDS
+from groundswell.discovery.language.counting import TERM_FACETS
+from groundswell.discovery.language.tree import REAL_FIELDS, TERM_FIELDS, TEXT_FIELDS, WHOLE_FIELDS
 from groundswell.discovery.language.words import analyzer
 
-VERSION = 1
-FACETED = ("platform", "country", "language", "topic")
-TERMS = ("scope", "city", "hashtag", "mention", "fact")
+VERSION = 2
+RANKS = ("by_followers", "by_engagement", "by_growth")
 
 
 @cache
 def schema() -> tantivy.Schema:
     """`id` is text because deleting by a term of an unsigned field silently deletes nothing."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    for name in TERMS:
+    for name in ("id", "scope"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in FACETED:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in TERM_FIELDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name in TERM_FACETS)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="words")
-    for name in ("account", "followers", "last_posted", "changed", "by_followers", "by_engagement"):
+    for name in (*WHOLE_FIELDS, *RANKS, "changed"):
         builder.add_integer_field(name, indexed=name == "account", fast=True)
-    builder.add_float_field("engagement", fast=True)
-    builder.add_boolean_field("verified", indexed=True)
+    for name in REAL_FIELDS:
+        builder.add_float_field(name, fast=True)
     return builder.build()
 
 

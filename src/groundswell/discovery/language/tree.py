@@ -1,13 +1,19 @@
 """A query as a small tree of conditions on named fields. Each engine has one compiler for it.
 
-Fields: `platform country city language topic hashtag mention fact` hold exact lower-case terms (countries upper case);
-`followers engagement last_posted account` hold numbers; `verified` a flag; TEXT_FIELDS hold words.
+Fields: TERM_FIELDS hold exact lower-case terms (countries upper case), `audience` those of `shares`; WHOLE_FIELDS and
+REAL_FIELDS hold numbers, or nothing where a number is unknown; TEXT_FIELDS hold words, the paid posts' apart.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-TEXT_FIELDS = ("name", "handle", "tags", "bio", "captions")
+TEXT_FIELDS = ("name", "handle", "tags", "bio", "captions", "paid")
+TERM_FIELDS = (
+    "platform", "country", "city", "language", "topic", "hashtag", "mention", "account_type", "verified", "fact", "audience"
+)  # fmt: skip
+WHOLE_FIELDS = ("account", "followers", "age", "last_posted")
+REAL_FIELDS = ("engagement", "growth_7", "growth_30", "growth_90", "sponsored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The field holds at least one of the terms."""
+    """The field holds at least one of the terms; of no terms, none."""
 
     field: str
     terms: tuple[str, ...]
@@ -38,14 +44,6 @@ class Between:
     field: str
     low: float | None = None
     high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Is:
-    """The flag is known and has that value."""
-
-    field: str
-    value: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +70,11 @@ class Not:
     part: "Node"
 
 
-Node: TypeAlias = Everything | OneOf | Numbers | Between | Is | Says | AllOf | AnyOf | Not
+Node: TypeAlias = Everything | OneOf | Numbers | Between | Says | AllOf | AnyOf | Not
+
+
+def all_of(parts: Sequence[Node]) -> Node:
+    """One node for what must all hold; of nothing, everything."""
+    if not parts:
+        return Everything()
+    return parts[0] if len(parts) == 1 else AllOf(tuple(parts))

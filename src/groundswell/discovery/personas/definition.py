@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from groundswell.discovery.errors import BadPersona
-from groundswell.discovery.language.query import CountryCode, LanguageCode, LowerWord, Word
+from groundswell.discovery.language.parts import CountryCode, LanguageCode, LowerWord, Word
 
 AGE_BANDS = ("13-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65+")
 GENDERS = ("female", "male", "non-binary")

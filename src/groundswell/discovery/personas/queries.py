@@ -1,18 +1,19 @@
 """Reads of personas, and the fit of accounts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account
-from groundswell.creators.queries import audiences_for
 from groundswell.discovery.facts import Facts
 from groundswell.discovery.models import Persona
 from groundswell.discovery.personas.definition import Definition
 from groundswell.discovery.personas.fit import Fit, Sight, fit
 from groundswell.discovery.reading import read_facts
 from groundswell.kit.errors import NotFound
+
+PARTS = ("people", "posts", "audiences")
 
 
 def personas(workspace: Workspace) -> QuerySet[Persona]:
@@ -35,9 +36,8 @@ def definition_of(persona: Persona) -> Definition:
 
 def fits(workspace: Workspace, persona: Definition, account_ids: Collection[int]) -> dict[int, Fit]:
     """The fit of those accounts that exist, by id; a constant number of queries. For at most some thousand ids."""
-    facts = read_facts(account_ids)
-    audiences = audiences_for(workspace, list(facts))
-    return {pk: fit(persona, sight_of(fact, audiences.get(pk, {}))) for pk, fact in facts.items()}
+    facts = read_facts(account_ids, PARTS)
+    return {pk: fit(persona, sight_of(fact, workspace)) for pk, fact in facts.items()}
 
 
 def fits_seen(workspace: Workspace, persona: Definition, account_ids: Collection[int]) -> dict[int, Fit]:
@@ -46,15 +46,16 @@ def fits_seen(workspace: Workspace, persona: Definition, account_ids: Collection
     return fits(workspace, persona, list(seen.values_list("pk", flat=True)))
 
 
-def sight_of(facts: Facts, audience: dict[str, dict[str, float]]) -> Sight:
-    captions: Sequence[str] = facts.captions
+def sight_of(facts: Facts, workspace: Workspace) -> Sight:
+    """What the workspace may know of the account."""
+    posts = (*facts.captions, *facts.paid_captions)
     return Sight(
-        audience=audience,
+        audience=facts.audience_for(workspace.pk),
         language=facts.language,
         topics=facts.topics,
         hashtags=facts.hashtags,
         mentions=facts.mentions,
         bio=facts.profile.bio,
-        posts=captions,
-        posts_read=bool(captions),
+        posts=posts,
+        posts_read=bool(posts),
     )

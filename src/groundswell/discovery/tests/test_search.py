@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.audience.facts import AudienceFacts
 from groundswell.creators.models import Account, Creator, Post
-from groundswell.creators.services import save_post
+from groundswell.creators.services import record_audience, record_readings, save_post
 from groundswell.discovery.errors import BadQuery
-from groundswell.discovery.language import read_query
+from groundswell.discovery.language import FACETS, read_query
 from groundswell.discovery.queries import search
 from groundswell.discovery.reasons import short
 from groundswell.discovery.services import take_accounts
@@ -51,6 +52,78 @@ def test_every_result_says_why(workspace: Workspace, make_account: Make) -> None
     rest = {"posted_within_days": 5, "cities": ["denver"], "languages": ["en"], "has_contact": True, "verified": True}
     (again,) = search(workspace, read_query({"any": [{"influencer": rest}]})).results
     assert again.why == ["verified", "lives in Denver", "writes in en", "contact known", "posted 3 days ago"]
+
+
+def test_audiences_growth_and_paid_posts_say_why(workspace: Workspace, make_account: Make) -> None:
+    now = clock.now()
+    maya = make_account("maya", bio="27 y/o", account_type="Creator", followers=1_100)
+    for days, count in ((0, 1_100), (30, 1_000)):
+        record_readings(
+            workspace=workspace,
+            subject=maya,
+            values={"followers": count},
+            source="t",
+            observed_at=now - timedelta(days=days),
+        )
+    for caption in ("#ad tea", "acme is great", "run", "run", "run"):
+        Post.objects.create(workspace=workspace, account=maya, caption=caption, published_at=now, source="t")
+    _follow(workspace, maya, {"gender": {"female": 0.62}, "quality": {"real": 0.9}}, now)
+    asked: dict[str, Any] = {
+        "influencer": {
+            "growth": {"days": 30, "min": 0.05}, "sponsored_share": {"max": 0.2}, "age": {"max": 30}, "naturally_mentions": ["Acme"],
+        },
+        "audience": {"genders": {"female": 0.6}, "real_share": {"min": 0.85}},
+    }  # fmt: skip
+    (found,) = search(workspace, read_query(asked)).results
+    assert found.why == [
+        "mentions “Acme” unpaid",
+        "followers +10.0% in 30 days",
+        "1 of 5 recent posts paid",
+        "bio states age 27",
+        "62.0% of the audience: gender female",
+        "90.0% of the audience is real",
+    ]
+    account = found.account
+    assert (account.age, account.account_type, account.sponsored_share) == (27, "Creator", 0.2)
+    assert account.growth == pytest.approx(0.1)
+    assert search(workspace, read_query({"influencer": {"naturally_mentions": ["tea"]}})).total == 0
+    assert search(workspace, read_query({"text": "tea"})).results[0].why == ["a paid post mentions “tea”"]
+
+
+def _follow(workspace: Workspace | None, account: Account, known: dict[str, dict[str, float]], at: Any) -> None:
+    origin: Any = "first_party" if workspace else "estimate"
+    figures = [AudienceFacts(name, value, share) for name, shares in known.items() for value, share in shares.items()]
+    record_audience(workspace=workspace, account=account, origin=origin, source="t", observed_at=at, figures=figures)
+
+
+def test_own_audience_figures_stand_in_for_everybodys_and_stay_private(
+    workspace: Workspace, other_workspace: Workspace, make_account: Make, find: Find
+) -> None:
+    shared = make_account("shared", owner=None)
+    now = clock.now()
+    _follow(None, shared, {"country": {"US": 0.2, "DE": 0.7}}, now)
+    _follow(other_workspace, shared, {"country": {"US": 0.6}}, now)
+    us, de = {"countries": {"US": 0.5}}, {"countries": {"DE": 0.5}}
+    assert (find(audience=us), find(audience=de)) == ([], ["shared"])
+    theirs = [search(other_workspace, read_query({"audience": asked})).total for asked in (us, de)]
+    assert theirs == [1, 0]
+    assert find(audience={"genders": {"female": 0.1}}) == []
+    assert find(audience={"genders": {"female": 0.1}, "unknown": True}) == ["shared"]
+    _follow(workspace, shared, {"gender": {"female": 0.5}}, now)
+    assert find(audience={"genders": {"female": 0.1}}) == ["shared"]
+    assert search(other_workspace, read_query({"audience": {"genders": {"female": 0.1}}})).total == 0
+
+
+def test_unknown_is_a_choice_of_every_range(workspace: Workspace, make_account: Make, find: Find) -> None:
+    make_account("small", followers=500)
+    make_account("big", followers=5_000)
+    make_account("unread", followers=None)
+    assert find(influencer={"followers": {"min": 1_000}}) == ["big"]
+    assert sorted(find(influencer={"followers": {"min": 1_000, "unknown": True}})) == ["big", "unread"]
+    assert find(influencer={"followers": {"unknown": True}}) == ["unread"]
+    assert find(influencer={"followers": {}}) == ["big", "small", "unread"]
+    facets = search(workspace, read_query({"facets": list(FACETS)})).facets
+    assert {name for name, counts in facets.items() if "unknown" not in counts} == {"platform", "contact"}
 
 
 @pytest.mark.parametrize(

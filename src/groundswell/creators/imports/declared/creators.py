@@ -31,6 +31,7 @@ PROFILE = (
     text("handle", "Handle", "username", "user name", "screen name", "account", "account username", "account handle", "profile handle", "nutzername", "benutzername", "nom d utilisateur", "usuario", "nombre de usuario", "nome utente", "gebruikersnaam", "nome de usuario", "social handle", "influencer handle", "creator handle", weight=1.5),
     Field("profile", "profile", "Profile address", ("profile url", "profile link", "url", "link", "media url", "account url", "channel url", "social url", "profil url", "profil", "lien", "enlace", "perfil", "social link", "account link"), 1.5, by_shape=True),
     text("bio", "Bio", "biography", "description", "about", "about me", "beschreibung", "biographie", "biografia", "beschrijving", "profile description", "descripcion", "descricao", limit=0),
+    text("account_type", "Account type", "profile type", "kontotyp", "kontoart", "type de compte", "tipo de cuenta", "tipo di account", limit=40),
     of_type("flag", "verified", "Verified", "is verified", "verifiziert", "verifie", "verificado", "verificato", "geverifieerd"),
     of_type("date", "observed_at", "Figures as of", "date", "as of", "last updated", "updated at", "last update", "datum", "stand", "fecha", "data", "snapshot date"),
 )  # fmt: skip

@@ -14,11 +14,11 @@ from groundswell.platforms.addresses import Profile
 
 COLUMNS = (
     "id", "workspace_id", "platform", "handle", "external_id", "url", "display_name", "bio", "country", "city", "language",
-    "topics", "verified", *FIGURES, "read_at", "source", "last_posted_at", "created_at", "changed_at",
+    "topics", "verified", "account_type", *FIGURES, "read_at", "source", "last_posted_at", "created_at", "changed_at",
 )  # fmt: skip
 AT = {name: place for place, name in enumerate(COLUMNS)}
 NAME, TOPICS = AT["display_name"], AT["topics"]
-TOLD = tuple((name, AT[name]) for name in ("country", "city", "language", "bio", "verified"))
+TOLD = tuple((name, AT[name]) for name in ("country", "city", "language", "bio", "verified", "account_type"))
 FIGURE = ("workspace_id", "account_id", "metric", "value", "source", "observed_at")
 READING = ("workspace_id", "account_id", "post_id", "metric", "value", "low", "high", "sample", "source", "observed_at")
 # The condition of the partial index is repeated word for word: that is how SQLite knows it may use it.
@@ -109,7 +109,7 @@ class Profiles:
     def _add(self, profile: Profile, fact: Facts) -> int:
         pk = next(self.ids)
         row = [
-            pk, self.workspace_id, profile.platform, profile.handle, "", profile.url, fact.name, "", "", "", "", "[]", None, None, None, None, None, None, self.source, None,
+            pk, self.workspace_id, profile.platform, profile.handle, "", profile.url, fact.name, "", "", "", "", "[]", None, "", None, None, None, None, None, self.source, None,
             self.now, self.now,
         ]  # fmt: skip
         self.rows[pk] = row
