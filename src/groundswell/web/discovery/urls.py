@@ -1,10 +1,12 @@
 from django.urls import path
 
-from groundswell.web.discovery import customers, facets, find, hashtags, lists, personas, searches, taking
+from groundswell.web.discovery import customers, facets, find, hashtags, lists, lookups, personas, searches, taking
 
 urlpatterns = [
     path("find/", find.find, name="find"),
     path("find/facets/", facets.facets, name="find_facets"),
+    path("find/compare/", lookups.comparison, name="compare"),
+    path("find/alike/<int:account>/", lookups.alike, name="alike"),
     path("find/take/", taking.take, name="find_take"),
     path("personas/", personas.personas, name="personas"),
     path("personas/new/", personas.new, name="persona_new"),
