@@ -72,6 +72,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
   tally();
 });
 
+// After `g` the next letter goes to a page, as everywhere.
+let going = -Infinity;
+
 // The page's own search box takes `/` before the one in the top bar does.
 document.addEventListener(
   "keydown",
@@ -85,7 +88,9 @@ document.addEventListener(
       words.select();
     } else if (event.key === "Escape" && bar() && !bar().hidden && !typing) {
       tickAll(false);
-    } else if (!typing && walk(event.key)) {
+    } else if (event.key === "g") {
+      going = event.timeStamp;
+    } else if (!typing && event.timeStamp - going > 1500 && walk(event.key)) {
       event.preventDefault();
     }
   },
