@@ -24,7 +24,7 @@ setup: .venv/.assets
 	@touch $@
 
 # Installing the checkout also builds the front-end files (hatch_build.py).
-.venv/.assets: .venv/.packages pyproject.toml hatch_build.py package.json package-lock.json src/groundswell/web/icons.txt
+.venv/.assets: .venv/.packages pyproject.toml hatch_build.py package.json package-lock.json src/groundswell/web/icons.txt src/groundswell/creators/audience/building.py
 	$(INSTALL) --no-deps -e .
 	@touch $@
 

@@ -1,8 +1,8 @@
-"""Bring the locked front-end files to a machine that has only Python.
+"""Bring the locked front-end files to a machine that has only Python, and make the tables of names and places.
 
 Hatchling calls `VendorHook` before it builds a wheel or an editable install, so after a change to package-lock.json
 or icons.txt an install brings the folder up to date. npm runs in a temporary folder: the checkout keeps nothing but
-`src/groundswell/web/static/vendor`.
+`src/groundswell/web/static/vendor` and `src/groundswell/creators/audience/built`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 WEB = Path("src/groundswell/web")
 VENDOR = WEB / "static/vendor"
 ICONS = WEB / "icons.txt"
+AUDIENCE = Path("src/groundswell/creators/audience")
 NPM_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 # Bootstrap's script and not Tabler's: the same components without the sortable, input-mask and confetti libraries.
 FILES = {
@@ -43,6 +45,7 @@ class VendorHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         build_vendor(Path(self.root))
+        build_tables(Path(self.root))
 
 
 def build_vendor(root: Path) -> bool:
@@ -64,6 +67,13 @@ def build_vendor(root: Path) -> bool:
         (vendor / "icons.svg").write_text(sprite(modules / "@tabler/icons/icons/outline", names))
     stamp.write_text(wanted)
     return True
+
+
+def build_tables(root: Path) -> bool:
+    """Make the tables that the estimate of audiences looks names and places up in; False when they were up to date."""
+    building, folding = (runpy.run_path(str(root / AUDIENCE / f"{name}.py")) for name in ("building", "folding"))
+    made: bool = building["build"](root / AUDIENCE / "built", folding["fold_place"], folding["key_of"])
+    return made
 
 
 def fingerprint(root: Path) -> str:

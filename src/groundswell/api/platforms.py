@@ -8,7 +8,7 @@ from ninja import Router, Schema, Status
 from groundswell.accounts.queries import runs_installation
 from groundswell.api.auth import ApiRequest
 from groundswell.api.creators import CreatorOut, creator_out
-from groundswell.creators.network import add_account
+from groundswell.creators.network import add_account, read_labels
 from groundswell.creators.queries import creator_of, freshness, together
 from groundswell.platforms.documents import standing_document
 from groundswell.platforms.queries import standings
@@ -47,3 +47,11 @@ def add(request: ApiRequest, body: AccountIn) -> Status[dict[str, Any]]:
     auth = request.auth
     creator, _ = add_account(workspace=auth.workspace, user=auth.user, **body.dict())
     return Status(201, creator_out(creator_of(auth.workspace, creator.pk)))
+
+
+@router.post("/creators/{int:creator_id}/labels", response=dict[str, int])
+def labels(request: ApiRequest, creator_id: int) -> dict[str, int]:
+    """Asks the networks that tell it which of the creator's posts of the last year carry the network's own label for paid
+    posts: account → how many. Those we hold are marked; the others stay unknown."""
+    workspace = request.auth.workspace
+    return read_labels(workspace=workspace, creator=creator_of(workspace, creator_id))

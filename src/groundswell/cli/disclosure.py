@@ -1,15 +1,12 @@
 """`groundswell disclosure`: posts and drafts judged, and the ledger of verdicts."""
 
 import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import typer
 
-from groundswell.cli.session import answer, workspace_of
-from groundswell.kit.errors import BadInput
+from groundswell.cli.session import answer, opened, workspace_of
 
 NAME = "disclosure"
 commands = typer.Typer(no_args_is_help=True, help="Is it disclosed?")
@@ -26,7 +23,7 @@ def check(
     Exit status 2 when a line cannot be read; the others are answered all the same.
     """
     bad = unsure = False
-    with _opened(file) as lines:
+    with opened(file) as lines:
         for verdict in _verdicts(lines):
             bad = bad or "error" in verdict
             unsure = unsure or verdict.get("verdict") != "pass"
@@ -52,15 +49,6 @@ def ledger(
         f"{r['checked_at']}  {r['verdict']:<6}  {r['creator']:<24}  {r['url']}  {r['rules']}".rstrip() for r in rows
     ]
     answer(rows, as_json=as_json, text="\n".join(lines) or "No checks yet.")
-
-
-def _opened(file: str) -> BinaryIO:
-    if file == "-":
-        return sys.stdin.buffer
-    try:
-        return Path(file).open("rb")
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror}.", where=file) from error
 
 
 def _verdicts(lines: BinaryIO) -> Iterator[dict[str, Any]]:

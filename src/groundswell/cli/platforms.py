@@ -131,6 +131,24 @@ def refresh(
     raise typer.Exit(int(bool(run.errors and not run.accounts)))
 
 
+@commands.command()
+def labels(
+    context: typer.Context,
+    creator: int = typer.Argument(metavar="CREATOR", help="The creator's number."),
+    as_json: bool = JSON,
+) -> None:
+    """Ask the networks that tell it which of a creator's posts carry the network's own label for paid ones."""
+    start()
+    from groundswell.creators.network import read_labels
+    from groundswell.creators.queries import creator_of
+
+    place = workspace_of(context)
+    found = read_labels(workspace=place, creator=creator_of(place, creator))
+    lines = [f"{account}: {count} labelled posts in a year" for account, count in found.items()]
+    text = "\n".join(lines) or "None of the creator's networks tells labels apart from posts."
+    answer({"creator": creator, "labelled": found}, as_json=as_json, text=text)
+
+
 def _pause(connector: str, *, paused: bool, as_json: bool) -> None:
     start()
     from groundswell.platforms.services import pause_connector

@@ -3,7 +3,8 @@
 import json
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import typer
 
@@ -72,6 +73,16 @@ def workspace_or_first(context: typer.Context) -> "Workspace":
         print(f"There was no workspace yet: made “{FIRST[0]}”.", file=sys.stderr)
         return create_workspace(slug=FIRST[0], name=FIRST[1])
     return workspace_of(context)
+
+
+def opened(file: str) -> BinaryIO:
+    """The file to read, `-` being standard input; `BadInput` when it cannot be opened."""
+    if file == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(file).open("rb")
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}.", where=file) from error
 
 
 def answer(document: Mapping[str, Any] | list[Any], *, as_json: bool, text: str) -> None:

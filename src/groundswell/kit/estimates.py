@@ -28,7 +28,7 @@ def mean_estimate(values: Sequence[float]) -> Estimate | None:
     if len(values) == 1:
         return Estimate(mean, None, None, 1)
     freedom = len(values) - 1
-    half = _t975(freedom) * stdev(values) / math.sqrt(len(values))
+    half = t975(freedom) * stdev(values) / math.sqrt(len(values))
     return Estimate(mean, max(0.0, mean - half), mean + half, len(values))
 
 
@@ -55,7 +55,7 @@ def _lower_rank(n: int) -> int:
     return k - 1
 
 
-def _t975(freedom: int) -> float:
+def t975(freedom: int) -> float:
     """The 97.5 % quantile of Student's t: the table where Cornish and Fisher's series in 1/freedom is rough."""
     if freedom <= len(_T975):
         return _T975[freedom - 1]

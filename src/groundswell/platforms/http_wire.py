@@ -121,18 +121,19 @@ class HttpWire:
         refused: Refused | None = None,
     ) -> Answer:
         """The answer after as many tries as are worth it; a wait that is not short raises `Slow`."""
+        host = request.url.host
         for attempt in range(1, patience.ATTEMPTS + 1):
-            self._gate.admit(request.url.host, units=units, money=money)
+            self._gate.admit(host, units=units, money=money)
             try:
                 return self._once(request, decode=decode, refused=refused)
             except (Unreachable, Slow) as error:
                 pause = self._pause(error, attempt + 1)
                 if attempt == patience.ATTEMPTS or pause > patience.SHORT:
-                    raise self._noted(request, error) from error.__cause__
-                log.info("platform.again", host=request.url.host, error=error.code, attempt=attempt)
+                    raise self._noted(host, request.url.path, error) from error.__cause__
+                log.info("platform.again", host=host, error=error.code, attempt=attempt)
                 self._sleep(pause.total_seconds())
             except PlatformError as error:
-                raise self._noted(request, error) from error.__cause__
+                raise self._noted(host, request.url.path, error) from error.__cause__
         raise AssertionError("the last attempt returns or raises")
 
     def _pause(self, error: PlatformError, attempt: int) -> timedelta:
@@ -163,17 +164,17 @@ class HttpWire:
             self._gate.rest(host, rest)
         return answer
 
-    def _noted(self, request: httpx.Request, error: PlatformError) -> PlatformError:
-        host = request.url.host
+    def _noted(self, host: str, path: str, error: PlatformError) -> PlatformError:
         if isinstance(error, Gone):
             # The host answered well; it is the profile that is not there.
             self._gate.went_well(host)
             return error
-        if isinstance(error, Slow):
-            self._gate.rest(host, error.until)
+        told = error.answer.headers if error.answer else {}
+        if until := error.until if isinstance(error, Slow) else patience.spent_until(told, clock.now()):
+            self._gate.rest(host, until)
         fault = isinstance(error, Unreachable | Unreadable)
         self._gate.went_wrong(host, error, fault=fault)
-        log.warning("platform.failed", host=host, path=request.url.path, error=error.code, message=error.message)
+        log.warning("platform.failed", host=host, path=path, error=error.code, message=error.message)
         return error
 
 

@@ -1,8 +1,10 @@
 """When to ask again: read from a network's headers, or by backoff with jitter. Pure."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 ATTEMPTS = 3
 FIRST_PAUSE = timedelta(seconds=0.5)
@@ -11,6 +13,9 @@ UNTOLD = timedelta(minutes=5)  # after a 429 that says nothing
 LONGEST = timedelta(days=1)  # a header that asks for more is taken for a mistake
 PREFIXES = ("x-ratelimit-", "ratelimit-", "x-rate-limit-")
 EPOCH_FROM = 10**8  # smaller numbers are seconds from now
+USAGE_HEADERS = ("x-app-usage", "x-business-use-case-usage")
+USAGE_PARTS = ("call_count", "total_time", "total_cputime")
+NEARLY_USED_UP = 95  # per cent of an hour that rolls on
 
 
 def told_to_wait(headers: Mapping[str, str], now: datetime) -> datetime | None:
@@ -22,12 +27,13 @@ def spent_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """When the limit renews, if the headers say that nothing remains of it.
 
     Known spellings: x-ratelimit-remaining and -reset (Mastodon's reset is ISO 8601), ratelimit-… (Bluesky and
-    Twitch in Unix seconds, the IETF draft in seconds from now), x-rate-limit-… (X).
+    Twitch in Unix seconds, the IETF draft in seconds from now), x-rate-limit-… (X), and Meta's per cent of the last
+    hour (https://developers.facebook.com/docs/graph-api/overview/rate-limiting).
     """
     for prefix in PREFIXES:
         if headers.get(f"{prefix}remaining", "").strip() == "0":
             return _moment(headers.get(f"{prefix}reset", ""), now)
-    return None
+    return _used_up_until(headers, now)
 
 
 def pause_before(attempt: int, jitter: float) -> timedelta:
@@ -63,3 +69,25 @@ def _of_date(text: str) -> datetime | None:
             continue
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     return None
+
+
+def _used_up_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """When Meta's rolling hour has room again: the minutes it names, else a few."""
+    for usage in (one for name in USAGE_HEADERS for one in _usages(headers.get(name, ""))):
+        if any(isinstance(part := usage.get(name), int | float) and part >= NEARLY_USED_UP for name in USAGE_PARTS):
+            minutes = usage.get("estimated_time_to_regain_access")
+            named = timedelta(minutes=minutes) if type(minutes) is int and 0 < minutes < 10_000 else UNTOLD
+            return now + min(named, LONGEST)
+    return None
+
+
+def _usages(text: str) -> Iterator[Mapping[str, Any]]:
+    """Of the app as a whole, or of each business: `{…}` or `{"ID": [{…}]}`."""
+    try:
+        told = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return
+    if isinstance(told, Mapping):
+        yield told
+        for found in told.values():
+            yield from (one for one in (found if isinstance(found, list) else []) if isinstance(one, Mapping))

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from groundswell.platforms.facts import Direction, Page, PostFacts, ProfileFacts, Query
 from groundswell.platforms.policy import Policy
+from groundswell.platforms.sign_in import OAuth
 from groundswell.platforms.wire import Wire
 
 OPERATIONS = ("profile", "posts", "readings", "hashtag", "mention", "text", "followers", "following", "paid_label")
@@ -42,6 +43,22 @@ class Connector(Protocol):
     def follows(self, account: str, direction: Direction, cursor: str | None = None) -> Page[ProfileFacts]: ...
 
 
+@runtime_checkable
+class TellsLabels(Protocol):
+    """A connector that tells which posts carry the network's own label for paid ones apart from the posts."""
+
+    def labelled(self, handle: str, since: datetime) -> frozenset[str]:
+        """Ids of the account's labelled posts since then; one that is not among them is unknown."""
+
+
+@runtime_checkable
+class Checks(Protocol):
+    """A connector that reads no profiles, and so proves itself otherwise to `groundswell doctor --connector`."""
+
+    def check(self) -> str:
+        """Asks the network something with the keys given; answers in words what that proved."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """A credential the operator gives: its name, label, where to get it; `secret` ones are sealed and never shown.
@@ -75,7 +92,7 @@ class Plugin:
     `terms` gives the policy where it depends on what the operator declared (needs that are no secrets).
     `networks` are the slugs of `platforms.names` it serves, where that is not just its own name. `facts` are
     sentences for people: what it can know, what it cannot, what to expect. `smoke` is a public profile that
-    will not go away: `groundswell doctor --connector NAME` reads it.
+    will not go away: `groundswell doctor --connector NAME` reads it. `connect` is how creators connect their account.
     """
 
     name: str
@@ -88,6 +105,7 @@ class Plugin:
     facts: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     smoke: str = ""
+    connect: OAuth | None = None
     day_zone: str = "UTC"
     buckets: tuple[Bucket, ...] = ()
     terms: Callable[[Mapping[str, str]], Policy] | None = None

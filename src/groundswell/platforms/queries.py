@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from django.conf import settings
+from django.db.models import Q
 
 from groundswell.kit import clock
 from groundswell.platforms import rules
 from groundswell.platforms.errors import NotAvailable
 from groundswell.platforms.models import BucketPlace, Circuit, ConnectorSetup, MoneySpent, Spending
 from groundswell.platforms.policy import Policy
-from groundswell.platforms.port import OPERATIONS, Bucket, Capabilities, Plugin
+from groundswell.platforms.port import OPERATIONS, Bucket, Capabilities, Plugin, TellsLabels
 from groundswell.platforms.registry import plugin_for, plugin_named, plugins
 from groundswell.platforms.services.opening import limits_of, policy_with, secrets_of
 
@@ -143,8 +144,8 @@ def _standing(
 
 
 def ready_connectors() -> frozenset[str]:
-    """Names of those that can be asked now: keys given, not paused."""
-    return frozenset(one.plugin.name for one in standings() if one.ready)
+    """Names of those that can be asked for profiles now: keys given, not paused."""
+    return frozenset(one.plugin.name for one in standings() if one.ready and "profile" in one.capabilities.can)
 
 
 def policies() -> Mapping[str, Policy]:
@@ -166,6 +167,11 @@ def platforms_that_may_not(question: str) -> frozenset[str]:
     return frozenset(network for plugin in refusing for network in plugin.serves)
 
 
+def tells_labels(plugin: Plugin) -> bool:
+    """Whether the connector tells paid labels apart from posts (`TellsLabels`), given its keys."""
+    return isinstance(plugin.make(_Mute(), {}), TellsLabels)
+
+
 def why_unknown(platform: str, operation: str) -> str:
     """The sentence to show where a network cannot tell something; empty when it can, or when nobody asks it."""
     plugin = plugin_for(platform)
@@ -178,8 +184,10 @@ def why_unknown(platform: str, operation: str) -> str:
 
 
 def _places(name: str, bucket: Bucket, now: datetime) -> int:
+    """Also of buckets that are one for each account of the operator: "hashtags:17841…"."""
     since = now - timedelta(days=bucket.days)
-    return BucketPlace.objects.filter(connector=name, bucket=bucket.name, taken_at__gt=since).count()
+    mine = Q(bucket=bucket.name) | Q(bucket__startswith=f"{bucket.name}:")
+    return BucketPlace.objects.filter(mine, connector=name, taken_at__gt=since).count()
 
 
 def _troubles(asked: Collection[str], now: datetime) -> dict[str, list[Trouble]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from groundswell.disclosure.rules.placement import Place
+from groundswell.disclosure.rules.placement import Place, begins, nth_tag
 from groundswell.disclosure.rules.rulepack import MATERIAL, Grade, GradeName, RulePack
 from groundswell.disclosure.rules.scan import Reading, Term
-from groundswell.disclosure.rules.verdict import Outcome, Severity, strictness
+from groundswell.disclosure.rules.verdict import Outcome, Severity, strictest, strictness
 
 _OUTCOME: dict[GradeName, Outcome] = {"strong": "pass", "weak": "pass", "ambiguous": "review", "inadequate": "fail"}
 _ORDER: dict[GradeName, int] = {"strong": 0, "weak": 1, "ambiguous": 2, "inadequate": 3}
@@ -71,13 +71,10 @@ def assess(placed: PlacedTerm, case: Case, pack: RulePack) -> Assessment:
     """Hold one term against one pack."""
     grade = _best_grade(placed, case, pack)
     wording = _OUTCOME[grade.grade] if grade else "fail"
-    speech = _language_outcome(placed, case, pack)
-    place = placed.place.outcome
-    outcome = max(wording, speech, place, key=strictness)
-    broken = (wording != "pass") + (speech != "pass") + (place != "pass")
-    return Assessment(
-        placed, outcome, grade, (strictness(outcome), _ORDER[grade.grade] if grade else _NO_GRADE, broken)
-    )
+    outcomes = (wording, _language_outcome(placed, case, pack), place_under(placed, pack).outcome)
+    outcome = strictest(outcomes)
+    rank = (strictness(outcome), _ORDER[grade.grade] if grade else _NO_GRADE, 3 - outcomes.count("pass"))
+    return Assessment(placed, outcome, grade, rank)
 
 
 def explain_problems(assessment: Assessment, case: Case, pack: RulePack) -> list[Problem]:
@@ -86,7 +83,7 @@ def explain_problems(assessment: Assessment, case: Case, pack: RulePack) -> list
     found = (
         _wording_problem(placed, case, pack, assessment.grade),
         _language_problem(placed, case, pack),
-        _place_problem(placed.place, pack),
+        _place_problem(place_under(placed, pack), pack),
     )
     return [problem for problem in found if problem]
 
@@ -103,8 +100,19 @@ def _best_grade(placed: PlacedTerm, case: Case, pack: RulePack) -> Grade | None:
 def _language_outcome(placed: PlacedTerm, case: Case, pack: RulePack) -> Outcome:
     spoken = placed.term.family.language
     if case.language is None:
-        return "pass" if spoken in pack.undetected else "review"
-    return "pass" if spoken == case.language else "fail"
+        return "pass" if spoken in pack.undetected or spoken in pack.audience else "review"
+    return "pass" if pack.understands(spoken, case.language) else "fail"
+
+
+def place_under(placed: PlacedTerm, pack: RulePack) -> Place:
+    """The term's place as this jurisdiction sees it."""
+    place = placed.place
+    if place.free and 0 < nth_tag(placed.term, placed.reading) <= pack.first_tags:
+        place = place.free
+    if pack.starts and place.outcome == "pass" and not begins(placed.term, placed.reading):
+        message = "It does not stand at the very beginning; put it into the title or the first words."
+        return place._replace(outcome="review", rule="start", message=message)
+    return place
 
 
 def _wording_problem(placed: PlacedTerm, case: Case, pack: RulePack, grade: Grade | None) -> Problem | None:

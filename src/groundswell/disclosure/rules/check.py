@@ -22,9 +22,9 @@ def check_post(post: Post) -> Verdict:
     """
     evaluation = evaluate(post)
     fix = None if evaluation.outcome == "pass" else find_fix(post, evaluation)
-    findings: list[Finding] = []
-    for judgement in evaluation.judgements.values():
-        findings += [f if f.severity == "info" or not fix else f._replace(fix=fix) for f in judgement.findings]
+    findings = [f for judgement in evaluation.judgements.values() for f in judgement.findings]
+    if fix:
+        findings = [f if f.severity == "info" else Finding(*f[:-1], fix) for f in findings]
     best = next((judgement.best for judgement in evaluation.judgements.values() if judgement.best), None)
     return Verdict(
         id=post.id,

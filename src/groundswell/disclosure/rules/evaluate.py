@@ -15,7 +15,7 @@ from groundswell.disclosure.rules.rulepack import MATERIAL, rule_pack
 from groundswell.disclosure.rules.scan import FieldName, Reading, read_brand, read_field
 from groundswell.disclosure.rules.verdict import Outcome, strictest
 
-_FIELDS: tuple[FieldName, ...] = ("text", "title", "overlay_text", "transcript")
+_BESIDE: tuple[FieldName, ...] = ("title", "overlay_text", "transcript")
 
 
 class Evaluation(NamedTuple):
@@ -33,8 +33,11 @@ class Evaluation(NamedTuple):
 def evaluate(post: Post) -> Evaluation:
     """Read a post and judge it."""
     brand = read_brand(post.brand)
-    given = [(field, value) for field in _FIELDS if (value := getattr(post, field))]
-    readings = [read_field(field, value, brand) for field, value in given if field == "text" or value.strip()]
+    readings = [read_field("text", post.text, brand)] if post.text else []
+    for field in _BESIDE:
+        value: str | None = getattr(post, field)
+        if value and value.strip():
+            readings.append(read_field(field, value, brand))
     asked = post.connection in MATERIAL or any(reading.terms for reading in readings)
     language = post.language or (_detect(readings) if asked else None)
     case = _describe_case(post, readings, language)
@@ -71,17 +74,19 @@ def _settle(post: Post, readings: list[Reading]) -> Setting:
     platform = platform_named(post.platform)
     text = next((reading for reading in readings if reading.field == "text"), None)
     titled = any(reading.field == "title" for reading in readings)
-    cut = None
-    if text and text.terms:
-        links = [token.start for token in text.tokens if token.kind == "/"]
-        first_link = text.folded.span(links[0], links[0] + 1)[0] if links else None
-        cut = find_cut(post.text, platform.surfaces[post.surface], first_link)
+    folds = platform.surfaces[post.surface]
+    cut = find_cut(post.text, folds, _first_link(text)) if text and text.terms and folds else None
     return Setting(
         cut=cut,
         text_hidden=titled and platform.title == "hides-text",
         title_shown=platform.title != "none",
         video=post.surface in VIDEO_SURFACES,
     )
+
+
+def _first_link(text: Reading) -> int | None:
+    link = next((token.start for token in text.tokens if token.kind == "/"), None)
+    return None if link is None else text.folded.span(link, link + 1)[0]
 
 
 def _quote(reading: Reading, start: int, end: int) -> Passage:

@@ -32,10 +32,15 @@ class Fold(NamedTuple):
     @property
     def limit(self) -> str:
         """The limit in words, for messages."""
-        limits = [f"{self.chars} characters"] if self.chars is not None else []
-        limits += [f"{self.lines} lines"] if self.lines is not None else []
-        limits += ["the first link"] if self.before_first_link else []
-        return f"{' or '.join(limits)} on {self.device}{'' if self.confirmed else ', not confirmed'}"
+        return _limit_of(self)
+
+
+@cache
+def _limit_of(fold: Fold) -> str:
+    limits = [f"{fold.chars} characters"] if fold.chars is not None else []
+    limits += [f"{fold.lines} lines"] if fold.lines is not None else []
+    limits += ["the first link"] if fold.before_first_link else []
+    return f"{' or '.join(limits)} on {fold.device}{'' if fold.confirmed else ', not confirmed'}"
 
 
 class Platform(NamedTuple):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from groundswell.disclosure.rules.assess import Assessment, Case, Passage, PlacedTerm, assess, explain_problems
+from groundswell.disclosure.rules.assess import (
+    Assessment,
+    Case,
+    Passage,
+    PlacedTerm,
+    assess,
+    explain_problems,
+    place_under,
+)
 from groundswell.disclosure.rules.rulepack import MATERIAL, RulePack
 from groundswell.disclosure.rules.verdict import Finding, Outcome, Severity, strictest
 
@@ -95,7 +103,7 @@ def _explain(best: Assessment, case: Case, pack: RulePack) -> list[Finding]:
         ]
     if best.grade is None:
         return []
-    message = f'"{placed.quote}" is an acceptable disclosure. {placed.place.message}'
+    message = f'"{placed.quote}" is an acceptable disclosure. {place_under(placed, pack).message}'
     if best.grade.grade == "weak":
         message += f" {best.grade.advice}"
     return [Finding(f"{pack.jurisdiction}.wording", "info", placed.span, message.rstrip(), best.grade.source)]

@@ -15,11 +15,12 @@ from typing import Any, Literal, NamedTuple
 
 from groundswell.disclosure.rules.text import fold_text
 
-LANGUAGES = ("en", "fr", "es")
+LANGUAGES = ("en", "fr", "es", "de", "nl", "it", "pt", "ko", "ja", "hi", "ga")
 BRAND = "\x02"  # stands for every letter of the brand's name in masked text
 UNVERIFIED = "unverified-tag"  # a tag made of some name and a word such as "partner"
 SPONSORED = "sponsored-by"
 MENTIONED = "sponsored-mention"  # "sponsored by" where it may be about somebody else
+NOTHING = r"(?!)"
 HIDDEN = "\x01"  # stands for the letters of hashtags, mentions and links in masked text
 
 Manner = Literal["label", "opener", "opening", "phrase"]
@@ -47,6 +48,7 @@ class Language(NamedTuple):
     denial_words: frozenset[str]
     denial: re.Pattern[str]
     denied_tag: re.Pattern[str]
+    unspaced: bool
     contact_before: re.Pattern[str]
     contact_after: re.Pattern[str]
     brand_suffixes: dict[str, str]
@@ -57,6 +59,7 @@ class Language(NamedTuple):
     signs_with_mention: re.Pattern[str]
     sign_links: re.Pattern[str]
     fixes: dict[str, list[str]]
+    label: str
 
 
 class Lexicon(NamedTuple):
@@ -66,6 +69,9 @@ class Lexicon(NamedTuple):
     tags: dict[str, list[Family]]
     named: dict[tuple[str, str], Family]
     languages: dict[str, Language]
+    unspaced_words: re.Pattern[str]
+    by_negator: dict[str, list[Language]]
+    unspaced_negators: re.Pattern[str]
 
 
 @cache
@@ -79,14 +85,26 @@ def lexicon() -> Lexicon:
         data = _read(code)
         languages[code] = _compile_language(code, data)
         for name, entry in data["family"].items():
-            family = named[code, name] = _compile_family(name, code, entry)
+            family = named[code, name] = _compile_family(name, code, entry, unspaced=languages[code].unspaced)
             for word in entry["words"]:
                 by_word.setdefault(fold_text(word), []).append(family)
             for tag in entry.get("tags", []):
                 tags.setdefault(fold_text(tag), []).append(family)
         for name in (UNVERIFIED, *data.get("brand_tags", {}), *data.get("brand_prefixes", {})):
             named.setdefault((code, name), Family(name, code, (), sign=True, contact=False))
-    return Lexicon(by_word, tags, named, languages)
+    by_negator: dict[str, list[Language]] = {}
+    for language in languages.values():
+        for word in language.negators:
+            by_negator.setdefault(word, []).append(language)
+    return Lexicon(
+        by_word, tags, named, languages, _without_spaces(by_word), by_negator, _without_spaces(by_negator)
+    )  # fmt: skip
+
+
+def _without_spaces(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds, anywhere in a text, those of the words that are written in letters beyond the Latin ones."""
+    strange = sorted((word for word in words if not word.isascii()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, strange)))
 
 
 def _read(code: str) -> dict[str, Any]:
@@ -94,9 +112,10 @@ def _read(code: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def _compile_family(name: str, language: str, entry: dict[str, Any]) -> Family:
+def _compile_family(name: str, language: str, entry: dict[str, Any], *, unspaced: bool) -> Family:
+    before, after = ("", "") if unspaced else (r"(?<!\w)", r"(?!\w)")
     patterns = tuple(
-        (manner, re.compile(rf"(?<!\w)(?:{_either(entry[key])})(?!\w)"))
+        (manner, re.compile(rf"{before}(?:{_either(entry[key])}){after}"))
         for key, manner in _MANNERS.items()
         if key in entry
     )
@@ -111,22 +130,25 @@ def _compile_family(name: str, language: str, entry: dict[str, Any]) -> Family:
 
 def _compile_language(code: str, data: dict[str, Any]) -> Language:
     context, promotion = data["context"], data["promotion"]
+    before = "" if data.get("unspaced") else r"(?<!\w)"
     return Language(
         code=code,
         negators=frozenset(fold_text(word) for word in context["negators"]),
         denial_words=frozenset(fold_text(word) for word in context["denial_words"]),
         denial=re.compile(_pattern(context["denial"])),
         denied_tag=re.compile(_pattern(context["denied_tag"])),
+        unspaced=data.get("unspaced", False),
         contact_before=re.compile(_pattern(context["contact_before"])),
         contact_after=re.compile(_pattern(context["contact_after"])),
         brand_suffixes=_by_word(data.get("brand_tags", {})),
         brand_prefixes=_by_word(data.get("brand_prefixes", {})),
         promotion_needs=tuple(promotion["needs"]),
-        signs=re.compile(rf"(?<!\w)(?:{_either(promotion['signs'])})"),
-        signs_with_brand=re.compile(rf"(?<!\w)(?:{_either(promotion['with_brand'])})"),
-        signs_with_mention=re.compile(rf"(?<!\w)(?:{_either(promotion['with_mention'])})"),
+        signs=re.compile(rf"{before}(?:{_either(promotion['signs'])})"),
+        signs_with_brand=re.compile(rf"{before}(?:{_either(promotion['with_brand'])})"),
+        signs_with_mention=re.compile(rf"{before}(?:{_either(promotion['with_mention']) or NOTHING})"),
         sign_links=re.compile(promotion["links"]),
-        fixes=data["fix"],
+        fixes={connection: openings for connection, openings in data["fix"].items() if connection != "label"},
+        label=data["fix"]["label"],
     )
 
 

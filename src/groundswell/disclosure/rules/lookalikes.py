@@ -16,13 +16,18 @@ _PAIRS = (
     ("’‘ʼ´′＇", "''''''"),
     ("\u2800\u2028\u2029\x85\r", " \n\n\n\n"),
     ("＃﹟", "##"),
+    ("【】「」『』〔〕〖〗", "[][][][][]"),
+    ("。、・", "!,·"),
 )
+
+_LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 
 
 def _table() -> dict[str, str]:
     table: dict[str, str] = {}
     for odd, plain in _PAIRS:
         table.update(zip(odd, plain, strict=True))
+    table.update(_LIGATURES)
     for first in (0x1F150, 0x1F170):  # letters in black circles and squares
         table.update({chr(first + n): chr(ord("a") + n) for n in range(26)})
     return table

@@ -14,15 +14,23 @@ VIDEO_SURFACES = frozenset({"story", "video", "short", "live", "episode"})
 
 _GAP = 8
 _GROUP = 3
+_BLANK_LINE = 2  # line breaks that set a hashtag apart
 _WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"\w[^\w\n]*\n|\w\W?[.!?…]+\s|\w[!?]")
 
 
 class Place(NamedTuple):
-    """What is to be said of a term's place; `rule` names the rule it breaks, or "placement" when all is well."""
+    """What is to be said of a term's place; `rule` names the rule it breaks, or "placement" when all is well.
+
+    `free`: the place of a buried term if groups of hashtags were no matter. `margin`: graphemes before the fold
+    (negative: after it); None when nothing is folded.
+    """
 
     outcome: Outcome
     rule: str
     message: str
+    free: Place | None = None
+    margin: int | None = None
 
 
 class Setting(NamedTuple):
@@ -41,7 +49,19 @@ def place_term(term: Term, reading: Reading, setting: Setting) -> Place:
     buried, standing = _in_group(term, reading), _standing(term, reading, setting)
     if buried is None or strictest([buried.outcome, standing.outcome]) != buried.outcome:
         return standing
-    return buried
+    return Place(buried.outcome, buried.rule, buried.message, standing, standing.margin)
+
+
+def begins(term: Term, reading: Reading) -> bool:
+    """Whether it stands in the first line and sentence, or outside the text."""
+    return reading.field != "text" or not _SENTENCE_END.search(reading.masked, 0, term.start)
+
+
+def nth_tag(term: Term, reading: Reading) -> int:
+    """How many hashtags there are up to it; 0 when it is none."""
+    if term.token is None or reading.tokens[term.token].kind != "#":
+        return 0
+    return sum(1 for token in reading.tokens[: term.token + 1] if token.kind == "#")
 
 
 def _standing(term: Term, reading: Reading, setting: Setting) -> Place:
@@ -70,9 +90,10 @@ def _place_at_fold(end: int, original: str, cut: Cut | None) -> Place:
         return Place("pass", "placement", "The whole text shows without a tap.")
     margin = count_graphemes(original[min(end, cut.at) : max(end, cut.at)])
     if end <= cut.at:
-        return Place("pass", "placement", f"It ends {margin} characters before the fold ({cut.fold.limit}).")
+        message = f"It ends {margin} characters before the fold ({cut.fold.limit})."
+        return Place("pass", "placement", message, margin=margin)
     message = f"It ends {margin} characters after the fold ({cut.fold.limit}); move it to the start."
-    return Place("fail", "fold", message)
+    return Place("fail", "fold", message, margin=-margin)
 
 
 def _place_in_speech(term: Term, reading: Reading) -> Place:
@@ -114,4 +135,4 @@ def _in_group(term: Term, reading: Reading) -> Place | None:
 
 def _adjoin(left: Token, right: Token, masked: str) -> bool:
     gap = masked[left.end : right.start]
-    return len(gap) <= _GAP and not _WORD.search(gap)
+    return len(gap) <= _GAP and gap.count("\n") < _BLANK_LINE and not _WORD.search(gap)

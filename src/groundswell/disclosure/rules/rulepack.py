@@ -8,7 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
+from groundswell.disclosure.rules.lexicon import LANGUAGES
+
 MATERIAL = ("paid", "gifted", "affiliate", "employee", "family")
+RULES = (
+    "missing", "connection", "wording", "fold", "buried", "group", "start", "language", "language-unsure", "no-terms", "warning",
+    "late", "outside", "unassessable", "denied", "label", "undeclared", "placement",
+)  # fmt: skip
+BASE = "_base"  # what holds by analogy wherever a pack says nothing else
 GradeName = Literal["strong", "weak", "ambiguous", "inadequate"]
 
 
@@ -21,7 +28,12 @@ class Grade(NamedTuple):
 
 
 class RulePack(NamedTuple):
-    """One jurisdiction's rules. `grades` is keyed by (language or "", family, connection)."""
+    """One jurisdiction's rules. `grades` is keyed by (language or "", family, connection).
+
+    `audience`: languages whose terms are understood whatever the post's language; `borrowed`: for a post's language
+    ("*": any), further languages whose terms are. `starts`: the disclosure must stand in the first line or sentence.
+    `first_tags`: a disclosure among that many first hashtags is not buried. `penalty` is None when not known.
+    """
 
     jurisdiction: str
     name: str
@@ -29,6 +41,12 @@ class RulePack(NamedTuple):
     reviewed: str
     languages: tuple[str, ...]
     undetected: tuple[str, ...]
+    audience: tuple[str, ...]
+    borrowed: dict[str, tuple[str, ...]]
+    starts: bool
+    first_tags: int
+    penalty: str | None
+    confirmed: dict[str, bool]
     grades: dict[tuple[str, str, str], Grade]
     sources: dict[str, str]
 
@@ -36,11 +54,17 @@ class RulePack(NamedTuple):
         """The grade for that language if there is one, else the family's own; None: tells nothing of it."""
         return self.grades.get((language, family, connection)) or self.grades.get(("", family, connection))
 
+    def understands(self, spoken: str, language: str) -> bool:
+        """Whether a term in the language `spoken` is understood in a post in `language`."""
+        if spoken == language or spoken in self.audience:
+            return True
+        return spoken in self.borrowed.get(language, ()) or spoken in self.borrowed.get("*", ())
+
 
 def installed_packs() -> list[str]:
     """The jurisdictions that have rules."""
     folder = files("groundswell.disclosure").joinpath("data/rules")
-    return sorted(path.name.removesuffix(".toml") for path in folder.iterdir())
+    return sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if not path.name.startswith("_"))
 
 
 @cache
@@ -64,16 +88,23 @@ def rule_pack(jurisdiction: str) -> RulePack | None:
     data = tomllib.loads(path.read_text("utf-8"))
     base = rule_pack(data["extends"]) if "extends" in data else None
     titles = {key: _title(entry) for key, entry in data["sources"].items()}
-    rules = {rule: titles[key] for rule, key in data["rules"].items()}
+    named = data["rules"]
+    rules = {rule: named.get(rule, named.get("default")) for rule in RULES}
     return RulePack(
         jurisdiction=data["jurisdiction"],
         name=data["name"],
         valid_from=data["valid_from"].isoformat(),
         reviewed=data["reviewed"].isoformat(),
-        languages=tuple(data["languages"]),
+        languages=tuple(data["languages"]) if "languages" in data else LANGUAGES,
         undetected=tuple(data["undetected"]),
+        audience=tuple(data.get("audience", [])),
+        borrowed={language: tuple(spoken) for language, spoken in data.get("borrowed", {}).items()},
+        starts=data.get("starts", False),
+        first_tags=data.get("first_tags", 0),
+        penalty=data.get("penalty", base.penalty if base else None),
+        confirmed={_title(entry): entry["confirmed"] for entry in data["sources"].values()},
         grades=(dict(base.grades) if base else {}) | _read_grades(data.get("grade", []), titles),
-        sources=(dict(base.sources) if base else {}) | rules,
+        sources=(dict(base.sources) if base else {}) | {rule: titles[key] for rule, key in rules.items() if key},
     )
 
 
@@ -89,6 +120,7 @@ def _read_grades(entries: list[dict[str, Any]], titles: dict[str, str]) -> dict[
     for entry in entries:
         grade = Grade(entry["grade"], titles[entry["source"]], entry.get("advice", ""))
         for family in entry["families"]:
-            for connection in entry["connections"]:
-                grades[entry.get("language", ""), family, connection] = grade
+            for connection in entry.get("connections", MATERIAL):
+                for language in entry.get("languages", [""]):
+                    grades[language, family, connection] = grade
     return grades

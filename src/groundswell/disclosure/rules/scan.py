@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -30,6 +31,8 @@ _TOKEN_OR_DOMAIN = re.compile(
     r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|pub|ly|co|to|me|app|io|shop|store|link|tv|gg|ca|fr|us)\b(?:/\S*)?"
     r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)+/\S+"
 )
+_LETTERS_ONLY = {code: " " for code in range(128) if not chr(code).isalpha()}
+_UNSPACED = re.compile("[\u0900-\u0dff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _TAG_TAIL = re.compile(r"\s*\?|-\w|'s\b")
 _MOST_TERMS = 64  # of a text that repeats itself without end, the first are enough
 _SPONSOR_REACH = 48
@@ -99,28 +102,55 @@ def read_field(field: FieldName, text: str, brand: Brand | None) -> Reading:
     folded = FoldedText(text)
     tokens = _find_tokens(folded.text)
     masked = _mask(folded.text, tokens, brand)
-    reading = Reading(field, folded, masked, _WORD.findall(masked), tokens, [], [])
-    _read_tags(reading, brand)
-    words = lexicon().by_word
-    families = {id(family): family for word in words.keys() & reading.words for family in words[word]}
-    for family in families.values():
+    reading = Reading(field, folded, masked, find_words(masked), tokens, [], [])
+    if "#" in folded.text:
+        _read_tags(reading, brand)
+    for family in _families_for(reading):
         _read_family(reading, family, brand)
     _read_denials(reading)
     if not reading.terms:
         return reading
-    terms = sorted((term for term in reading.terms if not _denied(reading, term)), key=_position)
-    return reading._replace(terms=terms[:_MOST_TERMS])
+    if reading.denials:
+        reading.terms[:] = [term for term in reading.terms if not _denied(reading, term)]
+    reading.terms.sort(key=_position)
+    del reading.terms[_MOST_TERMS:]
+    return reading
+
+
+def find_words(text: str) -> list[str]:
+    """The words of a folded text: runs of letters."""
+    return text.translate(_LETTERS_ONLY).split() if text.isascii() else _WORD.findall(text)
 
 
 def _position(term: Term) -> int:
     return term.start
 
 
+def _families_for(reading: Reading) -> Iterable[Family]:
+    """The families worth trying: those one of whose words occurs."""
+    known = lexicon()
+    found: set[str] = known.by_word.keys() & reading.words
+    if not reading.masked.isascii() and _UNSPACED.search(reading.masked):
+        found.update(known.unspaced_words.findall(reading.masked))
+    return {id(family): family for word in found for family in known.by_word[word]}.values()
+
+
+def may_deny(reading: Reading) -> set[str]:
+    """The words of the text that a denial could start from."""
+    known = lexicon()
+    found: set[str] = known.by_negator.keys() & reading.words
+    if not reading.masked.isascii() and _UNSPACED.search(reading.folded.text):
+        found.update(known.unspaced_negators.findall(reading.folded.text))
+    return found
+
+
 def _read_denials(reading: Reading) -> None:
-    for language in lexicon().languages.values():
-        if language.negators.isdisjoint(reading.words):
-            continue
-        if reading.terms or not language.denial_words.isdisjoint(reading.words):
+    found = may_deny(reading)
+    if not found:
+        return
+    known = lexicon()
+    for language in {language.code: language for word in found for language in known.by_negator[word]}.values():
+        if reading.terms or language.unspaced or not language.denial_words.isdisjoint(reading.words):
             reading.denials.extend(match.span() for match in language.denial.finditer(reading.folded.text))
 
 

@@ -57,6 +57,8 @@ def _fold_character(character: str) -> str:
         return LOOKALIKES[character]
     if character in INVISIBLE:
         return ""
+    if "\uac00" <= character <= "\ud7a3":  # a Hangul syllable is one letter to its readers
+        return character
     parts = unicodedata.normalize("NFKD", character)
     kept = "".join(p for p in parts if unicodedata.category(p) not in {"Mn", "Me", "Cf"})
     folded = kept.casefold()

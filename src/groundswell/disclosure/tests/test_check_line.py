@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from groundswell.disclosure.jurisdictions import PLACES
 from groundswell.disclosure.rules import check_line, check_lines
 
 POST = {
@@ -116,10 +117,46 @@ def test_the_label_never_passes_alone() -> None:
     assert "US.label" in {finding["rule"] for finding in answer["findings"]}
 
 
-def test_places_without_rules_are_never_passed() -> None:
-    answer = ask(jurisdictions=["US", "GB"])
-    assert (answer["verdict"], answer["jurisdictions"]) == ("review", {"US": "pass", "GB": "review"})
-    assert [finding["rule"] for finding in answer["findings"]] == ["US.wording", "GB.no-rules"]
+def test_each_place_is_judged_by_its_own_rules() -> None:
+    answer = ask(text="#sponsored The kettle that boils in a minute.", jurisdictions=["US", "GB", "IE"])
+    assert (answer["verdict"], answer["jurisdictions"]) == ("fail", {"US": "pass", "GB": "fail", "IE": "review"})
+    assert [finding["rule"] for finding in answer["findings"]] == ["US.wording", "GB.wording", "IE.wording"]
+    assert answer["findings"][1]["source"].startswith("ASA and CMA, Influencers' guide")
+
+
+def test_a_caption_for_every_place_at_once() -> None:
+    answer = ask(text="The kettle that boils in a minute.", jurisdictions=list(PLACES), brand="Acme")
+    assert set(answer["jurisdictions"].values()) == {"fail"}
+    assert answer["findings"][0]["fix"] == "Ad | Werbung | Publicité | PR: The kettle that boils in a minute."
+    again = ask(text=answer["findings"][0]["fix"], jurisdictions=list(PLACES), brand="Acme")
+    assert set(again["jurisdictions"].values()) == {"pass"}
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "fix"),
+    [
+        ("Der Wasserkocher ist endlich da.", ["DE", "AT"], "Werbung für Acme: Der Wasserkocher ist endlich da."),
+        ("La bouilloire est enfin chez moi.", ["FR"], "Pub pour Acme : La bouilloire est enfin chez moi."),
+        ("De waterkoker is er eindelijk.", ["NL", "BE"], "Reclame voor Acme: De waterkoker is er eindelijk."),
+        ("Il bollitore è finalmente arrivato.", ["IT"], "Pubblicità per Acme: Il bollitore è finalmente arrivato."),
+        ("주전자가 드디어 왔어요.", ["KR"], "[광고] Acme 주전자가 드디어 왔어요."),
+        ("やかんがやっと届きました。", ["JP"], "【PR】Acme やかんがやっと届きました。"),
+        ("A chaleira chegou e eu amo muito.", ["BR"], "Publicidade para Acme: A chaleira chegou e eu amo muito."),
+    ],
+)
+def test_the_suggestion_speaks_the_audiences_language(text: str, places: list[str], fix: str) -> None:
+    assert ask(text=text, jurisdictions=places, brand="Acme")["findings"][0]["fix"] == fix
+
+
+def test_italy_looks_at_the_first_three_hashtags() -> None:
+    text = "Tre settimane con questo bollitore. #casa #te #adv #mattina"
+    assert ask(text=text, jurisdictions=["IT"])["verdict"] == "pass"
+    assert ask(text=text.replace("#te", "#te #cucina"), jurisdictions=["IT"])["verdict"] == "fail"
+
+
+def test_south_korea_asks_for_the_beginning() -> None:
+    answer = ask(text="주전자가 드디어 왔어요. 정말 좋아요. #광고", jurisdictions=["KR"])
+    assert (answer["verdict"], answer["findings"][0]["rule"]) == ("review", "KR.start")
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from groundswell.disclosure.jurisdictions import PLACES
 from groundswell.disclosure.rules.language import detect_language
 from groundswell.disclosure.rules.lexicon import LANGUAGES, lexicon
 from groundswell.disclosure.rules.rulepack import MATERIAL, RulePack, installed_packs, rule_pack, rules_version
 from groundswell.disclosure.rules.text import fold_text
 
 DATA = files("groundswell.disclosure").joinpath("data")
-PACKS = ("US", "CA", "CA-QC")
+PACKS = tuple(PLACES)
 
 
 def pack_of(jurisdiction: str) -> RulePack:
@@ -69,9 +70,63 @@ def test_quebec_inherits_canada_and_asks_for_french() -> None:
     assert quebec.sources["language"] != canada.sources["language"]
 
 
-def test_there_is_no_pack_where_none_is_installed() -> None:
+def test_every_place_has_a_pack_and_nothing_else_has() -> None:
     assert installed_packs() == sorted(PACKS)
-    assert rule_pack("GB") is None
+    assert rule_pack("XX") is None
+
+
+@pytest.mark.parametrize("jurisdiction", PACKS)
+def test_a_pack_says_what_is_at_stake_and_since_when(jurisdiction: str) -> None:
+    pack = pack_of(jurisdiction)
+    assert pack.penalty
+    assert pack.valid_from <= pack.reviewed <= "2026-12-31"
+    assert pack.undetected
+
+
+@pytest.mark.parametrize("jurisdiction", PACKS)
+@pytest.mark.parametrize("connection", MATERIAL)
+def test_every_pack_accepts_a_plain_word_for_advertising_in_its_own_language(
+    jurisdiction: str, connection: str
+) -> None:
+    pack = pack_of(jurisdiction)
+    grade = pack.grade(pack.undetected[0], "ad", connection)
+    assert grade is not None
+    assert grade.grade in {"strong", "weak"}
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "family", "grade"),
+    [
+        ("US", "sponsored", "weak"),
+        ("CA", "sponsored", "strong"),
+        ("IN", "sponsored", "strong"),
+        ("GB", "sponsored", "inadequate"),
+        ("IE", "sponsored", "ambiguous"),
+        ("US", "collab", "inadequate"),
+        ("IN", "collab", "weak"),
+        ("IT", "collab", "ambiguous"),
+        ("AU", "branded-content", "strong"),
+        ("US", "branded-content", "ambiguous"),
+        ("IT", "adv", "weak"),
+        ("US", "adv", "ambiguous"),
+        ("DE", "ad", "ambiguous"),
+        ("FR", "ad", "ambiguous"),
+        ("NL", "ad", "strong"),
+    ],
+)
+def test_what_an_english_word_is_worth_differs_by_place(jurisdiction: str, family: str, grade: str) -> None:
+    found = pack_of(jurisdiction).grade("en", family, "paid")
+    assert found is not None
+    assert found.grade == grade
+
+
+def test_whom_a_word_reaches() -> None:
+    germany, netherlands, india, belgium = (pack_of(code) for code in ("DE", "NL", "IN", "BE"))
+    assert germany.understands("de", "en")
+    assert not germany.understands("en", "de")
+    assert netherlands.understands("en", "nl")
+    assert india.understands("en", "hi")
+    assert not belgium.understands("en", "nl")
 
 
 def test_what_was_not_confirmed_says_so() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from groundswell.disclosure.jurisdictions import PLACES as ALL_PLACES
 from groundswell.disclosure.rules import Post, check_line, check_post
 
 LOOKALIKES = str.maketrans({"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "i": "і", "s": "ѕ"})
@@ -32,7 +33,7 @@ CAPTIONS = st.sampled_from(
     ]
 )
 CONNECTIONS = st.sampled_from(["paid", "gifted", "affiliate", "employee", "family", "none", "unknown"])
-PLACES = st.lists(st.sampled_from(["US", "CA", "CA-QC", "GB"]), min_size=1, max_size=4, unique=True)
+PLACES = st.lists(st.sampled_from(sorted(ALL_PLACES)), min_size=1, max_size=5, unique=True)
 PLATFORMS = st.sampled_from(["instagram", "facebook", "tiktok", "x", "linkedin", "threads", "bluesky", "youtube"])
 WORDS = st.sampled_from(
     [
@@ -52,6 +53,16 @@ WORDS = st.sampled_from(
         "#notsponsored",
         "pub",
         "publicité",
+        "Werbung",
+        "keine",
+        "geen",
+        "reclame",
+        "광고",
+        "아닙니다",
+        "【PR】",
+        "じゃない",
+        "publi",
+        "não",
         "le",
         "la",
         "the",
@@ -129,8 +140,7 @@ def test_a_suggested_caption_always_passes(
     asked = post(text, connection, places, platform=platform, brand=brand)
     for finding in check_post(asked).findings:
         if finding.fix is not None:
-            installed = [place for place in places if place != "GB"]
-            again = asked.model_copy(update={"text": finding.fix, "jurisdictions": installed})
+            again = asked.model_copy(update={"text": finding.fix})
             assert check_post(again).verdict == "pass"
 
 

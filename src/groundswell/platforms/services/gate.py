@@ -91,10 +91,12 @@ class StoredGate:
             if places.filter(item=item).exists():
                 return
             taken = list(places.order_by("taken_at").values_list("taken_at", flat=True))
-            if len(taken) >= most:
-                until = taken[-most] + timedelta(days=days)
-                raise BudgetSpent(f"All {most} places for {bucket} are taken.", until=until, where=self._connector)
-            BucketPlace.objects.create(connector=self._connector, bucket=bucket, item=item, taken_at=now)
+            if len(taken) < most:
+                BucketPlace.objects.create(connector=self._connector, bucket=bucket, item=item, taken_at=now)
+                return
+        # Outside, so that what the transaction began (the day's row) stays.
+        until = taken[-most] + timedelta(days=days)
+        raise BudgetSpent(f"All {most} places for {bucket} are taken.", until=until, where=self._connector)
 
     def version_of(self, url: str) -> Version | None:
         row = SeenVersion.objects.filter(connector=self._connector, digest=digest(url)).first()

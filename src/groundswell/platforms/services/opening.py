@@ -27,24 +27,41 @@ class Opened:
     policy: Policy
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A wire to a network and the operator's keys, for what a connector's port does not offer."""
+
+    plugin: Plugin
+    wire: HttpWire
+    secrets: Mapping[str, str]
+    policy: Policy
+
+
 @contextmanager
 def open_connector(name: str) -> Iterator[Opened]:
     """The connector of that name, until the block ends. `Paused` when the operator paused it or set OFFLINE,
     `KeysMissing` when required keys were not given, `NotFound` when there is none."""
+    with open_line(name) as line:
+        plugin, secrets = line.plugin, line.secrets
+        if missing := [need.label for need in plugin.needs if need.required and not secrets.get(need.name)]:
+            raise KeysMissing(f"{plugin.label} needs: {', '.join(missing)}.", where=name, cure="Page Platforms.")
+        yield Opened(plugin, plugin.make(line.wire, secrets), line.wire, line.policy)
+
+
+@contextmanager
+def open_line(name: str) -> Iterator[Line]:
+    """The wire to a network under its ledger, whatever keys are there; raises as `open_connector` else."""
     plugin = plugin_named(name)
     if settings.OFFLINE:
         raise Paused("This installation is set to ask no network.", where=name, cure="Unset OFFLINE.")
     setup = ConnectorSetup.objects.filter(connector=name).first() or ConnectorSetup(connector=name)
     if setup.paused_at:
         raise Paused(f"{plugin.label} is paused.", where=name, cure="Resume it on the page Platforms.")
-    secrets = secrets_of(setup)
-    if missing := [need.label for need in plugin.needs if need.required and not secrets.get(need.name)]:
-        raise KeysMissing(f"{plugin.label} needs: {', '.join(missing)}.", where=name, cure="Page Platforms.")
     units, money = limits_of(plugin, setup)
     gate = StoredGate(name, daily_units=units, monthly_money=money, day_zone=plugin.day_zone)
     wire = HttpWire(gate, safe_http.client(allow_private=settings.ALLOW_PRIVATE_ADDRESSES))
     try:
-        yield Opened(plugin, plugin.make(wire, secrets), wire, policy_with(plugin, setup))
+        yield Line(plugin, wire, secrets_of(setup), policy_with(plugin, setup))
     finally:
         wire.close()
 

@@ -47,3 +47,20 @@ def test_pauses_double_and_spread(jitter: float) -> None:
     first, second = (patience.pause_before(attempt, jitter).total_seconds() for attempt in (2, 3))
     assert 0.25 <= first <= 0.5
     assert second == pytest.approx(2 * first, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("headers", "until"),
+    [
+        ({"X-App-Usage": '{"call_count": 95}'}, NOON + 5 * MINUTE),
+        ({"X-App-Usage": '{"call_count": 94, "total_time": 94.9}'}, None),
+        ({"X-App-Usage": '{"total_cputime": 100, "estimated_time_to_regain_access": 3}'}, NOON + 3 * MINUTE),
+        ({"X-Business-Use-Case-Usage": '{"1": [{"call_count": 3}], "2": [{"total_time": 99}]}'}, NOON + 5 * MINUTE),
+        ({"X-Business-Use-Case-Usage": '{"1": [{"call_count": 3, "estimated_time_to_regain_access": 9}]}'}, None),
+        ({"X-App-Usage": '{"call_count": "96"}'}, None),
+        ({"X-App-Usage": "[]"}, None),
+        ({"X-App-Usage": "{"}, None),
+    ],
+)
+def test_meta_tells_how_much_of_the_hour_is_used(headers: dict[str, str], until: datetime | None) -> None:
+    assert patience.spent_until(httpx.Headers(headers), NOON) == until

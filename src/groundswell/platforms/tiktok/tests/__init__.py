@@ -1,0 +1,9 @@
+"""Answers in the shape of TikTok's open API, about people who do not exist."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def recorded(name: str) -> Any:
+    return json.loads((Path(__file__).parent / "recorded" / f"{name}.json").read_text())
