@@ -1,8 +1,10 @@
 """The search with everything in it: what the engine finds, and how well each fits the persona that was asked for."""
 
 import time
+from collections.abc import Collection
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.models import Account
 from groundswell.discovery import queries
 from groundswell.discovery.answer import Result, SearchAnswer
 from groundswell.discovery.cursors import read_cursor, write_cursor
@@ -11,6 +13,9 @@ from groundswell.discovery.language import SearchQuery
 from groundswell.discovery.personas.definition import Definition
 from groundswell.discovery.personas.fit import Fit
 from groundswell.discovery.personas.queries import definition_of, fits, persona_of
+from groundswell.discovery.reading import read_facts
+from groundswell.discovery.reasons import parts_needed, why
+from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 
 COMPARED = 1_000
@@ -29,6 +34,20 @@ def find(workspace: Workspace, query: SearchQuery) -> SearchAnswer:
         return _in_order_of_fit(workspace, query, persona)
     answer = queries.search(workspace, query.model_copy(update={"persona": None}))
     return answer.model_copy(update={"results": _with_fit(workspace, persona, answer.results)})
+
+
+def reasons_for(workspace: Workspace, query: SearchQuery, account_ids: Collection[int]) -> dict[int, list[str]]:
+    """Why each of these accounts is the answer to the search, with its fit where a persona was asked for; for those that
+    the workspace may see."""
+    seen = Account.objects.visible_to(workspace).filter(pk__in=account_ids)
+    facts = read_facts(list(seen.values_list("pk", flat=True)), parts_needed(query))
+    found = {pk: why(query, fact, workspace.pk, clock.now()) for pk, fact in facts.items()}
+    if query.persona:
+        persona = persona_of(workspace, query.persona)
+        for pk, fit in fits(workspace, definition_of(persona), list(facts)).items():
+            if fit.score is not None:
+                found[pk].insert(0, f"fit {fit.score} ({fit.low}–{fit.high}) to {persona.name}")
+    return found
 
 
 def _in_order_of_fit(workspace: Workspace, query: SearchQuery, persona: Definition) -> SearchAnswer:

@@ -17,6 +17,8 @@ TEXT = (
     "counted together with the lists of other customers. The list is not shown to anybody else and not used to contact me "
     "or the people on it. I can withdraw this at any time with the link I get; the list is then deleted."
 )
+ON_PAGE = "the network I name here"
+"""The page is read before a network is chosen on it; what is kept are the words that were read."""
 BY_HANDLE = ("bluesky", "mastodon")
 BY_FILE = ("instagram",)
 
@@ -39,16 +41,14 @@ def open_page(*, workspace: Workspace, intro: str = "", is_open: bool = True, us
 
 
 @transaction.atomic
-def give_consent(
-    *, workspace: Workspace, platform: str, handle: str, network: str, email: str = ""
-) -> tuple[FollowConsent, str]:
+def give_consent(*, workspace: Workspace, platform: str, handle: str, email: str = "") -> tuple[FollowConsent, str]:
     """By the person, on the public page. It counts at once for a known customer; a stranger's waits for a member.
 
     Answers the consent and the token of the link that withdraws it, which is shown once.
     """
     customer = _customer(workspace, email)
     return _record(
-        workspace, platform, handle, network, customer=customer, how=FollowConsent.How.PAGE,
+        workspace, platform, handle, ON_PAGE, customer=customer, how=FollowConsent.How.PAGE,
         accepted=customer is not None,
     )  # fmt: skip
 

@@ -65,7 +65,7 @@ def fans(request: HttpRequest, token: str) -> HttpResponse:
         "page": page,
         "workspace": page.workspace,
         "form": form,
-        "text": consents.consent_text(page.workspace, "the network above"),
+        "text": consents.consent_text(page.workspace, consents.ON_PAGE),
     }
     return _unindexed(render(request, "discovery/fans.html", context, status=422 if form.errors else 200))
 
@@ -87,7 +87,7 @@ def _give(page: FanPage, form: FanForm) -> str:
     named = read_following(data["file"].read()) if data["platform"] in consents.BY_FILE else None
     consent, token = consents.give_consent(
         workspace=page.workspace, platform=data["platform"], handle=data["handle"],
-        network=PLATFORMS[data["platform"]], email=data["email"],
+        email=data["email"],
     )  # fmt: skip
     if named is not None:
         keep_list(consent, named, source="data download")

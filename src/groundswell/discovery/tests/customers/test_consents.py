@@ -128,9 +128,7 @@ def test_one_list_is_given_once(workspace: Workspace, other_workspace: Workspace
 
 def test_only_lists_that_count_are_counted(workspace: Workspace, other_workspace: Workspace, ann: Customer) -> None:
     def given(handle: str, email: str = "") -> FollowConsent:
-        consent, _ = consents.give_consent(
-            workspace=workspace, platform="bluesky", handle=handle, network="Bluesky", email=email
-        )
+        consent, _ = consents.give_consent(workspace=workspace, platform="bluesky", handle=handle, email=email)
         keep_list(consent, ["nova.example", f"only.{handle}"], source="page")
         return consent
 

@@ -121,6 +121,7 @@ def test_a_customer_gives_and_withdraws(fan_page: FanPage, workspace: Workspace,
     assert "Acme Shoes keeps the list of accounts I follow" in before.content.decode()
     done = give(fan_page, email="Ann@X.example").content.decode()
     consent = FollowConsent.objects.of(workspace).get()
+    assert consent.text in before.content.decode()
     assert (consent.handle, consent.how, consent.customer_id, consent.accepted) == ("ann.example", "page", ann.pk, True)
     link = re.search(r"/fans/withdraw/[\w-]+/", done)
     assert link

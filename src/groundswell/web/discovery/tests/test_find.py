@@ -185,3 +185,21 @@ def test_lists_are_made_shown_emptied_and_deleted(member_client: SignIn, person:
     client.post("/w/acme/lists/autumn-trail/delete/")
     assert not CreatorList.objects.exists()
     assert Creator.objects.count() == 1
+
+
+def test_why_somebody_was_found_is_kept_as_the_reason(
+    member_client: SignIn, person: Person, workspace: Workspace
+) -> None:
+    from groundswell.discovery.personas.services import create_persona
+
+    create_persona(workspace=workspace, name="Runners", definition={"words": ["trail"]})
+    maya, noah = person("Maya", bio="trail"), person("Noah", bio="trail")
+    Relationship.objects.create(workspace=workspace, creator=noah.creators.get(), reason="A friend said so")
+    said = {"account": [maya.pk, noah.pk], "to": "list", "list": "Short", "asked": "?q=trail&persona=runners"}
+    client = member_client()
+    assert client.post(TAKE, said).status_code == 302
+    reasons = dict(Relationship.objects.of(workspace).values_list("creator__name", "reason"))
+    assert reasons == {"Maya": "fit 100 (100–100) to Runners; bio mentions “trail”", "Noah": "A friend said so"}
+    assert "fit 100 (100–100) to Runners" in page(client, "/w/acme/lists/short/")
+    broken = {**said, "account": [maya.pk], "asked": "?min=many"}
+    assert client.post(TAKE, broken).status_code == 302

@@ -160,6 +160,8 @@ else window.addEventListener("load", restore);
 // An empty list name would be refused by the server; say it at the field.
 document.addEventListener("submit", (event) => {
   if (event.target !== bar()) return;
+  // What was asked is why they were chosen.
+  bar().querySelector("[data-find-asked]").value = location.search;
   const name = bar().elements.list;
   const needed = event.submitter?.value === "list" && !name.value.trim();
   name.setCustomValidity(needed ? "Name a list." : "");
