@@ -1,6 +1,7 @@
 """The rows of this room: people and the catalogue, and how far the networks were read."""
 
-from groundswell.creators.models.audience import AudienceFigure
+from groundswell.creators.models.audience import AudienceFigure, AudienceSample
+from groundswell.creators.models.benchmarks import Benchmark
 from groundswell.creators.models.catalogue import (
     Account,
     Catalogued,
@@ -13,17 +14,23 @@ from groundswell.creators.models.catalogue import (
     Reading,
     SourceRecord,
 )
+from groundswell.creators.models.consent import Consent, ConsentLink, Grant
 from groundswell.creators.models.network import AccountSync, FollowEdge, NetworkPass, PostVersion
 
 __all__ = [
     "Account",
     "AccountSync",
     "AudienceFigure",
+    "AudienceSample",
+    "Benchmark",
     "CatalogueQuerySet",
     "Catalogued",
+    "Consent",
+    "ConsentLink",
     "Creator",
     "CreatorKey",
     "FollowEdge",
+    "Grant",
     "ImportRun",
     "MergeSuggestion",
     "NetworkPass",
