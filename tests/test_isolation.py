@@ -86,7 +86,8 @@ def test_rows_of_a_workspace_are_not_in_the_pages_of_others(
 def test_the_same_pages_are_there_for_members(owner: User, client_of: Callable[[User], Client]) -> None:
     client = client_of(owner)
     missing = {page.path for page in pages() if ask(client, "get", f"/w/acme/{page.path}")[0] == 404}
-    assert missing <= {f"imports/{PK}/rejected/"}  # the row is there, the file it tells of is not
+    # The rows are there, the files they tell of are not.
+    assert missing <= {f"imports/{PK}/rejected/", f"creators/{PK}/evidence/{PK}/"}
 
 
 def test_strangers_are_asked_to_sign_in(client: Client) -> None:

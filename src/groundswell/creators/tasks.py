@@ -5,6 +5,7 @@ from datetime import timedelta
 from django_tasks import task
 
 from groundswell.creators import uploads
+from groundswell.creators.consent import read_due_grants
 from groundswell.creators.imports.runs import run_import
 from groundswell.creators.models import ImportRun
 from groundswell.creators.network import purge_expired
@@ -62,3 +63,9 @@ def prune_uploads() -> int:
 def purge_expired_content() -> dict[str, int]:
     """Removes what networks' terms do not let us keep any longer; counts by network. Scheduled."""
     return purge_expired(clock.now())
+
+
+@task()
+def read_connected_accounts() -> dict[str, int]:
+    """Reads the accounts that creators connected, each about once a day; counts. Scheduled."""
+    return read_due_grants()

@@ -8,6 +8,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from groundswell.accounts.models import User, Workspace
+from groundswell.creators.consent.links import addresses_of
 from groundswell.creators.models import Account, Creator, Post
 from groundswell.links.models import Code, Link
 from groundswell.outreach.models import Mailbox
@@ -31,6 +32,7 @@ OFFERED = {
     "code": "The creator's newest purchase code",
     "link": "The creator's newest short link",
     "offer.link": "Address of the offer made to the creator",
+    "own_page.link": "Address of the creator's own page, where it was opened: connect an account, send insights",
     "campaign.name": "Name of the campaign of that offer",
 }
 NAMES = [*OFFERED, "creator.last_post"]
@@ -58,6 +60,7 @@ def facts_of(
         row.creator_id: row.slug
         for row in Link.objects.of(workspace).filter(creator__in=ids, active=True).order_by("pk")
     }
+    pages = addresses_of(workspace, ids)
     shared = {
         "brand": {"name": workspace.name, "website": workspace.website},
         "sender": {
@@ -72,6 +75,7 @@ def facts_of(
             **shared,
             "creator": _person(person, profiles.get(person.pk), posts.get(person.pk)),
             "code": codes.get(person.pk),
+            "own_page": {"link": pages.get(person.pk)},
             "link": f"{settings.PUBLIC_URL}/l/{slug}" if slug else None,
         }
     for source in _sources:

@@ -13,6 +13,7 @@ from groundswell.creators.models.catalogue import (
     Reading,
     SourceRecord,
 )
+from groundswell.creators.models.consent import Consent, ConsentLink, Grant
 from groundswell.creators.models.network import AccountSync, FollowEdge, NetworkPass, PostVersion
 
 __all__ = [
@@ -21,9 +22,12 @@ __all__ = [
     "AudienceFigure",
     "CatalogueQuerySet",
     "Catalogued",
+    "Consent",
+    "ConsentLink",
     "Creator",
     "CreatorKey",
     "FollowEdge",
+    "Grant",
     "ImportRun",
     "MergeSuggestion",
     "NetworkPass",

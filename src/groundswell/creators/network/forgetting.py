@@ -53,7 +53,7 @@ def forget_posts(posts: Iterable[int]) -> int:
             forget(part)
         PostVersion.objects.filter(post__in=part).delete()
         Reading.objects.filter(post__in=part, workspace=None).delete()
-        held = set(_held(part))
+        held = set(held_posts(part))
         Post.objects.filter(pk__in=held).update(**BLANK_POST, gone_at=clock.now())
         Post.objects.filter(pk__in=set(part) - held).delete()
         Account.objects.filter(posts__in=held).update(changed_at=clock.now())
@@ -119,8 +119,8 @@ def _purge(platform: str, before: datetime) -> int:
     return count
 
 
-def _held(posts: Collection[int]) -> Iterator[int]:
-    """Posts that rows of other rooms point to."""
+def held_posts(posts: Collection[int]) -> Iterator[int]:
+    """Ids of the posts that rows of other rooms, or figures, point to."""
     for relation in Post._meta.related_objects:
         if relation.related_model is not PostVersion:
             rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": posts})

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from groundswell.web.creators import editing, import_views, merge_views, views
+from groundswell.web.creators import consent_views, editing, import_views, merge_views, views
 
 urlpatterns = [
     path("creators/new/", editing.new, name="creator_new"),
     path("creators/<int:pk>/", views.creator, name="creator"),
     path("creators/<int:pk>/edit/", editing.edit, name="creator_edit"),
     path("creators/<int:pk>/lists/", views.lists_of, name="creator_lists"),
+    path("creators/<int:pk>/own-page/", consent_views.own_page_link, name="own_page_link"),
+    path("creators/<int:pk>/evidence/<int:consent>/", consent_views.evidence, name="consent_evidence"),
     path("imports/", import_views.imports, name="imports"),
     path("imports/upload/", import_views.upload, name="import_upload"),
     path("imports/start/", import_views.start_all, name="import_start_all"),

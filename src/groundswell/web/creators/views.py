@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from groundswell.creators.consent import address_of
+from groundswell.creators.consent.queries import consents_of, live_link
 from groundswell.creators.queries import creator_of
 from groundswell.relationships.models import Relationship
 from groundswell.relationships.queries import list_of, lists
@@ -27,7 +29,10 @@ def creator(request: WorkspaceRequest, pk: int) -> HttpResponse:
     page, posts, shown = profile.post_page(workspace, accounts, request.GET.get("page"))
     on = set(found.lists.values_list("pk", flat=True))
     relationship = Relationship.objects.of(workspace).filter(creator=found).prefetch_related("tags").first()
+    link = live_link(workspace, found)
     context: dict[str, Any] = {
+        "own_page": address_of(link) if link else "",
+        "given": consents_of(workspace, found),
         "creator": found,
         "accounts": rows,
         "main": rows[0] if rows else None,
