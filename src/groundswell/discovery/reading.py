@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account, AudienceFigure, Creator, Post, Reading
-from groundswell.creators.queries import audiences_for
+from groundswell.creators.queries import audiences_for, derivable
 from groundswell.discovery.facts import Beside, Facts, Person, Profile, RecentPost, gather
 from groundswell.discovery.language.parts import GROWTH_DAYS
 from groundswell.discovery.language.shares import Figures
@@ -102,9 +102,10 @@ def _posts(account_ids: Collection[int]) -> dict[int, list[RecentPost]]:
 
 def _followers(account_ids: Collection[int]) -> dict[int, dict[str, list[Moment]]]:
     same_owner = Q(workspace=None) | Q(workspace=F("account__workspace"))
-    rows = Reading.objects.filter(
+    readings = Reading.objects.filter(
         same_owner, account__in=account_ids, metric="followers", observed_at__gte=clock.now() - READINGS_SINCE
-    ).values_list("account_id", "source", "observed_at", "value")
+    )
+    rows = derivable(readings).values_list("account_id", "source", "observed_at", "value")
     found: dict[int, dict[str, list[Moment]]] = defaultdict(lambda: defaultdict(list))
     for account_id, source, at, value in rows:
         found[account_id][source].append((at, value))

@@ -44,6 +44,8 @@ _PAGES = (
     "videos tag music discover pin groups events pages r status posts embed direct accounts about privacy"
 )
 NOT_A_PROFILE = frozenset(_PAGES.split())
+YOUTUBE_PAGES = frozenset(("feed", "gaming", "clip", "post", "premium", "attribution_link", "redirect", "account", "t"))
+X_PAGES = frozenset(("intent", "settings", "messages", "notifications", "compose", "jobs", "tos", "download"))
 URL_LIKE = re.compile(r"^(https?://|www\.|(m|mobile|vm|www)\.)|^[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
 CHANNEL_ID = re.compile(r"UC[\w-]{22}")
 
@@ -169,7 +171,16 @@ def _first_segment(segments: list[str], parts: SplitResult) -> str:
 def _youtube(segments: list[str], parts: SplitResult) -> str:
     if len(segments) > 1 and segments[0] in ("c", "user", "channel"):
         return segments[1]
-    return _first_segment(segments, parts)
+    return _first_segment(segments, parts) if segments[:1] and segments[0] not in YOUTUBE_PAGES else ""
+
+
+def _x(segments: list[str], parts: SplitResult) -> str:
+    """Also the button “Follow” on other people's pages, and addresses from before 2013 (`twitter.com/#!/maya`)."""
+    if segments[:1] == ["intent"]:
+        return parse_qs(parts.query).get("screen_name", [""])[0]
+    if not segments and parts.fragment.startswith("!/"):
+        segments = parts.fragment[2:].split("/")
+    return _first_segment(segments, parts) if segments[:1] and segments[0].lower() not in X_PAGES else ""
 
 
 def _after(*markers: str) -> Callable[[list[str], SplitResult], str]:
@@ -194,7 +205,7 @@ def _instagram(segments: list[str], parts: SplitResult) -> str:
 
 
 READERS: dict[str, Callable[[list[str], SplitResult], str]] = {
-    "youtube": _youtube, "facebook": _facebook, "instagram": _instagram, "bluesky": _after("profile"),
+    "youtube": _youtube, "x": _x, "facebook": _facebook, "instagram": _instagram, "bluesky": _after("profile"),
     "linkedin": _after("in", "company", "school"), "reddit": _after("user", "u"), "snapchat": _after("add", "@"),
 }  # fmt: skip
 

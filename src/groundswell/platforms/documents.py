@@ -30,6 +30,7 @@ def standing_document(one: Standing, *, for_operator: bool) -> dict[str, Any]:
         "money": {"used_this_month": one.money_this_month, "limit": one.monthly_money, "currency": "USD"},
         "policy": {
             "retention_days": policy.retention_days,
+            "figures_kept": policy.figures_kept,
             "may_derive": policy.may_derive,
             "may_mix": policy.may_mix,
             "may_match": policy.may_match,

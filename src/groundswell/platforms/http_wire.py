@@ -47,7 +47,9 @@ class HttpWire:
         cost: Callable[[Any], float] | None = None,
         refused: Refused | None = None,
     ) -> Answer:
-        answer = self._send(self._request("GET", url, headers, params=params), units, money, refused=refused)
+        answer = self._send(
+            self._request("GET", url, headers, params=params), units, money, refused=refused, by_answer=cost is not None
+        )
         if cost is not None and money:
             self._gate.give_back(max(0.0, money - cost(answer.data)))
         return answer
@@ -119,6 +121,7 @@ class HttpWire:
         *,
         decode: bool = True,
         refused: Refused | None = None,
+        by_answer: bool = False,
     ) -> Answer:
         """The answer after as many tries as are worth it; a wait that is not short raises `Slow`."""
         host = request.url.host
@@ -127,14 +130,21 @@ class HttpWire:
             try:
                 return self._once(request, decode=decode, refused=refused)
             except (Unreachable, Slow) as error:
+                self._give_back(error, money * by_answer)
                 pause = self._pause(error, attempt + 1)
                 if attempt == patience.ATTEMPTS or pause > patience.SHORT:
                     raise self._noted(host, request.url.path, error) from error.__cause__
                 log.info("platform.again", host=host, error=error.code, attempt=attempt)
                 self._sleep(pause.total_seconds())
             except PlatformError as error:
+                self._give_back(error, money * by_answer)
                 raise self._noted(host, request.url.path, error) from error.__cause__
         raise AssertionError("the last attempt returns or raises")
+
+    def _give_back(self, error: PlatformError, money: float) -> None:
+        """Who bills by what they return bill no refusal. An answer that was lost on the way may have been billed."""
+        if money and error.answer is not None:
+            self._gate.give_back(money)
 
     def _pause(self, error: PlatformError, attempt: int) -> timedelta:
         backoff = patience.pause_before(attempt, random.random())  # noqa: S311  # spreading load, no secret

@@ -59,6 +59,14 @@ class Checks(Protocol):
         """Asks the network something with the keys given; answers in words what that proved."""
 
 
+@runtime_checkable
+class ReadsManyProfiles(Protocol):
+    """What a connector may have beside the port, where one call tells several profiles for the price of one."""
+
+    def profiles(self, accounts: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
+        """Profiles by lasting id; None for one that is gone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """A credential the operator gives: its name, label, where to get it; `secret` ones are sealed and never shown.

@@ -76,7 +76,7 @@ def _youtube(segments: list[str], parts: SplitResult) -> PostAddress | None:
     video, surface = parse_qs(parts.query).get("v", [""])[0], "video"
     if parts.netloc.lower().endswith("youtu.be") and segments:
         video = segments[0]
-    elif len(segments) > 1 and segments[0] in ("shorts", "live", "embed"):
+    elif len(segments) > 1 and segments[0] in ("shorts", "live", "embed", "v"):
         video, surface = segments[1], {"shorts": "short", "live": "live"}.get(segments[0], "video")
     if not re.fullmatch(r"[\w-]{6,20}", video):
         return None
@@ -87,6 +87,8 @@ def _youtube(segments: list[str], parts: SplitResult) -> PostAddress | None:
 
 
 def _x(segments: list[str], parts: SplitResult) -> PostAddress | None:
+    if segments[:3] == ["i", "web", "status"]:
+        segments = ["i", *segments[2:]]
     if len(segments) > 2 and segments[1] in ("status", "statuses") and segments[2].isdigit():
         handle = "" if segments[0] == "i" else segments[0].lower()
         return PostAddress(

@@ -31,7 +31,7 @@ class Wire(Protocol):
 
     Both are taken from the budget before the call (`BudgetSpent` when they do not fit) and for every try. Where a
     network bills by what it returns, `money` is the most the call can cost and `cost` reads from the decoded
-    answer what it did cost; the rest goes back into the budget.
+    answer what it did cost; the rest goes back into the budget, and all of it when the network refused.
 
     401 and 403 raise `SignInRefused`, 404 and 410 `Gone`, 429 `Slow`, 5xx and broken or half answers `Unreachable`,
     what is no JSON `Unreadable`, any other refusal `PlatformError`: each with the network's own words in `answer`.

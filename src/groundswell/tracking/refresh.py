@@ -2,7 +2,8 @@
 
 import time
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -14,6 +15,8 @@ from groundswell.creators.network.refreshing import note_failure
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
 from groundswell.platforms.errors import BudgetSpent, Paused, SignInRefused, Slow
+from groundswell.platforms.facts import ProfileFacts
+from groundswell.platforms.port import ReadsManyProfiles
 from groundswell.platforms.queries import ready_connectors
 from groundswell.platforms.registry import plugin_for, plugins
 from groundswell.platforms.services import Opened, open_connector
@@ -21,6 +24,7 @@ from groundswell.tracking.value import Due, due_accounts
 
 STOPS = (BudgetSpent, SignInRefused, Paused)
 SLOW_IN_A_ROW = 3
+AT_ONCE = 25  # profiles looked up together
 log = structlog.get_logger("groundswell.tracking")
 
 
@@ -47,12 +51,28 @@ class Refresher:
         self._open: dict[str, Opened] = {}
         self._slow: Counter[str] = Counter()
         self._stopped: set[str] = set()
+        self._told: dict[str, Mapping[str, ProfileFacts | None]] = {}
 
     def __enter__(self) -> "Refresher":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+    def look_up(self, some: Sequence[Due]) -> None:
+        """Reads the profiles of those together whose network tells many for the price of one. What goes wrong here
+        comes up again, and is noted, when each is asked for."""
+        self._told = {}
+        wanted: dict[str, list[str]] = {}
+        for due in some:
+            plugin = plugin_for(due.account.platform)
+            if plugin and plugin.name not in self._stopped and due.account.external_id and due.what != "follow":
+                wanted.setdefault(plugin.name, []).append(due.account.external_id)
+        for name, ids in wanted.items():
+            with suppress(GroundswellError):
+                connector = self._opened(name).connector
+                if len(ids) > 1 and isinstance(connector, ReadsManyProfiles):
+                    self._told[name] = connector.profiles(ids)
 
     def do(self, due: Due) -> None:
         """Does what is due; what goes wrong is counted and noted with the account, never raised."""
@@ -71,13 +91,13 @@ class Refresher:
             self.run.accounts += 1
 
     def _do(self, opened: Opened, due: Due) -> None:
-        account = due.account
+        account, told = due.account, self._told.get(opened.plugin.name, {})
         if due.what == "check":
-            self.run.gone += check_account(opened, account)
+            self.run.gone += check_account(opened, account, told)
             return
         if due.what == "follow":
             account = _followed(opened, account)
-        found = refresh_account(opened, account)
+        found = refresh_account(opened, account, told)
         self.run.new += found.new
         self.run.gone += found.gone
 
@@ -93,7 +113,10 @@ def refresh_due(*, seconds: float, most: int | None = None) -> Run:
     ready = ready_connectors()
     platforms = {network for plugin in plugins().values() if plugin.name in ready for network in plugin.serves}
     with Refresher() as refresher:
-        for due in due_accounts(platforms, clock.now()) if platforms else ():
+        waiting = due_accounts(platforms, clock.now()) if platforms else []
+        for at, due in enumerate(waiting):
+            if at % AT_ONCE == 0:
+                refresher.look_up(waiting[at : at + AT_ONCE])
             if time.monotonic() > until or (most is not None and refresher.run.accounts >= most):
                 break
             refresher.do(due)

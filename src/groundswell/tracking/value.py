@@ -9,11 +9,11 @@ from django.db.models import F, Q, QuerySet
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Account, Creator, Post
-from groundswell.platforms.queries import platforms_that_may_not
+from groundswell.platforms.queries import platforms_that_may_not, policies
+from groundswell.platforms.registry import plugin_named
 from groundswell.relationships.models import ListEntry, Relationship, Stage
 
 HOURLY, DAILY, WEEKLY = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
-CHECK_EVERY = timedelta(hours=20)
 SET_ASIDE = (Stage.DECLINED, Stage.PARKED, Stage.GHOSTED)
 AT_WORK = (Participant.State.ACCEPTED, Participant.State.LIVE)
 MOST_PER_WORKSPACE = 200
@@ -31,7 +31,8 @@ class Due:
 def due_accounts(platforms: Collection[str], now: datetime) -> list[Due]:
     """What is due on these networks, the workspaces taking turns, each with its most valuable first; each account once.
 
-    In a running campaign hourly; on a list or on the board daily; else weekly. Deleted content is looked for daily.
+    In a running campaign hourly; on a list or on the board daily; else weekly. Deleted content is looked for as often as
+    the network's policy asks.
     """
     turns = [iter(_of(workspace, platforms, now)) for workspace in Workspace.objects.order_by("pk")]
     found: dict[int, Due] = {}
@@ -64,10 +65,19 @@ def _by_value(workspace: Workspace, platforms: Collection[str], now: datetime) -
         # Matching a file's people with profiles is what some networks' terms forbid.
         own = own.exclude(platform__in=platforms_that_may_not("may_match"))
         yield from (Due(account, "follow") for account in _first(own.filter(sync__refreshed_at=None)))
-    unchecked = Q(sync__checked_at=None) | Q(sync__checked_at__lte=now - CHECK_EVERY)
     holding = Post.objects.filter(workspace=None, gone_at=None).values("account")
-    checks = _waiting(workspace, platforms, now).filter(unchecked, workspace=None, creators__in=people, pk__in=holding)
+    checks = _waiting(workspace, platforms, now).filter(
+        _unchecked(now), workspace=None, creators__in=people, pk__in=holding
+    )
     yield from (Due(account, "check") for account in _first(checks))
+
+
+def _unchecked(now: datetime) -> Q:
+    """Accounts whose kept posts must be looked for again, by what their network's policy asks."""
+    found = Q(sync__checked_at=None)
+    for name, policy in policies().items():
+        found |= Q(platform__in=plugin_named(name).serves, sync__checked_at__lte=now - policy.check_every)
+    return found
 
 
 def _at_work(workspace: Workspace) -> QuerySet[Creator]:

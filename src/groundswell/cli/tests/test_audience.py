@@ -57,7 +57,7 @@ def test_a_sample_becomes_shares_with_intervals(estimate: Estimate) -> None:
     assert found["dimensions"]["age"] == [
         {"value": "25-34", "share": 1.0, "low": pytest.approx(0.9398, abs=1e-4), "high": 1.0}
     ]
-    assert found["notes"]["age"].startswith("Only the 60 who state an age")
+    assert found["notes"]["age"].startswith("Only those who state an age")
     assert {one["value"]: one["share"] for one in found["dimensions"]["interest"]} == {
         "Running": pytest.approx(2 / 3),
         "Technology": pytest.approx(1 / 3),
@@ -160,4 +160,4 @@ def test_standard_input_and_the_table_for_people(
     table = capsys.readouterr().out
     assert "100 followers" in table
     assert "ES                        66.7%  56.4% to 75.5%" in table
-    assert "age: told for 60%  (Only the 60 who state an age" in table
+    assert "age: told for 60%  (Only those who state an age" in table

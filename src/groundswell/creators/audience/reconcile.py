@@ -8,6 +8,8 @@ from groundswell.creators.audience.facts import ORIGINS
 
 # Without an interval nobody knows how far a figure may be off; below these differences nobody would act on it.
 WITH_INTERVAL, WITHOUT_INTERVAL = 0.05, 0.10
+# Our estimate tells these only of those who say so, which contradicts nobody who knows all.
+PARTIAL = frozenset({"age", "interest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def ranked(sets: Iterable[AudienceSet]) -> list[AudienceSet]:
 
 def _reconciled(dimension: str, best: list[AudienceSet]) -> Reconciled:
     chosen, *others = best
-    found = tuple(clash for other in others for clash in disagreements(chosen, other))
+    whole = [other for other in others if not (dimension in PARTIAL and "estimate" in (chosen.origin, other.origin))]
+    found = tuple(clash for other in whole for clash in disagreements(chosen, other))
     return Reconciled(dimension, chosen, tuple(others), found)
 
 

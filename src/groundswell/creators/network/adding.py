@@ -9,7 +9,7 @@ from groundswell.creators.network.profiles import save_profile
 from groundswell.creators.queries.keys import creator_by_account
 from groundswell.creators.services.creators import create_creator
 from groundswell.kit import clock
-from groundswell.platforms.addresses import parse_profile
+from groundswell.platforms.addresses import Profile, parse_profile
 from groundswell.platforms.errors import NotAvailable
 from groundswell.platforms.names import PLATFORMS
 from groundswell.platforms.port import Plugin
@@ -28,8 +28,7 @@ def add_account(
     wanted = parse_profile(profile, platform or None)
     plugin = plugin_serving(wanted.platform)
     with open_connector(plugin.name) as opened:
-        # The address where it says more than the handle: on blogs and podcasts it is the feed.
-        facts = opened.connector.profile(profile.strip() if wanted.platform in ("blog", "podcast") else wanted.handle)
+        facts = opened.connector.profile(_reference(wanted, profile.strip()))
     with transaction.atomic():
         account = save_profile(facts, source=opened.plugin.label)
         known = creator_by_account(workspace, account.platform, account.handle)
@@ -43,6 +42,14 @@ def add_account(
                 detail={"platform": account.platform, "handle": account.handle},
             )  # fmt: skip
     return creator, account
+
+
+def _reference(wanted: Profile, typed: str) -> str:
+    """What to ask for: mostly the handle; on blogs and podcasts the address, since it is the feed."""
+    if wanted.platform in ("blog", "podcast"):
+        return typed
+    # A bare number would be taken for a lasting id.
+    return f"@{wanted.handle}" if wanted.handle.isdigit() else wanted.handle
 
 
 def follow_own_account(opened: Opened, own: Account) -> Account:

@@ -87,8 +87,8 @@ def forget_account(account: Account) -> None:
 def purge_expired(now: datetime) -> dict[str, int]:
     """Removes what the networks' terms do not let us keep any longer; counts by network.
 
-    Where a policy sets `retention_days`: readings older than that, raw answers first told before (they hold figures of
-    that day), and the content of posts and profiles that were not read anew within that time.
+    Where a policy sets `retention_days`: readings older than that (unless `figures_kept`), raw answers first told before
+    (they hold figures of that day), and the content of posts and profiles that were not read anew within that time.
     """
     purged: dict[str, int] = {}
     for name, policy in policies().items():
@@ -96,20 +96,23 @@ def purge_expired(now: datetime) -> dict[str, int]:
             continue
         before = now - timedelta(days=policy.retention_days)
         for platform in plugin_named(name).serves:
-            purged[platform] = _purge(platform, before)
+            purged[platform] = _purge(platform, before, figures_kept=policy.figures_kept)
     return purged
 
 
 @transaction.atomic
-def _purge(platform: str, before: datetime) -> int:
+def _purge(platform: str, before: datetime, *, figures_kept: bool) -> int:
     public = Q(workspace=None)
     of_accounts = Reading.objects.filter(public, account__platform=platform, account__workspace=None)
     of_posts = Reading.objects.filter(public, post__account__platform=platform, post__workspace=None)
-    count = sum(rows.filter(observed_at__lt=before).delete()[0] for rows in (of_accounts, of_posts))
+    series = () if figures_kept else (of_accounts, of_posts)
+    count = sum(rows.filter(observed_at__lt=before).delete()[0] for rows in series)
     stale = Post.objects.filter(public, account__platform=platform, gone_at=None).filter(
         Q(seen_at__lt=before) | Q(seen_at=None, created_at__lt=before)
     )
     count += forget_posts(stale.values_list("pk", flat=True))
+    figures = AudienceFigure.objects.filter(public, account__platform=platform, observed_at__lt=before)
+    count += figures.delete()[0]
     versions = PostVersion.objects.filter(post__account__platform=platform)
     count += versions.filter(told_at__lt=before).delete()[0]
     versions.filter(seen_at__lt=before).exclude(raw={}).update(raw={})

@@ -83,7 +83,8 @@ def _known(account: Account, ids: list[str]) -> dict[str, Post]:
 
 def _filled(post: Post, facts: PostFacts) -> Post:
     for name, value in _content(facts).items():
-        setattr(post, name, value)
+        if value is not None:  # a label that is not told stays as it is known
+            setattr(post, name, value)
     for name in TIMES:
         setattr(post, name, getattr(facts, name) or getattr(post, name))
     return post

@@ -1,6 +1,6 @@
 """One catalogue account brought up to date with its network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,9 +26,10 @@ OVERLAP = timedelta(days=3)  # read again for newer figures and for what was del
 MOST_POST_PAGES = 20
 FOLLOWS_EVERY = timedelta(days=7)
 MOST_FOLLOW_PAGES = 100
-CHECK_EVERY = timedelta(hours=20)
 CHECKED_AT_ONCE = 100
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
+Told = Mapping[str, ProfileFacts | None]
+NOTHING_TOLD: Told = {}
 DIRECTIONS: tuple[Direction, ...] = ("followers", "following")
 
 
@@ -42,14 +43,15 @@ class Outcome:
     follows: int = 0
 
 
-def refresh_account(opened: Opened, account: Account) -> Outcome:
+def refresh_account(opened: Opened, account: Account, told: Told = NOTHING_TOLD) -> Outcome:
     """Profile, posts since the last time with their figures, held posts that may be gone, and once a week the follow
     lists (not where rows cost money). Broken off, it goes on where it was; run twice, it changes nothing.
 
+    `told` are profiles by their lasting ids (None: gone) that were asked just now: such a one is not asked again.
     Raises what the network raised, after noting it with the account. A profile that is gone is forgotten here.
     """
     try:
-        found = _refresh(opened, account)
+        found = _refresh(opened, account, told)
     except GroundswellError as error:
         note_failure(account, error)
         raise
@@ -61,11 +63,11 @@ def refresh_account(opened: Opened, account: Account) -> Outcome:
     return found
 
 
-def check_account(opened: Opened, account: Account) -> int:
+def check_account(opened: Opened, account: Account, told: Told = NOTHING_TOLD) -> int:
     """Only what must not wait for the next refresh: is the profile gone, are held posts gone. Answers how many went."""
     try:
-        current = _profile(opened, account)
-        gone = _check_held(opened, current, before=clock.now() - CHECK_EVERY) if current else 0
+        current = _profile(opened, account, told)
+        gone = _check_held(opened, current, before=clock.now() - opened.policy.check_every) if current else 0
     except GroundswellError as error:
         note_failure(account, error)
         raise
@@ -74,16 +76,17 @@ def check_account(opened: Opened, account: Account) -> int:
     return gone
 
 
-def _refresh(opened: Opened, account: Account) -> Outcome:
+def _refresh(opened: Opened, account: Account, told: Told) -> Outcome:
     found, can = Outcome(), opened.connector.capabilities().can
-    current = _profile(opened, account)
+    current = _profile(opened, account, told)
     if current is None:
         return found
     lists = Passes(current)
     if "posts" in can:
         _read_posts(opened, current, lists, found)
-    if "readings" in can and _is_unchecked(current):
-        found.gone += _check_held(opened, current, before=clock.now() - CHECK_EVERY)
+    long_ago = clock.now() - opened.policy.check_every
+    if "readings" in can and (current.sync.checked_at is None or current.sync.checked_at <= long_ago):
+        found.gone += _check_held(opened, current, before=long_ago)
     if opened.plugin.monthly_money is None:
         for direction in DIRECTIONS:
             if direction in can and f"{direction}_list" not in current.sync.hidden:
@@ -93,10 +96,10 @@ def _refresh(opened: Opened, account: Account) -> Outcome:
     return found
 
 
-def _profile(opened: Opened, account: Account) -> Account | None:
+def _profile(opened: Opened, account: Account, told: Told) -> Account | None:
     """The account as it is now; None when it is gone, and then forgotten."""
     try:
-        facts = _ask_profile(opened, account)
+        facts = _ask_profile(opened, account, told)
     except Gone:
         if not account.external_id:
             raise
@@ -105,7 +108,11 @@ def _profile(opened: Opened, account: Account) -> Account | None:
     return save_profile(facts, source=opened.plugin.label)
 
 
-def _ask_profile(opened: Opened, account: Account) -> ProfileFacts:
+def _ask_profile(opened: Opened, account: Account, told: Told) -> ProfileFacts:
+    if account.external_id in told:
+        if facts := told[account.external_id]:
+            return facts
+        raise Gone(f"The profile {account} is gone.", where=account.handle)
     try:
         return opened.connector.profile(account.external_id or account.handle)
     except NotAvailable:
@@ -132,11 +139,6 @@ def _read_posts(opened: Opened, account: Account, lists: Passes, found: Outcome)
 
 def _posts_since(last: datetime | None) -> datetime:
     return last - OVERLAP if last else clock.now() - FIRST_POSTS
-
-
-def _is_unchecked(account: Account) -> bool:
-    last = account.sync.checked_at
-    return last is None or last <= clock.now() - CHECK_EVERY
 
 
 def _check_held(opened: Opened, account: Account, *, before: datetime, after: datetime | None = None) -> int:

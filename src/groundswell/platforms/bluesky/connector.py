@@ -53,10 +53,10 @@ class Bluesky:
             raise Gone(f"There is no Bluesky profile “{actor}” (any more).", where=actor)
         return found[0]
 
-    def profiles(self, dids: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
+    def profiles(self, accounts: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
         """Many profiles, 25 a call; None for one that is gone."""
-        found: dict[str, ProfileFacts | None] = dict.fromkeys(dids)
-        for batch in _batches(dids):
+        found: dict[str, ProfileFacts | None] = dict.fromkeys(accounts)
+        for batch in _batches(accounts):
             answer = self._ask("app.bsky.actor.getProfiles", actors=batch)
             found.update((facts.external_id, facts) for facts in parse.profiles(answer, "profiles"))
         return found

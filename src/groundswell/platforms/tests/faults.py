@@ -32,6 +32,7 @@ from groundswell.platforms.gate import Gate, OpenGate
 from groundswell.platforms.http_wire import HttpWire
 
 TIMEOUT_SECONDS = 0.3
+CLIENT = safe_http.client
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ class FaultyServer:
         return wire
 
     def http(self) -> httpx.Client:
-        client = safe_http.client(allow_private=True, timeout=httpx.Timeout(TIMEOUT_SECONDS))
-        client.event_hooks["request"].append(self._lead_here)
+        client = CLIENT(allow_private=True, timeout=httpx.Timeout(TIMEOUT_SECONDS))
+        client._transport = _Leading(self.url, client._transport)
         return client
 
     def close(self) -> None:
@@ -124,12 +125,25 @@ class FaultyServer:
         replies = self._replies[max(fitting, key=len)]
         return replies.pop(0) if len(replies) > 1 else replies[0]
 
-    def _lead_here(self, request: httpx.Request) -> None:
-        if str(request.url).startswith(self.url):
-            return
-        path = f"/{request.url.host}{request.url.raw_path.decode()}"
-        request.url = httpx.URL(f"{self.url}{path}")
-        request.headers["Host"] = f"127.0.0.1:{self._server.server_port}"
+
+class _Leading(httpx.BaseTransport):
+    """Whatever the address, `url` is asked; who asks sees the address they asked."""
+
+    def __init__(self, url: str, inner: httpx.BaseTransport) -> None:
+        self._url = url
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if str(request.url).startswith(self._url):
+            return self._inner.handle_request(request)
+        url = httpx.URL(f"{self._url}/{request.url.host}{request.url.raw_path.decode()}")
+        headers = request.headers.copy()
+        headers["Host"] = url.netloc.decode()
+        led = httpx.Request(request.method, url, headers=headers, stream=request.stream, extensions=request.extensions)
+        return self._inner.handle_request(led)
+
+    def close(self) -> None:
+        self._inner.close()
 
 
 class _Quiet(ThreadingHTTPServer):
@@ -175,3 +189,10 @@ def faulty() -> Iterator[FaultyServer]:
     server = FaultyServer()
     yield server
     server.close()
+
+
+@pytest.fixture
+def led(faulty: FaultyServer, monkeypatch: pytest.MonkeyPatch) -> FaultyServer:
+    """The same server, which every connector that is opened by its name asks too."""
+    monkeypatch.setattr(safe_http, "client", lambda **_: faulty.http())
+    return faulty

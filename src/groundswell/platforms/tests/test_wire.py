@@ -107,6 +107,25 @@ def test_what_the_answer_did_not_cost_goes_back(faulty: FaultyServer) -> None:
     assert gate.said == [("admit", 2, 1.0), ("back", 0.5)]
 
 
+def test_a_refusal_costs_nothing_and_a_lost_answer_may_have_cost_all(faulty: FaultyServer) -> None:
+    for reply, back in (
+        (Reply.of({}, 404), 1),
+        (Reply.of({}, 500), 3),
+        (Reply(body=b"x" * 9, cut=True), 0),
+        (Reply(body=b"<p>"), 0),
+    ):
+        gate = Notes()
+        faulty.always(reply)
+        with pytest.raises(PlatformError):
+            faulty.wire(gate).get_json(URL, money=1.0, cost=lambda told: 0.5)
+        assert [said for said in gate.said if said[0] == "back"] == [("back", 1.0)] * back
+    gate = Notes()
+    faulty.always(Reply.of({}, 404))
+    with pytest.raises(Gone):
+        faulty.wire(gate).get_json(URL, money=1.0)
+    assert ("back", 1.0) not in gate.said
+
+
 def test_a_conditional_request_counts_only_on_what_was_kept(faulty: FaultyServer) -> None:
     gate, stamp = OpenGate(), "Sun, 01 Nov 2026 12:00:00 GMT"
     wire = faulty.wire(gate)

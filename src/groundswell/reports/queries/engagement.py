@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
 from groundswell.creators.models import Account, Reading
+from groundswell.creators.queries import derivable
 from groundswell.creators.rules import tier_of
 from groundswell.kit.estimates import Estimate, mean_estimate, median_estimate
 
@@ -18,11 +19,12 @@ def post_rates(
     """Creator to the mean engagement per follower of their posts (in the campaign, where one is given).
 
     A post counts when the account's followers and at least one kind of engagement are known; each kind
-    counts with its newest reading.
+    counts with its newest reading; figures that their network lets nobody work with do not count.
     """
-    readings = Reading.objects.visible_to(workspace).filter(
+    told = Reading.objects.visible_to(workspace).filter(
         post__account__creators__in=creators, metric__in=ENGAGEMENTS, post__account__followers__gt=0
     )
+    readings = derivable(told)
     if campaign is not None:
         readings = readings.filter(post__matches__participant__campaign=campaign)
     rows = readings.order_by("observed_at").values_list(

@@ -81,6 +81,8 @@ def policy_words(policy: Policy) -> list[str]:
         f"What it tells is removed {kept} days after it was last read." if kept else "It sets no limit on keeping.",
         f"What is deleted there is removed here within {policy.delete_within_hours} hours.",
     ]
+    if kept and policy.figures_kept:
+        sentences.append("Its figures may be kept longer.")
     if not policy.may_derive:
         sentences.append("No rates are worked out of its figures.")
     if not policy.may_mix:

@@ -1,0 +1,5 @@
+"""The faulty server, for this connector's tests."""
+
+from groundswell.platforms.tests.faults import faulty
+
+__all__ = ["faulty"]
