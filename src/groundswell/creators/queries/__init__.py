@@ -1,8 +1,9 @@
 """Reads of creators; every one within a workspace."""
 
 from groundswell.creators.queries.audience import audience_of, audiences_for
+from groundswell.creators.queries.audience_document import audience_document, sample_document
 from groundswell.creators.queries.benchmarks import Compared, compared
-from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
+from groundswell.creators.queries.creators import account_of, creator_of, list_creators, main_account, tier_of
 from groundswell.creators.queries.derivable import derivable
 from groundswell.creators.queries.freshness import Freshness, freshness, together
 from groundswell.creators.queries.keys import creator_by_account, creator_by_email, creators_by_file_id
@@ -15,6 +16,8 @@ __all__ = [
     "Compared",
     "Freshness",
     "Quality",
+    "account_of",
+    "audience_document",
     "audience_of",
     "audiences_for",
     "compared",
@@ -32,6 +35,7 @@ __all__ = [
     "quality_of",
     "run_of",
     "runs",
+    "sample_document",
     "suggestion_of",
     "tier_of",
     "together",
