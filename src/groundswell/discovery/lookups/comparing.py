@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.audience.reconcile import Share
+from groundswell.creators.audience.sets import Share
 from groundswell.creators.models import Account, Reading
 from groundswell.creators.queries import audience_of
 from groundswell.creators.rules import tier_of
