@@ -62,6 +62,8 @@ class ToyServer:
         if path == "/profile":
             found = [one for one in self.people.values() if query["ref"] in (one["external_id"], one["handle"])]
             return (200, found[0]) if found else (404, {})
+        if path == "/search":
+            return 200, self._found(query)
         pk, start = query["account"], int(query.get("cursor", 0))
         if pk not in self.people:
             return 404, {}
@@ -78,6 +80,25 @@ class ToyServer:
             ]
         more = str(start + PAGE) if start + PAGE < len(items) else None
         return 200, {"items": items[start : start + PAGE], "cursor": more}
+
+    def say(self, pk: str, caption: str, **facts: Any) -> dict[str, Any]:
+        """A new post of somebody, the newest; answers it."""
+        number = len(self.posts[pk]) + 1
+        told = {**self.post(pk, number), "caption": caption, **facts}
+        self.posts[pk].insert(0, told)
+        return told
+
+    def _found(self, query: dict[str, str]) -> dict[str, Any]:
+        start, words = int(query.get("cursor", 0)), query["words"].casefold()
+        items = [
+            one
+            for posts in self.posts.values()
+            for one in posts
+            if words in str(one).casefold() and one["published_at"] >= query.get("since", "")
+        ]
+        items.sort(key=lambda one: str(one["published_at"]), reverse=True)
+        more = str(start + PAGE) if start + PAGE < len(items) else None
+        return {"items": items[start : start + PAGE], "cursor": more}
 
     def close(self) -> None:
         self._server.shutdown()
