@@ -4,9 +4,9 @@ AND across filters, OR inside a list; `any` and `not` hold nested queries. What 
 refused by name, never ignored.
 """
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from groundswell.discovery.language.asked import Audience, Influencer
 from groundswell.discovery.language.limits import check_size
@@ -18,13 +18,6 @@ FacetName = Literal[
     "engagement_rate", "growth", "sponsored_share", "posted", "contact", "audience",
 ]  # fmt: skip
 FACETS: tuple[FacetName, ...] = FacetName.__args__  # type: ignore[attr-defined]  # a Literal lists its values
-
-
-def not_yet(value: Any) -> Any:
-    """Refuses a filter whose data does not exist yet; an empty one asks for nothing and passes."""
-    if value not in (None, "", [], {}):
-        raise ValueError("this filter is not available yet")
-    return value
 
 
 class Clause(Part):
@@ -49,19 +42,17 @@ class SearchQuery(Clause):
     match: Literal["words", "meaning"] | None = None
     persona: Word | None = None
     exclude_lists: list[Word] = Several
+    exclude_contacted: bool = False
     facets: list[FacetName] = Field(default_factory=list, max_length=len(FACETS))
     sort: Literal["relevance", "followers", "engagement_rate", "growth", "fit"] = "relevance"
     limit: int = Field(50, ge=1, le=200)
     cursor: Annotated[str, StringConstraints(max_length=300)] | None = None
 
-    _later = field_validator("persona")(not_yet)
-
-    @field_validator("sort")
-    @classmethod
-    def _sortable(cls, value: str) -> str:
-        if value == "fit":
-            raise ValueError("this order is not available yet")
-        return value
+    @model_validator(mode="after")
+    def _fits_somebody(self) -> Self:
+        if self.sort == "fit" and not self.persona:
+            raise ValueError("the order by fit needs a persona")
+        return self
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:

@@ -64,16 +64,6 @@ def test_refused_with_the_place(query: dict[str, Any], where: str) -> None:
     assert (refusal.value.where, refusal.value.status) == (where, 422)
 
 
-@pytest.mark.parametrize(
-    ("query", "where"),
-    [({"persona": "runners"}, "persona"), ({"sort": "fit"}, "sort")],
-)
-def test_what_has_no_data_yet_is_refused_by_name(query: dict[str, Any], where: str) -> None:
-    with pytest.raises(BadQuery, match="not available yet") as refusal:
-        read_query(query)
-    assert refusal.value.where == where
-
-
 def test_empty_parts_ask_for_nothing() -> None:
     query = read_query(
         {
