@@ -29,7 +29,7 @@ class Near:
 
 def nearest(allowed: Query, vector: Vectors, seen: Opened, *, most: int) -> list[Near]:
     """The nearest, best first. Exact where at most ALL_COMPARED are allowed; among more, those of the nearest cells
-    are compared (`bench/meaning.py` measures how many of the true nearest that finds)."""
+    are compared (`bench/meaning.py` measures how many of the truly nearest that finds)."""
     total = count(seen.searcher, allowed)
     if not total or not seen.store.size():
         return []

@@ -119,6 +119,9 @@ def _genders(row: Row) -> list[str]:
 
 
 def _growth(row: Row, days: int) -> float | None:
+    # YouTube lets nobody work anything out of what it tells publicly.
+    if row.platform == "youtube" and row.owner == "public":
+        return None
     fits = [before for before in row.followers_before if days <= before <= 2 * days]
     if row.followers is None or not fits or row.followers_before[min(fits)] == 0:
         return None
