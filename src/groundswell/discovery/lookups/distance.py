@@ -40,7 +40,7 @@ def jensen_shannon(one: Mapping[str, float], other: Mapping[str, float]) -> floa
     for value in left.keys() | right.keys():
         p, q = left.get(value, 0.0), right.get(value, 0.0)
         middle = (p + q) / 2
-        divergence += sum(share / 2 * math.log2(share / middle) for share in (p, q) if share > 0)
+        divergence += sum(share / 2 * math.log2(share / middle) for share in (p, q) if share > 0 and middle > 0)
     return math.sqrt(min(1.0, max(0.0, divergence)))
 
 
