@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 import typer
 
-from groundswell.cli.session import answer, workspace_of
+from groundswell.cli.session import answer, opened, workspace_of
 from groundswell.kit.errors import BadInput
 
 NAME = "campaigns"
@@ -104,6 +105,55 @@ def participants(
     ]  # fmt: skip
     lines = [f"{d['id']:>6}  {d['state']:<10} {d['name']:<28} {d['code'] or '-':<14} {d['page']}" for d in documents]
     answer(documents, as_json=as_json, text="\n".join(lines) or "Nobody yet.")
+
+
+@commands.command()
+def guidelines(
+    context: typer.Context,
+    slug: str = typer.Argument(help="The campaign."),
+    publish: Path | None = typer.Option(None, help='File with {"brief", "items": [{"kind", "value"}]}; - is input.'),
+    as_json: bool = JSON,
+) -> None:
+    """Brief and guidelines as they hold; --publish makes the next version."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.documents import guidelines_document, read_guidelines_document
+    from groundswell.campaigns.queries import campaign_of, current_guidelines
+    from groundswell.campaigns.services import publish_guidelines
+    from groundswell.disclosure.jurisdictions import PLACES
+
+    campaign = campaign_of(workspace, slug)
+    version = current_guidelines(campaign)
+    if publish is not None:
+        with opened(str(publish)) as file:
+            brief, items = read_guidelines_document(file.read())
+        version = publish_guidelines(campaign=campaign, brief=brief, items=items, places=tuple(PLACES))
+    document = guidelines_document(version)
+    lines = [f"  {item['label']}: {item['words']}" for item in document["items"]]
+    head = f"Version {document['version']}\n{document['brief']}" if version else "No guidelines yet."
+    answer(document, as_json=as_json, text="\n".join([head, *lines]))
+
+
+@commands.command()
+def kept(
+    context: typer.Context,
+    slug: str = typer.Argument(help="The campaign."),
+    out: Path | None = typer.Option(None, "--out", "-o", help="Write a .csv, .xlsx or .jsonl file instead."),
+    as_json: bool = JSON,
+) -> None:
+    """How the guidelines were kept: what was agreed and what was done, item by item with evidence."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import campaign_of
+    from groundswell.kit import clock
+    from groundswell.kit.tables import write_table
+    from groundswell.reports.queries import GUIDELINE_COLUMNS, guideline_report, guideline_rows
+
+    rows = list(guideline_rows(guideline_report(campaign_of(workspace, slug), today=clock.today())))
+    if out is not None:
+        out.write_bytes(write_table(rows, GUIDELINE_COLUMNS, out.suffix.lstrip(".").lower()))
+        answer({"file": str(out)}, as_json=as_json, text=f"Wrote {out}")
+        return
+    lines = [f"{r['outcome']:<8} {r['creator']:<28} {r['kind']} {r['asked']}: {r['evidence']}" for r in rows]
+    answer(rows, as_json=as_json, text="\n".join(lines) or "Nothing was agreed yet.")
 
 
 def decimal_of(text: str, where: str) -> Decimal | None:

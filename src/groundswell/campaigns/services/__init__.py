@@ -9,6 +9,7 @@ from groundswell.campaigns.services.campaigns import (
     update_campaign,
 )
 from groundswell.campaigns.services.costs import record_cost
+from groundswell.campaigns.services.guidelines import publish_guidelines
 from groundswell.campaigns.services.letters import Outcome, mail_offer, mail_offers
 from groundswell.campaigns.services.offers import (
     create_offer,
@@ -28,6 +29,7 @@ __all__ = [
     "mail_offer",
     "mail_offers",
     "mark_viewed",
+    "publish_guidelines",
     "record_cost",
     "remove_participant",
     "respond_to_offer",

@@ -15,6 +15,7 @@ from groundswell.disclosure.queries import with_verdict
 from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.relationships.models import CreatorList
+from groundswell.reports.queries import guideline_report
 from groundswell.tracking.queries import late_deliverables, posts_of
 from groundswell.tracking.rules.overdue import standing
 from groundswell.web.http import WorkspaceRequest
@@ -79,7 +80,21 @@ def _posts(request: WorkspaceRequest, campaign: Campaign) -> Context:
 
 
 def _brief(request: WorkspaceRequest, campaign: Campaign) -> Context:
-    return {"places": [PLACES[code].name if code in PLACES else code for code in campaign.jurisdictions]}
+    return {
+        "places": [PLACES[code].name if code in PLACES else code for code in campaign.jurisdictions],
+        "versions": list(queries.guideline_versions(campaign)),
+    }
+
+
+def _kept(request: WorkspaceRequest, campaign: Campaign) -> Context:
+    report = guideline_report(campaign, today=clock.today())
+    if request.GET.get("show") == "broken":
+        report = [one for one in report if one.broken]
+    return {
+        "page": Paginator(report, PER_PAGE).get_page(request.GET.get("page")),
+        "only_broken": request.GET.get("show") == "broken",
+        "version": queries.current_guidelines(campaign),
+    }
 
 
 def _seen_state(row: Any, when: str) -> str:
@@ -97,4 +112,5 @@ TABS: dict[str, Callable[[WorkspaceRequest, Campaign], Context]] = {
     "deliverables": _deliverables,
     "posts": _posts,
     "brief": _brief,
+    "kept": _kept,
 }

@@ -55,6 +55,14 @@ VERDICTS = {
     "review": Look("Review", "amber", "shield-half"),
     "unchecked": Look("Not checked", "neutral", "shield"),
 }
+OUTCOMES = {
+    "kept": Look("Kept", "green", "check"),
+    "broken": Look("Broken", "red", "x"),
+    "unknown": Look("Cannot tell", "neutral", "question-mark"),
+    "open": Look("Not due yet", "neutral", "calendar"),
+    "late": Look("Late", "amber", "clock"),
+    "missed": Look("Missed", "red", "calendar-event"),
+}
 ROLES = {
     "owner": Look("Owner", "deep", "key"),
     "manager": Look("Manager", "teal", "user-check"),
@@ -103,6 +111,7 @@ KINDS = {
     "tier": TIERS,
     "platform": PLATFORMS,
     "verdict": VERDICTS,
+    "outcome": OUTCOMES,
     "role": ROLES,
     "state": STATES,
 }

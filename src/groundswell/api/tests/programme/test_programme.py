@@ -184,3 +184,20 @@ def test_another_workspace_finds_nothing(
         response = rival.get(V1 + path) if method == "get" else send(rival, method, path, body)
         assert response.status_code == 404, path
     assert PostMatch.objects.count() == 1
+
+
+def test_guidelines_are_published_and_reported(writer: Client, agreed: Participant) -> None:
+    path = "/campaigns/autumn-trail/guidelines"
+    assert writer.get(V1 + path).json() == {"version": None, "brief": "", "published_at": None, "items": []}
+    body = {"brief": "Run.", "items": [{"kind": "hashtag", "value": "#acmetrail"}]}
+    made = send(writer, "put", path, body).json()
+    assert (made["version"], made["items"]) == (
+        1,
+        [{"kind": "hashtag", "value": "acmetrail", "platform": "", "label": "Hashtag", "words": "#acmetrail"}],
+    )
+    refused = send(writer, "put", path, {"items": [{"kind": "disclosure", "value": "XX"}]})
+    assert (refused.status_code, refused.json()["where"]) == (422, "items[1]")
+    assert [one["version"] for one in writer.get(f"{V1}{path}/versions").json()] == [1]
+    send(writer, "post", "/posts", {"participant_id": agreed.pk, "url": URL, "caption": "#ad #acmetrail"})
+    rows = writer.get(f"{V1}{path}/report").json()
+    assert [(row["kind"], row["outcome"]) for row in rows] == [("Hashtag", "kept"), ("", "open")]
