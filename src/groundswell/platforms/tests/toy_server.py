@@ -16,7 +16,7 @@ PAGE = 10
 
 
 class ToyServer:
-    """`people` are profiles by id, `posts` and `follows` lists by id, newest first; `pause` seconds before each answer.
+    """`people` are profiles by id, `posts`, `follows` (followers) and `following` lists by id, newest first; `pause` seconds before each answer.
 
     A page is ten items, its cursor the number of the next item.
     """
@@ -25,6 +25,7 @@ class ToyServer:
         self.people: dict[str, dict[str, Any]] = {}
         self.posts: dict[str, list[dict[str, Any]]] = {}
         self.follows: dict[str, list[str]] = {}
+        self.following: dict[str, list[str]] = {}
         self.asked: Counter[str] = Counter()
         self.failing: dict[str, int] = {}
         self.pause = 0.0
@@ -73,7 +74,7 @@ class ToyServer:
             known = {one["external_id"]: one["metrics"] for one in self.posts[pk]}
             return 200, {"items": {key: known.get(key) for key in json.loads(query["ids"])}}
         else:
-            listed = self.follows[pk] if query["direction"] == "followers" else []
+            listed = self.follows[pk] if query["direction"] == "followers" else self.following.get(pk, [])
             items = [
                 {"platform": "bluesky", "external_id": one, "handle": f"{one[3:]}.example", "url": ""} for one in listed
             ]
