@@ -52,6 +52,7 @@ class PostOut(Schema):
     url: str
     caption: str
     deliverable_id: int | None
+    also_answers: list[int]
     reasons: list[dict[str, Any]]
     verdict: str | None
     at: datetime
@@ -167,6 +168,7 @@ def _out(row: PostMatch, verdict: str | None) -> dict[str, Any]:
         "url": row.post.url,
         "caption": row.post.caption,
         "deliverable_id": row.deliverable_id,
+        "also_answers": [one.pk for one in row.also.all()],
         "reasons": row.reasons,
         "verdict": verdict,
         "at": row.at,

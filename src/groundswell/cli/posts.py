@@ -40,7 +40,7 @@ def submit(  # one per option
     )
     match, check = received.match, received.check
     document = {
-        "id": match.pk, "deliverable_id": match.deliverable_id, "reasons": match.reasons, "verdict": check.verdict,
+        "id": match.pk, "deliverable_id": match.deliverable_id, "also_answers": [one.pk for one in match.also.all()], "reasons": match.reasons, "verdict": check.verdict,
         "findings": check.findings,
     }  # fmt: skip
     where = "placed" if match.deliverable_id else "waits for a person"
@@ -68,7 +68,7 @@ def list_posts(
     documents: list[dict[str, Any]] = [
         {
             "id": row.pk, "creator": row.participant.creator.name, "campaign": row.participant.campaign.slug,
-            "url": row.post.url, "deliverable_id": row.deliverable_id, "verdict": row.verdict,  # type: ignore[attr-defined]  # annotated
+            "url": row.post.url, "deliverable_id": row.deliverable_id, "reasons": row.reasons, "verdict": row.verdict,  # type: ignore[attr-defined]  # annotated
         }
         for row in rows
     ]  # fmt: skip

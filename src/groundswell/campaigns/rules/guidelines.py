@@ -72,6 +72,12 @@ def read_guidelines(rows: Sequence[Mapping[str, Any]], *, places: Sequence[str])
     return kept
 
 
+def formats_on(platform: str, items: Sequence[Guideline]) -> frozenset[str]:
+    """The surfaces that will do on a network; none: any does. What is asked for one network goes before the rest."""
+    asked = {item.platform: item.value for item in items if item.kind == "format"}
+    return frozenset(filter(None, asked.get(platform, asked.get("", "")).split(",")))
+
+
 def days_of(window: str) -> tuple[date | None, date | None]:
     """The first and last day of a window's value; None where it is open."""
     first, _, last = window.partition("/")

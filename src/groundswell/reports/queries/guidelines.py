@@ -152,11 +152,12 @@ def _posts(campaign: Campaign) -> dict[int, list[tuple[Post, str]]]:
     """By deliverable: the posts that answer it, each with what was seen when it arrived."""
     matches = PostMatch.objects.of(campaign.workspace).filter(participant__campaign=campaign)
     found: dict[int, list[tuple[Post, str]]] = defaultdict(list)
-    for match in matches.exclude(deliverable=None).select_related("post__account").order_by("at", "pk"):
-        assert match.deliverable_id is not None  # noqa: S101  # for the type checker
-        found[match.deliverable_id].append(
-            (match.post, " ".join(reason["text"] for reason in match.reasons if reason["fits"]))
-        )
+    placed = matches.exclude(deliverable=None).select_related("post__account").prefetch_related("also")
+    for match in placed.order_by("at", "pk"):
+        noted = " ".join(reason["text"] for reason in match.reasons if reason["fits"])
+        for deliverable in (match.deliverable_id, *(one.pk for one in match.also.all())):
+            assert deliverable is not None  # noqa: S101  # for the type checker
+            found[deliverable].append((match.post, noted))
     return found
 
 

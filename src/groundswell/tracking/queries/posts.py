@@ -17,7 +17,7 @@ def posts_of(workspace: Workspace, *, campaign: Campaign | None = None, unmatche
         posts = posts.filter(participant__campaign=campaign)
     if unmatched:
         posts = posts.filter(deliverable=None)
-    return posts.order_by("-at", "-pk")
+    return posts.prefetch_related("also").order_by("-at", "-pk")
 
 
 def posts_of_participant(participant: Participant) -> QuerySet[PostMatch]:
@@ -34,12 +34,13 @@ def post_match_of(workspace: Workspace, pk: int) -> PostMatch:
 
 
 def open_deliverables(match: PostMatch) -> QuerySet[Deliverable]:
-    """Where a person can place the post."""
-    return (
-        Deliverable.objects.of(match.workspace)
-        .filter(participant=match.participant, state__in=[Deliverable.State.PLANNED, Deliverable.State.MISSED])
-        .order_by("due_on", "pk")
+    """Where a person can place the post; once it has a place, what it may answer beside it."""
+    rows = Deliverable.objects.of(match.workspace).filter(
+        participant=match.participant, state__in=[Deliverable.State.PLANNED, Deliverable.State.MISSED]
     )
+    if match.deliverable_id is not None:
+        rows = rows.filter(platform=match.post.account.platform)
+    return rows.order_by("due_on", "pk")
 
 
 def late_deliverables(workspace: Workspace, *, today: date, campaign: Campaign | None = None) -> QuerySet[Deliverable]:

@@ -13,18 +13,26 @@ from groundswell.tracking.rules.matching import Reason
 
 @transaction.atomic
 def place_post(*, match: PostMatch, deliverable: Deliverable, user: User | None = None) -> None:
-    """A person decides which deliverable the post answers. Conflict when it is answered or the post is placed."""
+    """A person decides which deliverable the post answers; a further one on the same network may be added.
+
+    Conflict when it is answered, or when the post is placed and the deliverable is for another network.
+    """
     if deliverable.participant_id != match.participant_id:
         raise BadInput("That deliverable is another creator’s.", where="deliverable")
-    if match.deliverable is not None or deliverable.state in (Deliverable.State.LIVE, Deliverable.State.VERIFIED):
-        raise Conflict("This post or deliverable has its place already.", where="deliverable")
+    if deliverable.state in (Deliverable.State.LIVE, Deliverable.State.VERIFIED):
+        raise Conflict("This deliverable was answered already.", where="deliverable")
+    if match.deliverable is not None and deliverable.platform != match.post.account.platform:
+        raise Conflict("The post has its place, and that deliverable is for another network.", where="deliverable")
     match.reasons = [*match.reasons, Reason(True, f"Placed by {user or 'a person'}.").as_json()]
     place(match, deliverable)
 
 
 def place(match: PostMatch, deliverable: Deliverable) -> None:
-    """Deliverable, participant and stage go live."""
-    match.deliverable = deliverable
+    """Deliverable, participant and stage go live; a post that is placed already answers this one too."""
+    if match.deliverable is None:
+        match.deliverable = deliverable
+    else:
+        match.also.add(deliverable)
     match.save(update_fields=["deliverable", "reasons"])
     deliverable.state = Deliverable.State.LIVE
     deliverable.save(update_fields=["state"])
@@ -40,11 +48,9 @@ def place(match: PostMatch, deliverable: Deliverable) -> None:
 
 @transaction.atomic
 def remove_post(*, match: PostMatch, user: User | None = None) -> None:
-    """Takes a wrongly submitted post out of the programme; the deliverable it answered is open again."""
-    if match.deliverable is not None:
-        Deliverable.objects.filter(pk=match.deliverable.pk, state=Deliverable.State.LIVE).update(
-            state=Deliverable.State.PLANNED
-        )
+    """Takes a wrongly submitted post out of the programme; the deliverables it answered are open again."""
+    answered = [*match.also.values_list("pk", flat=True), match.deliverable_id]
+    Deliverable.objects.filter(pk__in=answered, state=Deliverable.State.LIVE).update(state=Deliverable.State.PLANNED)
     record_event(
         workspace=match.workspace,
         creator=match.participant.creator,

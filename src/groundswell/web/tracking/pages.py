@@ -55,7 +55,7 @@ def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "check": newest,
         "checks": checks,
         "marked": marked(newest.text, newest.findings, newest.disclosure) if newest else found.post.caption,
-        "places": open_deliverables(found) if found.deliverable is None else [],
+        "places": open_deliverables(found),
         "ties": ties_of(request.workspace, found.participant.creator),
     }
     return render(request, "tracking/post.html", context)

@@ -145,7 +145,7 @@ def test_the_report_says_item_by_item_what_was_done(manager: Client, agreed: Par
     assert len(broken["text_sha256"]) == 64
     page = manager.get(ROOT + "?tab=kept").content.decode()
     assert "at character 39" in page
-    assert "which they did not accept by themselves" in page
+    assert "not part of an offer they accepted" in page
     only = manager.get(ROOT + "?tab=kept&show=broken").content.decode()
     assert "No post is known." not in only
     assert manager.get(ROOT + "guidelines/report.doc").status_code == 404
@@ -173,7 +173,7 @@ def test_the_report_asks_no_more_for_more_posts(agreed: Participant) -> None:
     counts = []
     for number in (1, 2):
         receive_post(
-            participant=agreed, url=f"{URL[:-2]}{number}/", caption="#ad mud #acmetrail", submitted_by="team",
+            participant=agreed, url=f"{URL[:-2]}{number}/", caption=f"#ad mud {number} #acmetrail", submitted_by="team",
             published_at=clock.now(),
         )  # fmt: skip
         counts.append(asked())
