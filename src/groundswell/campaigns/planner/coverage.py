@@ -66,4 +66,4 @@ class Pool:
     def spread(self, by_candidate: Floats, people: int) -> Floats:
         """By person, the sum of `by_candidate` over those followed."""
         values = np.repeat(by_candidate, self._sizes)
-        return np.bincount(self.people, weights=values, minlength=people) if len(values) else np.zeros(people)
+        return np.bincount(self.people, weights=values, minlength=people).astype(np.float64)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
 from groundswell.campaigns.planner.bounds import exponents
 from groundswell.campaigns.planner.problem import Floats, Ints, Mask, Problem
@@ -24,23 +23,15 @@ class Solved:
     bound: float
 
 
-@dataclass
+@dataclass(frozen=True)
 class Rows:
-    """Rows of the programme: sum of `value` × column, at most `high` and at least `low`."""
+    """Rows of the programme, one after another: `low` ≤ sum of value × column ≤ `high`; `lengths` by row."""
 
-    starts: list[Ints]
-    columns: list[Ints]
-    values: list[Floats]
-    low: list[Floats]
-    high: list[Floats]
-
-    def add(self, columns: Ints, values: Floats, lengths: Ints, low: Floats, high: Floats) -> None:
-        for kept, more in zip(
-            (self.starts, self.columns, self.values, self.low, self.high),
-            (lengths, columns, values, low, high),
-            strict=True,
-        ):
-            kept.append(more)
+    columns: Ints
+    values: Floats
+    lengths: Ints
+    low: Floats
+    high: Floats
 
 
 @dataclass(frozen=True)
@@ -102,14 +93,14 @@ def alike(problem: Problem) -> tuple[People, Floats]:
     owner, people = owner[live], audience.people[live]
     degree = np.bincount(people, minlength=len(audience.weight))
     single = degree[people] == 1
-    alone = np.bincount(owner[single], weights=audience.weight[people[single]], minlength=problem.size)
+    alone = _sums(owner[single], audience.weight[people[single]], problem.size)
     owner, people = owner[~single], people[~single]
     marks = np.random.default_rng(20240901).integers(0, 2**62, problem.size, dtype=np.uint64)
     key = np.zeros(len(audience.weight), dtype=np.uint64)
     np.add.at(key, people, marks[owner])
     several = np.flatnonzero(degree > 1)
     _, first, kind = np.unique(key[several], return_index=True, return_inverse=True)
-    weight = np.bincount(kind, weights=audience.weight[several], minlength=len(first))
+    weight = _sums(kind, audience.weight[several], len(first))
     one_of_each = several[first]
     number = np.full(len(audience.weight), -1, dtype=np.int64)
     number[one_of_each] = np.arange(len(one_of_each))
@@ -120,33 +111,29 @@ def alike(problem: Problem) -> tuple[People, Floats]:
     return People(starts, follows[order], weight), alone
 
 
+def _sums(places: Ints, values: Floats, size: int) -> Floats:
+    return np.bincount(places, weights=values, minlength=size).astype(np.float64)
+
+
 def _model(problem: Problem, people: People, alone: Floats) -> highspy.HighsLp:
-    model, rows = highspy.HighsLp(), _limits(problem)
-    _budget(problem, rows)
-    count = len(people.weight)
-    for tangent in _tangents(problem, people):
-        _below(problem.size, people, rows, tangent)
+    model, count = highspy.HighsLp(), len(people.weight)
+    # In shares of the budget, so that the solver's tolerance does not depend on the currency.
+    money = _row(np.arange(problem.size), problem.price / problem.budget, -np.inf, 1.0)
+    rows = [*_limits(problem), money, *(_below(problem.size, people, line) for line in _tangents(problem, people))]
     _set_columns(model, problem, count, problem.rate * alone, people.weight)
     _set_rows(model, rows)
     return model
 
 
-def _limits(problem: Problem) -> Rows:
-    rows = Rows([], [], [], [], [])
-    for group in problem.groups:
-        _row(rows, group.members, np.ones(len(group.members)), float(group.low), float(group.high))
+def _limits(problem: Problem) -> list[Rows]:
+    rows = [_row(g.members, np.ones(len(g.members)), float(g.low), float(g.high)) for g in problem.groups]
     if problem.most < problem.size:
-        _row(rows, np.arange(problem.size), np.ones(problem.size), 0.0, float(problem.most))
+        rows.append(_row(np.arange(problem.size), np.ones(problem.size), 0.0, float(problem.most)))
     return rows
 
 
-def _budget(problem: Problem, rows: Rows) -> None:
-    # In shares of the budget, so that the solver's tolerance does not depend on the currency.
-    _row(rows, np.arange(problem.size), problem.price / problem.budget, -np.inf, 1.0)
-
-
-def _row(rows: Rows, columns: Ints, values: Floats, low: float, high: float) -> None:
-    rows.add(columns, values, np.array([len(columns)]), np.array([low]), np.array([high]))
+def _row(columns: Ints, values: Floats, low: float, high: float) -> Rows:
+    return Rows(columns, values, np.array([len(columns)]), np.array([low]), np.array([high]))
 
 
 def _tangents(problem: Problem, people: People) -> list[Tangent]:
@@ -164,14 +151,14 @@ def _tangents(problem: Problem, people: People) -> list[Tangent]:
     return found
 
 
-def _below(first: int, people: People, rows: Rows, line: Tangent) -> None:
+def _below(first: int, people: People, line: Tangent) -> Rows:
     """Rows: engaged - slope × sum ≤ offset, one by kind of people."""
     degree, count = np.diff(people.starts), len(people.weight)
     inside = -line.factor[people.follows] * np.repeat(line.slope, degree)
     at = people.starts[1:]
     columns = np.insert(people.follows, at, first + np.arange(count))
     values = np.insert(inside, at, np.ones(count))
-    rows.add(columns, values, degree + 1, np.full(count, -np.inf), line.offset)
+    return Rows(columns, values, degree + 1, np.full(count, -np.inf), line.offset)
 
 
 def _set_columns(model: highspy.HighsLp, problem: Problem, people: int, worth: Floats, weight: Floats) -> None:
@@ -187,22 +174,19 @@ def _set_columns(model: highspy.HighsLp, problem: Problem, people: int, worth: F
     model.sense_ = highspy.ObjSense.kMaximize
 
 
-def _set_rows(model: highspy.HighsLp, rows: Rows) -> None:
-    lengths = _joined(rows.starts, np.int64)
-    model.num_row_ = len(lengths)
-    model.row_lower_, model.row_upper_ = _joined(rows.low, np.float64), _joined(rows.high, np.float64)
+def _set_rows(model: highspy.HighsLp, rows: Sequence[Rows]) -> None:
+    lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(part.lengths for part in rows)])
+    model.num_row_ = len(lengths) - 1
+    model.row_lower_ = np.concatenate([np.empty(0), *(part.low for part in rows)])
+    model.row_upper_ = np.concatenate([np.empty(0), *(part.high for part in rows)])
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-    model.a_matrix_.index_ = _joined(rows.columns, np.int32)
-    model.a_matrix_.value_ = _joined(rows.values, np.float64)
-
-
-def _joined(parts: Sequence[NDArray[np.generic]], kind: type[np.generic]) -> NDArray[np.generic]:
-    return np.concatenate(parts).astype(kind) if parts else np.empty(0, dtype=kind)
+    model.a_matrix_.start_ = np.cumsum(lengths).astype(np.int32)
+    model.a_matrix_.index_ = np.concatenate([np.empty(0), *(part.columns for part in rows)]).astype(np.int32)
+    model.a_matrix_.value_ = np.concatenate([np.empty(0), *(part.values for part in rows)])
 
 
 def _solver(model: highspy.HighsLp, seconds: float) -> highspy.Highs:
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the package types only its core
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("mip_rel_gap", 1e-6)

@@ -19,7 +19,7 @@ def improve(draft: Draft) -> None:
     budget, again = ENOUGH, True
     while again and budget > 0:
         again = False
-        for one in sorted(draft.chosen, key=lambda at: _loss(draft, at) / max(problem.price[at], 1)):
+        for one in sorted(draft.chosen, key=lambda at: _loss(draft, at) / max(int(problem.price[at]), 1)):
             if one in problem.required or one not in draft.chosen:
                 continue
             budget -= 2 * effort

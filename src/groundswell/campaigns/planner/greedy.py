@@ -38,7 +38,8 @@ def weighed(problem: Problem, place_price: float) -> Floats:
     """What each candidate takes of what is scarce: price and place, in any unit."""
     if place_price == float("inf"):
         return np.ones(problem.size)
-    return np.maximum(problem.price + place_price, 1.0)
+    cost: Floats = np.maximum(problem.price + place_price, 1.0)
+    return cost
 
 
 def fill(draft: Draft, cost: Floats, candidates: Ints, gains: Floats) -> None:

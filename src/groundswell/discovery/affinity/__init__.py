@@ -1,0 +1,5 @@
+"""Whom customers follow more than others do: pure, over plain counts."""
+
+from groundswell.discovery.affinity.ranking import VIEWS, Affinity, Counts, Ranking, View, rank
+
+__all__ = ["VIEWS", "Affinity", "Counts", "Ranking", "View", "rank"]
