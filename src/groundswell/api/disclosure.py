@@ -8,7 +8,7 @@ from ninja import Router
 from groundswell.api.auth import ApiRequest, Token
 from groundswell.creators.queries import creator_of
 from groundswell.disclosure import queries
-from groundswell.disclosure.rules import check_line
+from groundswell.disclosure.rules import answer_line, check_line, suspect
 from groundswell.disclosure.ties import strictest_tie
 from groundswell.kit.errors import BadInput
 
@@ -20,9 +20,39 @@ MOST = 1000
 def check(request: ApiRequest, body: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Judges posts or drafts, at most 1,000: the same objects as `groundswell disclosure check` reads and writes,
     in the same order. One that cannot be read is answered with `{"id", "error"}`; nothing is kept."""
-    if len(body) > MOST:
-        raise BadInput(f"{len(body):,} posts are more than {MOST:,}.", where="body", cure="Send them in pieces.")
+    _limited(body)
     return [check_line(json.dumps(post)) for post in body]
+
+
+@router.post("/disclosure/suspect", auth=Token("read"))
+def suspicion(request: ApiRequest, body: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How likely each post promotes something, with reasons, at most 1,000: the same objects as
+    `groundswell disclosure suspect`. Never a verdict; nothing is kept."""
+    _limited(body)
+    return [answer_line(json.dumps(post), suspect) for post in body]
+
+
+@router.get("/disclosure/suspected")
+def suspected(request: ApiRequest, least: float = 0.3, limit: int = 100) -> dict[str, Any]:
+    """Posts of the workspace's creators that look like promotion and do not say so, likeliest first."""
+    found = queries.suspected_posts(request.auth.workspace, least=least)
+    rows = [
+        {
+            "url": row.post.url,
+            "account": str(row.post.account),
+            "creator": row.creator.name,
+            "verdict": row.verdict or None,
+            **row.suspicion.as_dict(),
+        }
+        for row in found[: min(max(limit, 1), MOST)]
+    ]
+    return {"total": len(found), "results": rows}
+
+
+@router.get("/disclosure/verify")
+def verify(request: ApiRequest, head: str = "") -> dict[str, Any]:
+    """Whether the ledger's chain is whole; with `head`, whether it still holds that hash."""
+    return queries.verify_ledger(request.auth.workspace, head=head).as_dict()
 
 
 @router.get("/disclosure/checks")
@@ -43,3 +73,8 @@ def ties(request: ApiRequest, creator_id: int) -> dict[str, Any]:
         "held_to": strictest_tie(found),
         "ties": [{"kind": tie.kind, "evidence": tie.evidence, "since": tie.since} for tie in found],
     }
+
+
+def _limited(body: list[dict[str, Any]]) -> None:
+    if len(body) > MOST:
+        raise BadInput(f"{len(body):,} posts are more than {MOST:,}.", where="body", cure="Send them in pieces.")

@@ -1,12 +1,14 @@
 """`groundswell disclosure`: posts and drafts judged, and the ledger of verdicts."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import typer
 
 from groundswell.cli.session import answer, opened, workspace_of
+from groundswell.kit.errors import BadInput
 
 NAME = "disclosure"
 commands = typer.Typer(no_args_is_help=True, help="Is it disclosed?")
@@ -22,16 +24,60 @@ def check(
 
     Exit status 2 when a line cannot be read; the others are answered all the same.
     """
-    bad = unsure = False
-    with opened(file) as lines:
-        for verdict in _verdicts(lines):
-            bad = bad or "error" in verdict
-            unsure = unsure or verdict.get("verdict") != "pass"
-            print(json.dumps(verdict))
-    if bad:
-        raise typer.Exit(2)
-    if strict and unsure:
+    from groundswell.disclosure.rules import check_line
+
+    _answer_lines(file, check_line, good=lambda verdict: not strict or verdict["verdict"] == "pass")
+
+
+@commands.command()
+def suspect(
+    file: str = typer.Argument(help="JSON Lines, one post a line; - reads standard input."),
+    as_json: bool = typer.Option(False, "--json", help="JSON Lines; the output is that anyway."),
+) -> None:
+    """How likely each post promotes something: a calibrated probability with its reasons, never a verdict."""
+    from groundswell.disclosure import rules
+
+    _answer_lines(file, lambda line: rules.answer_line(line, rules.suspect), good=lambda answer: True)
+
+
+@commands.command()
+def verify(
+    context: typer.Context,
+    head: str = typer.Option("", help="A hash noted earlier that the chain must still hold."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Read the ledger's chain again from its first entry. Exit status 1 when anything was changed."""
+    workspace = workspace_of(context)
+    from groundswell.disclosure.queries import verify_ledger
+
+    report = verify_ledger(workspace, head=head)
+    lines = [f"{p['problem']} (entry {p['entry'] or '—'}, check {p['check'] or '—'})" for p in report.problems]
+    state = "whole" if report.whole else "BROKEN"
+    answer(
+        report.as_dict(),
+        as_json=as_json,
+        text="\n".join([f"{report.entries} entries, {state}, head {report.head}", *lines]),
+    )
+    if not report.whole:
         raise typer.Exit(1)
+
+
+@commands.command()
+def report(
+    context: typer.Context,
+    file: Path = typer.Argument(help="Where to write: a name that ends in .pdf or .csv."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """The report for counsel: every case with its ties, rules, evidence, requests and outcome."""
+    workspace = workspace_of(context)
+    from groundswell.reports.counsel import counsel_report, write_counsel_report
+
+    content = write_counsel_report(counsel_report(workspace), file.suffix.removeprefix("."))
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"{file} cannot be written: {error.strerror}.", where=str(file)) from error
+    answer({"file": str(file), "bytes": len(content)}, as_json=as_json, text=f"{file}: {len(content):,} bytes")
 
 
 @commands.command()
@@ -51,9 +97,21 @@ def ledger(
     answer(rows, as_json=as_json, text="\n".join(lines) or "No checks yet.")
 
 
-def _verdicts(lines: BinaryIO) -> Iterator[dict[str, Any]]:
-    from groundswell.disclosure.rules import check_line
+def _answer_lines(file: str, reply: Callable[[str], dict[str, Any]], *, good: Callable[[dict[str, Any]], bool]) -> None:
+    """Prints an answer for each line as it comes. Exit status 2 after a bad line, 1 after one that is not good."""
+    bad = unsure = False
+    with opened(file) as lines:
+        for line in _answers(lines, reply):
+            bad = bad or "error" in line
+            unsure = unsure or "error" in line or not good(line)
+            print(json.dumps(line))
+    if bad:
+        raise typer.Exit(2)
+    if unsure:
+        raise typer.Exit(1)
 
+
+def _answers(lines: BinaryIO, reply: Callable[[str], dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for number, raw in enumerate(lines):
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 0 else raw
         if not line.strip():
@@ -63,4 +121,4 @@ def _verdicts(lines: BinaryIO) -> Iterator[dict[str, Any]]:
         except UnicodeDecodeError as error:
             yield {"id": None, "error": f"not UTF-8: {error.reason} at byte {error.start}"}
             continue
-        yield check_line(text)
+        yield reply(text)

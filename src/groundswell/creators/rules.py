@@ -30,6 +30,12 @@ def fold_email(text: str) -> str:
     return text.strip().lower()
 
 
+def own_number(text: str, slug: str) -> int | None:
+    """The creator's number in `SLUG:NUMBER` when the slug is the workspace's own; None for anybody else's id."""
+    of, _, number = text.rpartition(":")
+    return int(number) if of == slug and number.isdecimal() and len(number) < 18 else None
+
+
 def fold_name(name: str) -> str:
     """Lower case, no accents, single spaces, no punctuation: "José  O'Neil" and "jose oneil" are alike."""
     if name.isascii():

@@ -7,12 +7,14 @@ from django_tasks import task
 from groundswell.creators import uploads
 from groundswell.creators.consent import read_due_grants
 from groundswell.creators.imports.runs import run_import
-from groundswell.creators.models import ImportRun
-from groundswell.creators.network import purge_expired
+from groundswell.creators.models import AudienceSample, ImportRun
+from groundswell.creators.network import advance_sample, purge_expired
+from groundswell.creators.services import refresh_benchmarks
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
 
 ABANDONED = timedelta(days=7)
+SLICE_SECONDS = 5.0  # other jobs wait no longer than this
 
 
 @task()
@@ -63,6 +65,23 @@ def prune_uploads() -> int:
 def purge_expired_content() -> dict[str, int]:
     """Removes what networks' terms do not let us keep any longer; counts by network. Scheduled."""
     return purge_expired(clock.now())
+
+
+@task()
+def sample_audience(sample_id: int) -> str:
+    """Reads on in a sample of followers and queues itself until it is over; how it stands. The id comes from the queue."""
+    sample = AudienceSample.objects.select_related("account").filter(pk=sample_id).first()
+    if sample is None:
+        return "forgotten"
+    if sample.finished_at is None and advance_sample(sample=sample, seconds=SLICE_SECONDS):
+        sample_audience.using(run_after=sample.wait_until or clock.now()).enqueue(sample_id)
+    return sample.state
+
+
+@task()
+def compute_benchmarks() -> int:
+    """What is usual by network, tier and niche; how many groups. Scheduled."""
+    return refresh_benchmarks()
 
 
 @task()

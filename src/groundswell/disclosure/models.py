@@ -46,6 +46,41 @@ class DisclosureCheck(Owned):
     rules_version = models.CharField(max_length=40)
     checked_at = models.DateTimeField(default=clock.now)
     fix_requested_at = models.DateTimeField(null=True)
+    decision = models.CharField(
+        max_length=10, blank=True, choices=[("accepted", "Accepted"), ("rejected", "Rejected")],
+        help_text="What a person decided on a verdict that was review.",
+    )  # fmt: skip
+    decided_at = models.DateTimeField(null=True)
+    decision_note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "-checked_at"])]
+
+
+class LedgerEntry(Owned):
+    """One thing that happened, bound by `hash` to all that happened before it (rules/chain.py). Never changed, never deleted.
+
+    The entry holds no words of a creator, so that theirs can be forgotten and the chain stays whole.
+    """
+
+    class Kind(models.TextChoices):
+        CONNECTION = "connection", "Tie recorded"
+        VERDICT = "verdict", "Judged"
+        FIX_REQUESTED = "fix_requested", "Fix asked for"
+        DECIDED = "decided", "Decided by a person"
+        CLOSED = "closed", "Closed"
+        REOPENED = "reopened", "Opened again"
+        FORGOTTEN = "forgotten", "Words forgotten"
+
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    at = models.DateTimeField()
+    content = models.JSONField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    check_made = models.ForeignKey(DisclosureCheck, on_delete=models.SET_NULL, null=True, related_name="entries")
+    post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, related_name="disclosure_entries")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "number"], name="one_ledger_entry_per_number")]
+        indexes = [models.Index(fields=["post", "number"])]

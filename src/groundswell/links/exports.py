@@ -6,7 +6,7 @@ from typing import Any
 from groundswell.accounts.models import Workspace
 from groundswell.creators.exports import Export
 from groundswell.links import queries
-from groundswell.links.models import Click
+from groundswell.links.models import Click, Code
 
 LINK_COLUMNS = (
     "slug",
@@ -21,10 +21,14 @@ LINK_COLUMNS = (
     "created_at",
 )
 CLICK_COLUMNS = ("click_id", "slug", "at", "visitor", "referrer", "user_agent", "excluded")
-ORDER_COLUMNS = (
-    "source", "external_id", "number", "placed_at", "currency", "subtotal", "discount", "shipping", "tax", "total", "refunded", "net",
-    "order_count", "channel", "codes", "cancelled_at", "is_test", "creator", "campaign", "method", "reason",
+OF_ORDER = (
+    "external_id", "number", "placed_at", "currency", "subtotal", "discount", "shipping", "tax", "prices_include_tax", "total",
+    "refunded", "net", "order_count", "channel", "click_id", "cancelled_at", "is_test",
 )  # fmt: skip
+ORDER_COLUMNS = (
+    "order_source", *OF_ORDER, "codes", "customer_digest", "groundswell_id", "creator", "campaign", "method", "reason",
+)  # fmt: skip
+CODE_COLUMNS = ("code", "code_gives", "groundswell_id", "creator", "campaign", "created_at")
 
 
 def link_rows(workspace: Workspace) -> Iterable[Mapping[str, Any]]:
@@ -46,9 +50,10 @@ def click_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
 def order_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
     for order in queries.orders(workspace).iterator(chunk_size=2000):
         attribution = getattr(order, "attribution", None)
-        row = {name: getattr(order, name) for name in ORDER_COLUMNS[:17]}
-        row["codes"] = ", ".join(order.codes)
+        row = {"order_source": order.source, **{name: getattr(order, name) for name in OF_ORDER}}
+        row |= {"codes": ", ".join(order.codes), "customer_digest": order.customer}
         row |= {
+            "groundswell_id": f"{workspace.slug}:{attribution.creator_id}" if attribution else "",
             "creator": attribution.creator.name if attribution else "",
             "campaign": attribution.campaign.slug if attribution and attribution.campaign else "",
             "method": attribution.method if attribution else "",
@@ -57,8 +62,19 @@ def order_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
         yield row
 
 
+def code_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
+    """Every purchase code and whose it is."""
+    for code in Code.objects.of(workspace).select_related("creator", "campaign").order_by("pk").iterator():
+        yield {
+            "code": code.code, "code_gives": code.discount, "created_at": code.created_at,
+            "groundswell_id": f"{workspace.slug}:{code.creator_id}" if code.creator_id else "",
+            "creator": code.creator.name if code.creator else "", "campaign": code.campaign.slug if code.campaign else "",
+        }  # fmt: skip
+
+
 EXPORTS = (
     Export("links", LINK_COLUMNS, link_rows),
     Export("clicks", CLICK_COLUMNS, click_rows),
-    Export("orders", ORDER_COLUMNS, order_rows),
+    Export("codes", CODE_COLUMNS, code_rows, in_archive=True),
+    Export("orders", ORDER_COLUMNS, order_rows, in_archive=True),
 )

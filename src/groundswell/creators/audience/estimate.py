@@ -13,8 +13,11 @@ from groundswell.creators.audience.tally import Tally
 METHOD = "audience-1"
 DIMENSIONS = ("country", "city", "gender", "age", "language", "interest")
 NO_AGE = "Not estimable: nobody in the sample states an age, and names or pictures do not tell it."
-STATED_AGE = "Only the {n:,} who state an age themselves; they are no fair picture of the others."
-INTERESTS = "Only what people name in their bio or posts: the shares are lower bounds, and one person may name several."
+# How a dimension is to be read that is not told of everybody alike.
+NOTES = {
+    "age": "Only those who state an age themselves; they are no fair picture of the others.",
+    "interest": "Only what people name in their bio or posts: the shares are lower bounds, and one may name several.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,9 @@ def estimate_audience(tally: Tally, population: int | None = None) -> AudienceEs
     figures += _genders(tally)
     coverage = {name: _part(counts.total(), tally.sample) for name, counts in told.items()}
     coverage |= {"gender": _part(sum(tally.names), tally.sample), "interest": _part(tally.written, tally.sample)}
-    notes = {"age": STATED_AGE.format(n=tally.ages.total()) if tally.ages else NO_AGE}
+    notes = {"age": NOTES["age"] if tally.ages else NO_AGE}
     if tally.interests:
-        notes["interest"] = INTERESTS
+        notes["interest"] = NOTES["interest"]
     return AudienceEstimate(tally.sample, tuple(figures), {name: coverage[name] for name in DIMENSIONS}, notes)
 
 

@@ -21,6 +21,12 @@ TAGS = re.compile("\U0001f3f4([\U000e0061-\U000e007a]+)\U000e007f")
 BREAK = re.compile(
     r"[,/|\\•·;:()\[\]{}<>+&\n\t~→*!?\"“”…✈]|[\u2190-\u2bff\u2e3a\U0001f000-\U0001faff]|\s[-–—]+\s|\s(?:and|und|et|y|via|to|from|or|in|I)\s|(?<=\w{3})\.\s"
 )
+# What stands before the place where somebody is, in a bio.
+AT_HOME = re.compile(
+    r"(?:[📍📌🏠🏡]|\b(?:based in|living in|live in|lives in|located in|location:|wohne? in|aus|vivo en|desde|habite à|basé à|woon in|abito a|moro em))\s*([^\n|•·.;]{2,60})",
+    re.IGNORECASE,
+)
+BIO = 1000  # characters of it that are looked at
 HANDLE = re.compile(r"https?://\S+|\S+@\S+|@\S+|#\S+|\S+\.(?:com|net|org|co|io|tv|me)\S*|[\w']*\d[\w']*")
 # Names of places that are mostly meant as words.
 WORDS = frozenset(resources.files(__package__).joinpath("data/words.txt").read_text("utf-8").split())
@@ -34,6 +40,13 @@ class Found:
 
     places: tuple[Place, ...]
     sure: bool
+
+
+def place_in_bio(bio: str) -> Place | None:
+    """The place that a bio names as somebody's own ("📍 Berlin", "based in Lagos"), where the network has no field for
+    it; None for a place merely named."""
+    match = AT_HOME.search(bio[:BIO])
+    return place_of(match[1]) if match else None
 
 
 @lru_cache(maxsize=20_000)

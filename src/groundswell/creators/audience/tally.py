@@ -6,22 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from groundswell.creators.audience.ages import band_of, stated_age
+from groundswell.creators.audience.follower import Follower
 from groundswell.creators.audience.gender import BINS
 from groundswell.creators.audience.interests import interests_of
 from groundswell.creators.audience.languages import language_of
 from groundswell.creators.audience.names import name_bin
-from groundswell.creators.audience.places import place_of
-
-
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """What one profile says; any of it may be empty. It is looked at and let go."""
-
-    name: str = ""
-    bio: str = ""
-    location: str = ""
-    text: str = ""
-    language: str = ""
+from groundswell.creators.audience.places import place_in_bio, place_of
+from groundswell.creators.audience.tables import Place
 
 
 @dataclass(slots=True)
@@ -43,7 +34,7 @@ class Tally:
         told = name_bin(follower.name)
         if told is not None:
             self.names[told] += 1
-        place = place_of(follower.location) if follower.location.strip() else None
+        place = _place(follower)
         if place is not None:
             self.countries[place.country] += 1
             if place.city:
@@ -69,3 +60,9 @@ class Tally:
         for name in ("countries", "cities", "languages", "ages", "interests"):
             getattr(tally, name).update(counts[name])
         return tally
+
+
+def _place(follower: Follower) -> Place | None:
+    if follower.location.strip():
+        return place_of(follower.location)
+    return Place(follower.country) if follower.country else place_in_bio(follower.bio)

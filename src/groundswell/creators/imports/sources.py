@@ -96,7 +96,7 @@ class Ledger:
         """Remembers what was written; a rejected record is tried again next time."""
         now, workspace, run, kind = bulk.moment(clock.now()), self.run.workspace_id, self.run.pk, self.kind.name
         rows = [
-            (workspace, run, kind, source.record.key, source.digest, source.raw, now)
+            (workspace, run, kind, source.record.key, bytearray(source.digest), source.raw, now)
             for source, outcome in zip(sources, outcomes, strict=True)
             if not isinstance(outcome, Rejected)
         ]

@@ -1,6 +1,7 @@
 """The rows of this room: people and the catalogue, and how far the networks were read."""
 
-from groundswell.creators.models.audience import AudienceFigure
+from groundswell.creators.models.audience import AudienceFigure, AudienceSample
+from groundswell.creators.models.benchmarks import Benchmark
 from groundswell.creators.models.catalogue import (
     Account,
     Catalogued,
@@ -20,6 +21,8 @@ __all__ = [
     "Account",
     "AccountSync",
     "AudienceFigure",
+    "AudienceSample",
+    "Benchmark",
     "CatalogueQuerySet",
     "Catalogued",
     "Consent",

@@ -46,3 +46,40 @@ class AudienceFigure(Catalogued):
                 name="own_audience_figure_once",
             ),
         ]
+
+
+class AudienceSample(models.Model):
+    """One reading of an account's followers by sample: the whole list of ids, then profiles drawn evenly from it.
+
+    `pending` are ids still to be asked, emptied when it ends; of people asked only counts stay. A worker that dies goes
+    on at the last batch.
+    """
+
+    class State(models.TextChoices):
+        LISTING = "listing", "Reading the list of followers"
+        SAMPLING = "sampling", "Reading profiles"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="samples")
+    width = models.FloatField(help_text="Of the widest 95 % interval of a share that every profile tells.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.LISTING)
+    listed = models.PositiveIntegerField(default=0, help_text="Followers on the list that was drawn from.")
+    whole = models.BooleanField(null=True, help_text="False where the list was too long to be read to its end.")
+    wanted = models.PositiveIntegerField(null=True, help_text="Profiles to ask.")
+    pending = models.JSONField(default=list)
+    tally = models.JSONField(default=dict, help_text="Counts, see creators.audience.tally.")
+    kinds = models.JSONField(default=dict, help_text="Counts, see creators.audience.kinds.")
+    gone = models.PositiveIntegerField(default=0, help_text="Drawn and no longer there.")
+    step = models.PositiveIntegerField(
+        default=0, help_text="Rises with each batch, so that two workers count none twice."
+    )
+    started_at = models.DateTimeField(default=clock.now)
+    finished_at = models.DateTimeField(null=True)
+    wait_until = models.DateTimeField(null=True)
+    message = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account"], condition=Q(finished_at=None), name="one_sample_at_a_time")
+        ]

@@ -6,11 +6,14 @@ from groundswell.creators.network.labels import read_labels
 from groundswell.creators.network.posts import SavedPost, on_posts_saved, save_posts
 from groundswell.creators.network.profiles import save_profile
 from groundswell.creators.network.refreshing import Outcome, check_account, refresh_account
+from groundswell.creators.network.sampling import advance_sample, begin_sample
 
 __all__ = [
     "Outcome",
     "SavedPost",
     "add_account",
+    "advance_sample",
+    "begin_sample",
     "check_account",
     "forget_account",
     "forget_posts",

@@ -111,6 +111,8 @@ def _purge(platform: str, before: datetime, *, figures_kept: bool) -> int:
         Q(seen_at__lt=before) | Q(seen_at=None, created_at__lt=before)
     )
     count += forget_posts(stale.values_list("pk", flat=True))
+    figures = AudienceFigure.objects.filter(public, account__platform=platform, observed_at__lt=before)
+    count += figures.delete()[0]
     versions = PostVersion.objects.filter(post__account__platform=platform)
     count += versions.filter(told_at__lt=before).delete()[0]
     versions.filter(seen_at__lt=before).exclude(raw={}).update(raw={})

@@ -1,17 +1,26 @@
 """Reads of creators; every one within a workspace."""
 
 from groundswell.creators.queries.audience import audience_of, audiences_for
-from groundswell.creators.queries.creators import creator_of, list_creators, main_account, tier_of
+from groundswell.creators.queries.audience_document import audience_document, sample_document
+from groundswell.creators.queries.benchmarks import Compared, compared
+from groundswell.creators.queries.creators import account_of, creator_of, list_creators, main_account, tier_of
 from groundswell.creators.queries.derivable import derivable
 from groundswell.creators.queries.freshness import Freshness, freshness, together
 from groundswell.creators.queries.keys import creator_by_account, creator_by_email, creators_by_file_id
 from groundswell.creators.queries.merges import open_suggestions, suggestion_of
+from groundswell.creators.queries.quality import Quality, quality_of
 from groundswell.creators.queries.runs import creators_of_run, run_of, runs
+from groundswell.creators.queries.samples import newest_sample, wishes
 
 __all__ = [
+    "Compared",
     "Freshness",
+    "Quality",
+    "account_of",
+    "audience_document",
     "audience_of",
     "audiences_for",
+    "compared",
     "creator_by_account",
     "creator_by_email",
     "creator_of",
@@ -21,10 +30,14 @@ __all__ = [
     "freshness",
     "list_creators",
     "main_account",
+    "newest_sample",
     "open_suggestions",
+    "quality_of",
     "run_of",
     "runs",
+    "sample_document",
     "suggestion_of",
     "tier_of",
     "together",
+    "wishes",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account, Creator, CreatorKey
-from groundswell.creators.rules import fold_email
+from groundswell.creators.rules import fold_email, own_number
 
 CHUNK = 900  # below SQLite's traditional limit of 999 parameters
 
@@ -17,6 +17,15 @@ def creators_by_file_id(workspace: Workspace, ids: Iterable[str], kind: str = "i
         rows = CreatorKey.objects.of(workspace).filter(kind=kind, value__in=wanted[start : start + CHUNK])
         found.update(rows.values_list("value", "creator_id"))
     return found
+
+
+def creators_by_own_id(workspace: Workspace, ids: Iterable[str]) -> dict[str, int]:
+    """`SLUG:NUMBER`, as exports name creators → primary key: of this workspace, or brought in from another's export."""
+    wanted = set(ids)
+    found = creators_by_file_id(workspace, wanted, "id:groundswell")
+    own = {pk: text for text in wanted if (pk := own_number(text, workspace.slug))}
+    here = Creator.objects.of(workspace).filter(pk__in=own).values_list("pk", flat=True) if own else ()
+    return found | {own[pk]: pk for pk in here}
 
 
 def creator_by_email(workspace: Workspace, email: str) -> Creator | None:

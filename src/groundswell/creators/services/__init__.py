@@ -1,6 +1,7 @@
 """Writing creators: every function is atomic and keyword-only."""
 
 from groundswell.creators.services.audience import record_audience
+from groundswell.creators.services.benchmarks import refresh_benchmarks
 from groundswell.creators.services.creators import create_creator, update_creator
 from groundswell.creators.services.merging import dismiss_suggestion, merge_creators
 from groundswell.creators.services.readings import record_readings
@@ -13,6 +14,7 @@ __all__ = [
     "merge_creators",
     "record_audience",
     "record_readings",
+    "refresh_benchmarks",
     "save_post",
     "suggest_merge",
     "suggest_merges",

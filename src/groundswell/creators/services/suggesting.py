@@ -63,15 +63,18 @@ def suggest_merges(*, workspace: Workspace, creators: Iterable[int]) -> int:
 
 def _by_name(workspace: Workspace, new: set[int], pairs: Pairs) -> None:
     """Names first, which one index holds; place and niche only of those whose names are alike."""
-    same: dict[str, list[int]] = defaultdict(list)
+    first: dict[str, int] = {}
+    same: dict[str, list[int]] = {}  # of names that come again only: lists of one would cost more than all the rest
     family: dict[str, list[str]] = defaultdict(list)
     for pk, name in Creator.objects.of(workspace).values_list("pk", "name").iterator(chunk_size=5000):
         folded = fold_name(name)
-        if " " in folded:
-            same[folded].append(pk)
-    for folded in same:
-        family[folded.rpartition(" ")[2]].append(folded)
-    alike = [group for group in same.values() if 1 < len(group) <= CROWD and not new.isdisjoint(group)]
+        if " " not in folded:
+            continue
+        if (before := first.setdefault(folded, pk)) == pk:
+            family[folded[folded.rindex(" ") :]].append(folded)
+        else:
+            same.setdefault(folded, [before]).append(pk)
+    alike = [group for group in same.values() if len(group) <= CROWD and not new.isdisjoint(group)]
     similar = [
         (left, right)
         for names in family.values()
@@ -81,7 +84,8 @@ def _by_name(workspace: Workspace, new: set[int], pairs: Pairs) -> None:
     ]
     candidates = [(*pair, "The same") for group in alike for pair in combinations(group, 2)]
     for one, other in similar:
-        candidates += [(left, right, "A similar") for left in same[one][:CROWD] for right in same[other][:CROWD]]
+        lefts, rights = same.get(one, [first[one]]), same.get(other, [first[other]])
+        candidates += [(left, right, "A similar") for left in lefts[:CROWD] for right in rights[:CROWD]]
     candidates = [pair for pair in candidates if pair[0] in new or pair[1] in new]
     faces = _faces(workspace, {pk for left, right, _ in candidates for pk in (left, right)})
     for left, right, likeness in candidates:

@@ -41,15 +41,19 @@ def test_everything_goes_out_and_comes_back_the_same(
     with zipfile.ZipFile(archive) as found:
         assert {"creators.csv", "posts.csv", "readings.csv"} <= set(found.namelist())
     done = json.loads(cli("--workspace", "rival", "import", archive, "--json").stdout)["files"]
-    assert [(one["kind"], one["rejected"]) for one in done] == [("creators", []), ("posts", []), ("readings", [])]
+    kinds = ("creators", "posts", "readings", "audience", "discounts", "orders")
+    assert [(one["kind"], one["rejected"]) for one in done] == [(kind, []) for kind in kinds]
     for rows in (creator_rows, post_rows, reading_rows):
         ours, theirs = ([_bare(row) for row in rows(owner)] for owner in (workspace, other_workspace))
         if rows is reading_rows:
-            assert {tuple(row.values()) for row in ours} <= {tuple(row.values()) for row in theirs}
+            # Rates are computed from posts anew; every other reading keeps its own source and date.
+            more = {tuple(row.items()) for row in theirs} - {tuple(row.items()) for row in ours}
+            assert {tuple(row.items()) for row in ours} <= {tuple(row.items()) for row in theirs}
+            assert {dict(row)["metric"] for row in more} <= {"engagement_rate"}
         else:
             assert [{**row, "influencer_id": ""} for row in ours] == [{**row, "influencer_id": ""} for row in theirs]
     home = json.loads(cli("--workspace", "acme", "import", archive, "--json").stdout)["files"]
-    assert [(one["created"], one["updated"]) for one in home] == [(0, 0)] * 3
+    assert [(one["created"], one["updated"]) for one in home] == [(0, 0)] * 6
 
 
 def _bare(row: object) -> dict[str, object]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 
@@ -12,6 +12,10 @@ from groundswell.disclosure.rules.evaluate import evaluate
 from groundswell.disclosure.rules.fix import find_fix
 from groundswell.disclosure.rules.post import HALF_CHARACTER, Post
 from groundswell.disclosure.rules.verdict import Disclosure, Finding, Verdict
+
+
+class _Answer(Protocol):
+    def as_dict(self) -> dict[str, Any]: ...
 
 
 def check_post(post: Post) -> Verdict:
@@ -38,6 +42,11 @@ def check_post(post: Post) -> Verdict:
 
 def check_line(raw: str) -> dict[str, Any]:
     """Check one line of JSON; a bad line answers {"id", "error"} and never raises."""
+    return answer_line(raw, check_post)
+
+
+def answer_line(raw: str, answer: Callable[[Post], _Answer]) -> dict[str, Any]:
+    """What `answer` says of the post in one line of JSON; a bad line answers {"id", "error"} and never raises."""
     try:
         entry = json.loads(raw)
     except (ValueError, RecursionError) as problem:
@@ -48,7 +57,7 @@ def check_line(raw: str) -> dict[str, Any]:
         post = Post.model_validate(entry)
     except ValidationError as problem:
         return {"id": _readable_id(entry.get("id")), "error": _describe(problem)}
-    return check_post(post).as_dict()
+    return answer(post).as_dict()
 
 
 def check_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

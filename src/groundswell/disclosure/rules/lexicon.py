@@ -19,6 +19,7 @@ LANGUAGES = ("en", "fr", "es", "de", "nl", "it", "pt", "ko", "ja", "hi", "ga")
 BRAND = "\x02"  # stands for every letter of the brand's name in masked text
 UNVERIFIED = "unverified-tag"  # a tag made of some name and a word such as "partner"
 SPONSORED = "sponsored-by"
+PROMOTED = "promoted"
 MENTIONED = "sponsored-mention"  # "sponsored by" where it may be about somebody else
 NOTHING = r"(?!)"
 HIDDEN = "\x01"  # stands for the letters of hashtags, mentions and links in masked text

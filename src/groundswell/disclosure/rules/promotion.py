@@ -35,8 +35,8 @@ def _term_sign(reading: Reading) -> Sign | None:
 def _wording_sign(reading: Reading, brand: Brand | None) -> Sign | None:
     plain = reading.folded.text
     has_link = any(token.kind == "/" for token in reading.tokens)
-    names_brand = brand is not None and _names(reading, brand)
-    names_any = names_brand or (brand is None and any(token.kind == "@" for token in reading.tokens))
+    brand_named = brand is not None and names_brand(reading, brand)
+    names_any = brand_named or (brand is None and any(token.kind == "@" for token in reading.tokens))
     for language in lexicon().languages.values():
         if has_link and (found := language.sign_links.search(plain)):
             return Sign(reading, *found.span())
@@ -45,14 +45,15 @@ def _wording_sign(reading: Reading, brand: Brand | None) -> Sign | None:
         found = language.signs.search(plain)
         if not found and names_any:
             found = language.signs_with_mention.search(plain)
-        if not found and names_brand:
+        if not found and brand_named:
             found = language.signs_with_brand.search(plain)
         if found:
             return Sign(reading, *found.span())
     return None
 
 
-def _names(reading: Reading, brand: Brand) -> bool:
+def names_brand(reading: Reading, brand: Brand) -> bool:
+    """Whether the text, a hashtag or a mention holds the brand's name."""
     plain = reading.folded.text
     tags = (squeeze(plain[token.start : token.end]) for token in reading.tokens if token.kind != "/")
     return BRAND in reading.masked or any(key in tag for tag in tags for key in brand.keys)

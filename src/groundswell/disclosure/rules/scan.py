@@ -12,6 +12,7 @@ from groundswell.disclosure.rules.lexicon import (
     BRAND,
     HIDDEN,
     MENTIONED,
+    PROMOTED,
     SPONSORED,
     UNVERIFIED,
     Family,
@@ -36,6 +37,7 @@ _UNSPACED = re.compile("[\u0900-\u0dff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _TAG_TAIL = re.compile(r"\s*\?|-\w|'s\b")
 _MOST_TERMS = 64  # of a text that repeats itself without end, the first are enough
 _SPONSOR_REACH = 48
+_BY = (" by", " par", " por", " von", " durch", " door", " da", " pela", " pelo")
 _SHORTEST_BRAND_WORD = 4
 _NAME_TAG = re.compile(r"\w{2,}(?:partner|ambassador|ambassadeur|ambassadrice|partenaire)")
 
@@ -248,8 +250,9 @@ def _in_contact_line(reading: Reading, family: Family, start: int, end: int) -> 
 def _about_brand(reading: Reading, family: Family, start: int, end: int, brand: Brand) -> Family:
     """ "Sponsored by …" is only sure when it goes on with the brand, and then wherever it stands."""
     plain = reading.folded.text
-    if family.name not in {SPONSORED, MENTIONED} or not plain[start:end].endswith((" by", " par", " por")):
+    if family.name not in {SPONSORED, MENTIONED, PROMOTED} or not plain[start:end].endswith(_BY):
         return family
     following = "".join(c for c in plain[end : end + _SPONSOR_REACH] if c.isalnum())
-    named = any(key in following for key in brand.keys)
-    return lexicon().named[family.language, SPONSORED if named else MENTIONED]
+    if not any(key in following for key in brand.keys):
+        return lexicon().named[family.language, MENTIONED]
+    return family if family.name == PROMOTED else lexicon().named[family.language, SPONSORED]

@@ -1,5 +1,6 @@
 """Writes of disclosure: posts received and judged, fixes asked for."""
 
+from groundswell.disclosure.services.cases import decide_check, note_fix_request
 from groundswell.disclosure.services.checking import Shown, check_draft, check_post
 from groundswell.disclosure.services.fixes import prepare_fix_letter, request_fix
 from groundswell.disclosure.services.forgetting import forget_texts
@@ -10,7 +11,9 @@ __all__ = [
     "Shown",
     "check_draft",
     "check_post",
+    "decide_check",
     "forget_texts",
+    "note_fix_request",
     "prepare_fix_letter",
     "receive_post",
     "record_connection",

@@ -9,13 +9,15 @@ from pydantic import ValidationError
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Participant
-from groundswell.creators.models import Post
+from groundswell.creators.models import Creator, Post
 from groundswell.disclosure.jurisdictions import PLACES
 from groundswell.disclosure.models import DisclosureCheck
-from groundswell.disclosure.queries import connection_of, latest_check
+from groundswell.disclosure.queries import connection_of, is_settled, latest_check, ties_of
 from groundswell.disclosure.rules import Post as Asked
 from groundswell.disclosure.rules import check_post as judge
 from groundswell.disclosure.rules import rules_version
+from groundswell.disclosure.services.ledger import append_entry, append_verdict
+from groundswell.disclosure.ties import Tie
 from groundswell.kit.ids import digest
 
 
@@ -60,7 +62,22 @@ def check_post(
     check: DisclosureCheck = DisclosureCheck.objects.create(
         workspace=workspace, post=post, text=post.caption, **facts, **answer
     )
+    append_verdict(check=check, ties=_ties(workspace, post))
+    _note_turn(last, check)
     return check
+
+
+def _ties(workspace: Workspace, post: Post) -> list[Tie]:
+    creators = Creator.objects.of(workspace).filter(accounts=post.account_id)
+    return [tie for creator in creators for tie in ties_of(workspace, creator)]
+
+
+def _note_turn(last: DisclosureCheck | None, check: DisclosureCheck) -> None:
+    """A case that was put right is closed, one that went wrong again is open again."""
+    if last is None or is_settled(last) == is_settled(check):
+        return
+    kind = "closed" if is_settled(check) else "reopened"
+    append_entry(workspace=check.workspace, kind=kind, content={"check": check.pk, "before": last.pk}, check=check)
 
 
 def check_draft(*, participant: Participant, platform: str, surface: str, caption: str) -> dict[str, Any]:

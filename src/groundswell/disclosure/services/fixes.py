@@ -7,10 +7,9 @@ from django.db import transaction
 from groundswell.accounts.models import User
 from groundswell.creators.models import Creator
 from groundswell.disclosure.models import DisclosureCheck
-from groundswell.kit import clock
+from groundswell.disclosure.services.cases import note_fix_request
 from groundswell.outreach.models import Mailbox, Message
 from groundswell.outreach.services import queue_message
-from groundswell.relationships.services import record_event
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,5 @@ def request_fix(
         idempotency_key=f"fix:{check.pk}",
         user=user,
     )
-    if check.fix_requested_at is None:
-        check.fix_requested_at = clock.now()
-        check.save(update_fields=["fix_requested_at"])
-        record_event(
-            workspace=check.workspace, creator=creator, kind="fix_requested", actor=user,
-            text=f"Asked to correct the disclosure of {check.post.url}"[:500], detail={"check": check.pk},
-        )  # fmt: skip
+    note_fix_request(check=check, creator=creator, channel="mail", user=user)
     return message

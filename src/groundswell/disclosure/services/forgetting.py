@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from groundswell.accounts.models import Workspace
 from groundswell.disclosure.models import DisclosureCheck
+from groundswell.disclosure.services.ledger import append_entry
 
 QUOTED = re.compile(r'["“].*["”]', re.DOTALL)  # what is quoted may itself hold quotation marks
 WORDS_OF_POST = ("title", "overlay_text", "transcript")
@@ -12,13 +14,17 @@ WORDS_OF_POST = ("title", "overlay_text", "transcript")
 
 def forget_texts(posts: Collection[int]) -> None:
     """Takes the creator's words out of all verdicts on these posts. What proves that somebody looked, and when, stays:
-    verdict, rules, places of the text, and the text's SHA-256."""
-    for check in DisclosureCheck.objects.filter(post__in=posts).iterator(chunk_size=200):
+    verdict, rules, places of the text, and the text's SHA-256; the ledger keeps that they were forgotten."""
+    of_workspace: dict[Workspace, list[int]] = {}
+    for check in DisclosureCheck.objects.filter(post__in=posts).select_related("workspace").iterator(chunk_size=200):
+        of_workspace.setdefault(check.workspace, []).append(check.pk)
         check.text = ""
         check.inputs = {name: None if name in WORDS_OF_POST else value for name, value in check.inputs.items()}
         check.findings = [_without_quotes(finding) for finding in check.findings]
         check.disclosure = {**check.disclosure, "term": ""} if check.disclosure else None
         check.save(update_fields=["text", "inputs", "findings", "disclosure"])
+    for workspace, checks in of_workspace.items():
+        append_entry(workspace=workspace, kind="forgotten", content={"checks": checks})
 
 
 def _without_quotes(finding: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from groundswell.creators.models import Creator
 from groundswell.disclosure.models import Connection, DisclosureCheck
 from groundswell.disclosure.queries import connection_of
 from groundswell.disclosure.services.checking import Shown, check_post
+from groundswell.disclosure.services.ledger import append_entry
 from groundswell.kit.errors import BadInput
 from groundswell.relationships.services import record_event
 from groundswell.tracking.models import PostMatch
@@ -82,6 +83,10 @@ def record_connection(
         defaults={"evidence": evidence, "since": since},
     )  # fmt: skip
     if created:
+        append_entry(
+            workspace=workspace, kind="connection", user=user,
+            content={"creator": creator.pk, "tie": kind, "evidence": evidence, "since": since.isoformat()},
+        )  # fmt: skip
         record_event(
             workspace=workspace, creator=creator, kind="connection", text=f"Tie to the brand recorded: {kind}. {evidence}"[:500],
             actor=user,

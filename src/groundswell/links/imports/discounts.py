@@ -8,6 +8,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.fields import of_type, text
 from groundswell.creators.imports.kinds import Kind, Outcome, Record, Rejected
 from groundswell.creators.models import ImportRun
+from groundswell.creators.queries.keys import creators_by_own_id
 from groundswell.kit.errors import BadInput
 from groundswell.links.imports.orders import as_outcome
 from groundswell.links.rules.names import checked_code, folded
@@ -20,6 +21,9 @@ FIELDS = (
     of_type("count", "used", "Times used", "times used in total", "times used", "usage count", weight=4),
     text("discount_class", "Applies to", "discount class", weight=3, limit=40),
     text("status", "Status", limit=40),
+    # Of our own export.
+    text("gives", "What it gives", "code gives", weight=4, limit=60),
+    of_type("id", "own_id", "Creator's id in Groundswell", "groundswell id"),
 )  # fmt: skip
 
 
@@ -46,20 +50,29 @@ class DiscountsWriter:
         self.workspace = workspace
 
     def write(self, records: Sequence[Record]) -> Sequence[Outcome]:
-        read = [self._read(record) for record in records]
+        named = {record.values["own_id"] for record in records if "own_id" in record.values}
+        creators = creators_by_own_id(self.workspace, named)
+        read = [self._read(record, creators) for record in records]
         words = iter(save_codes(workspace=self.workspace, codes=[one for one in read if isinstance(one, CodeFacts)]))
         return [one if isinstance(one, Rejected) else as_outcome(next(words)) for one in read]
 
     def finish(self) -> None:
         """Nothing is left to do."""
 
-    def _read(self, record: Record) -> CodeFacts | Rejected:
+    def _read(self, record: Record, creators: Mapping[str, int]) -> CodeFacts | Rejected:
+        values = record.values
+        owner = values.get("own_id")
+        if owner is not None and owner not in creators:
+            return Rejected(f"There is no creator with the id {owner}: import the creators first.")
         try:
-            return CodeFacts(checked_code(record.values.get("code", "")), in_words(record.values))
+            gives = values.get("gives") or in_words(values)
+            return CodeFacts(checked_code(values.get("code", "")), gives, creators[owner] if owner else None)
         except BadInput:
             return Rejected(
                 f"“{record.values.get('code', '')}” is the title of an automatic discount, not a code that buyers enter."
             )
 
 
-KIND = Kind("discounts", "Discount codes", FIELDS, (("code",), ("used", "value_type")), 45, DiscountsWriter, record_key)
+KIND = Kind(
+    "discounts", "Discount codes", FIELDS, (("code",), ("used", "value_type", "gives")), 45, DiscountsWriter, record_key
+)

@@ -9,7 +9,7 @@ from groundswell.creators.imports.headers import fold_header
 from groundswell.creators.imports.kinds import Record, Rejected, Row
 from groundswell.kit.ids import digest
 from groundswell.kit.money import ZERO, cents
-from groundswell.links.rules.orders import OrderFacts, click_id_in, tax_inside
+from groundswell.links.rules.orders import OrderFacts, click_id_in, goods_in_refund, tax_inside
 
 NOT_SOLD_YET = frozenset(
     {"pending", "pending payment", "on hold", "draft", "checkout draft", "auto draft", "ausstehend", "in wartestellung"}
@@ -18,6 +18,7 @@ NEVER_SOLD = frozenset(
     {"cancelled", "canceled", "failed", "trash", "voided", "expired", "storniert", "fehlgeschlagen", "annule"}
 )
 GIVEN_BACK = frozenset({"refunded", "ruckerstattet", "rembourse"})
+OURS = "order_source"  # the column that only our own export has
 SHOPIFY = frozenset({"lineitem name", "financial status"})
 WOOCOMMERCE = ({"order id", "order total"}, {"n revenue formatted"}, {"order", "net sales", "attribution"})
 _CODES = re.compile(r"[,;|]\s*")
@@ -47,19 +48,22 @@ def facts_of(record: Record, source: str, currency: str, creators: Mapping[str, 
     placed = values.get("placed_at") or values.get("paid_at")
     if placed is None:
         return Rejected("The order has no date.")
-    creator = values.get("file_id")
+    creator = values.get("own_id", values.get("file_id"))
     if creator is not None and creator not in creators:
         return Rejected(f"There is no creator with the id {creator}: import the creators first.")
     paid = fold_header(str(values.get("financial_status", "")))
     dead = status in NEVER_SOLD or paid in NEVER_SOLD
     subtotal, total, tax, with_tax = amounts
+    ours = OURS in values
     return OrderFacts(
-        source=source, external_id=str(values.get("order_id") or number), number=number, placed_at=placed,
+        source=values.get(OURS, source), external_id=str(values.get("order_id") or number), number=number, placed_at=placed,
         currency=values.get("currency", currency), subtotal=subtotal, total=total, tax=tax, prices_include_tax=with_tax,
         discount=abs(values.get("discount", ZERO)), shipping=abs(values.get("shipping", ZERO)),
-        refunded=_refunded(values, subtotal, everything=status in GIVEN_BACK),
+        refunded=_refunded(values, subtotal, tax, everything=status in GIVEN_BACK),
         codes=_codes(values), click_id=click_id_in(_places(values)), lines=tuple(_lines(record)),
-        customer=digest(values["buyer"].strip().lower()) if "buyer" in values else "",
+        customer=digest(values["buyer"].strip().lower()) if "buyer" in values else values.get("customer", ""),
+        order_count=values.get("order_count", 1) if ours else 1, channel=values.get("channel", "") if ours else "",
+        is_test=ours and values.get("is_test", False),
         named_creator=creators[creator] if creator is not None else None,
         cancelled_at=values.get("cancelled_at") or (placed if dead else None),
     )  # fmt: skip
@@ -69,6 +73,8 @@ def _amounts(values: Mapping[str, Any]) -> tuple[Decimal, Decimal, Decimal, bool
     """(goods without tax, total, tax, whether the file's prices include the tax); None when nothing says how much."""
     tax, shipping = _money(values, "tax") or ZERO, _money(values, "shipping") or ZERO
     total, goods = _money(values, "total"), _money(values, "subtotal")
+    if OURS in values and goods is not None and total is not None:
+        return goods, total, tax, values.get("prices_include_tax", False)
     if goods is None and "items_total" in values:
         goods = max(values["items_total"] - abs(values.get("discount", ZERO)), ZERO)
     if goods is None:
@@ -79,13 +85,14 @@ def _amounts(values: Mapping[str, Any]) -> tuple[Decimal, Decimal, Decimal, bool
     return (max(goods - tax, ZERO) if inside else goods), total, tax, inside
 
 
-def _refunded(values: Mapping[str, Any], subtotal: Decimal, *, everything: bool) -> Decimal | None:
-    """A file gives one sum of goods, tax and shipping; all of it is taken from the goods, never more than they cost."""
+def _refunded(values: Mapping[str, Any], subtotal: Decimal, tax: Decimal, *, everything: bool) -> Decimal | None:
+    """Of the goods. A shop's file gives one sum of goods, tax and shipping; our own export the goods alone."""
     if "refunded" in values:
-        return abs(_money(values, "refunded") or ZERO)
+        given = abs(values["refunded"])
+        return given if OURS in values else goods_in_refund(given, subtotal=subtotal, tax=tax)
     if "refund_items" in values:
         found = [_decimal(amount) for amount in _PIPED_AMOUNT.findall(values["refund_items"])]
-        return sum(found, ZERO) if found else None
+        return goods_in_refund(sum(found, ZERO), subtotal=subtotal, tax=tax) if found else None
     return subtotal if everything else None
 
 

@@ -1,7 +1,16 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
 from groundswell.links.queries.links import address_of, clicks_by_creator, code_of, codes, link_history, link_of, links
-from groundswell.links.queries.orders import OrderFilter, OrderTotals, Step, order_of, orders, totals, trail
+from groundswell.links.queries.orders import (
+    OrderFilter,
+    OrderTotals,
+    Step,
+    order_of,
+    orders,
+    owners_of_orders,
+    totals,
+    trail,
+)
 from groundswell.links.queries.stores import deliveries, delivery_of, hook_address, store_of, stores
 
 __all__ = [
@@ -20,6 +29,7 @@ __all__ = [
     "links",
     "order_of",
     "orders",
+    "owners_of_orders",
     "store_of",
     "stores",
     "totals",

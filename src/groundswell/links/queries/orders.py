@@ -1,5 +1,6 @@
 """Orders with whom they are owed to, and the trail that shows why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,9 +11,10 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from groundswell.accounts.models import Workspace
 from groundswell.kit.errors import NotFound
 from groundswell.kit.money import ZERO, cents
-from groundswell.links.models import Click, Code, Order, Refund
+from groundswell.links.models import Attribution, Click, Code, Order, Refund
 
 Owed = Literal["", "yes", "no", "never"]
+CHUNK = 900  # below SQLite's traditional limit of 999 parameters
 NET = F("subtotal") - F("refunded")
 
 
@@ -45,6 +47,17 @@ class Step(NamedTuple):
     icon: str
     text: str
     decides: bool = False
+
+
+def owners_of_orders(workspace: Workspace, external_ids: Iterable[str]) -> dict[tuple[str, str], int]:
+    """(source, external id) → id of the creator the order is owed to; orders that are nobody's are left out."""
+    wanted = sorted(set(external_ids))
+    found: dict[tuple[str, str], int] = {}
+    for start in range(0, len(wanted), CHUNK):
+        rows = Attribution.objects.of(workspace).filter(order__external_id__in=wanted[start : start + CHUNK])
+        for source, external_id, creator in rows.values_list("order__source", "order__external_id", "creator_id"):
+            found[source, external_id] = creator
+    return found
 
 
 def orders(workspace: Workspace, chosen: OrderFilter | None = None) -> QuerySet[Order]:

@@ -114,6 +114,15 @@ def tax_inside(*, subtotal: Decimal, shipping: Decimal, tax: Decimal, total: Dec
     return tax > 0 and total == subtotal + shipping
 
 
+def goods_in_refund(amount: Decimal, *, subtotal: Decimal, tax: Decimal) -> Decimal:
+    """What of a refund of unknown make-up was for goods, without tax; `subtotal` is the goods without tax.
+
+    Files give one sum. Shops give goods back together with their tax, and shipping last: so the sum is split between goods
+    and tax as the order's are, and only what goes beyond both is shipping. Never more than all the goods.
+    """
+    return min(cents(amount * subtotal / (subtotal + tax)), subtotal) if subtotal else ZERO
+
+
 def goods_refunded(
     refunds: Iterable[tuple[Decimal, Decimal]], *, subtotal: Decimal, prices_include_tax: bool
 ) -> Decimal:

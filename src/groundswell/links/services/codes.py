@@ -17,10 +17,11 @@ from groundswell.links.services.links import CampaignLike
 
 @dataclass(frozen=True, slots=True)
 class CodeFacts:
-    """A code as a shop's export tells it; whose it is, only a person knows."""
+    """A code as an export tells it. A shop's does not say whose it is; our own does: `creator` is their id."""
 
     code: str
     discount: str = ""
+    creator: int | None = None
 
 
 @transaction.atomic
@@ -69,16 +70,27 @@ def save_codes(*, workspace: Workspace, codes: Sequence[CodeFacts]) -> list[str]
         key = folded(facts.code)
         row = known.get(key)
         if row is None:
-            shown = checked_code(facts.code)
-            known[key] = Code.objects.create(workspace=workspace, code=shown, folded=key, discount=facts.discount[:60])
+            told = {"code": checked_code(facts.code), "discount": facts.discount[:60], "creator_id": facts.creator}
+            known[key] = Code.objects.create(workspace=workspace, folded=key, **told)
             outcomes.append("created")
-        elif facts.discount and row.discount != facts.discount[:60]:
-            row.discount = facts.discount[:60]
-            row.save(update_fields=["discount"])
-            outcomes.append("updated")
         else:
-            outcomes.append("unchanged")
+            outcomes.append("updated" if _take_in(row, facts) else "unchanged")
+    found = {
+        folded(facts.code) for facts, word in zip(codes, outcomes, strict=True) if facts.creator and word != "unchanged"
+    }
+    if found:
+        attribute_by_codes(workspace=workspace, folded_codes=found)
     return outcomes
+
+
+def _take_in(row: Code, facts: CodeFacts) -> bool:
+    before = (row.discount, row.creator_id)
+    row.discount = facts.discount[:60] or row.discount
+    row.creator_id = row.creator_id or facts.creator
+    if before == (row.discount, row.creator_id):
+        return False
+    row.save(update_fields=["discount", "creator"])
+    return True
 
 
 def unique_code_for(

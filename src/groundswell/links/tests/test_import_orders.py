@@ -3,11 +3,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.runs import run_import
 from groundswell.creators.models import Creator, CreatorKey, ImportRun
 from groundswell.links.models import Attribution, Code, Order
+from groundswell.links.rules.orders import goods_in_refund
 from groundswell.links.rules.shopify import document_of, order_of
 from groundswell.links.services import create_code, record_order
 from groundswell.links.tests import shopify_events as events
@@ -82,11 +85,11 @@ def test_shopifys_export_one_order_over_several_rows(workspace: Workspace, maya:
         ("Socks", 2, "20.00"),
     ]
     assert "ana@example.com" not in str(first.__dict__)
-    # The tax is inside this order's prices: its total is goods and shipping alone.
+    # The tax is inside this order's prices: its total is goods and shipping alone. 20.00 × 100 / 119 of the refund is goods.
     assert (order("#1002").subtotal, order("#1002").refunded, order("#1002").net) == (
         Decimal("100"),
-        Decimal("20"),
-        Decimal("80"),
+        Decimal("16.81"),
+        Decimal("83.19"),
     )
     assert order("#1003").cancelled_at is not None
     assert [row.order.number for row in Attribution.objects.of(workspace)] == ["#1001"]
@@ -97,7 +100,7 @@ def test_the_same_file_again_changes_nothing(workspace: Workspace, maya: Creator
     assert counts(bring_in(workspace, tmp_path, SHOPIFY, "orders")) == (0, 0, 3, [])
     later = SHOPIFY.replace(",,0.00,6634244374859", ",,45.00,6634244374859")
     assert counts(bring_in(workspace, tmp_path, later, "orders")) == (0, 1, 2, [])
-    assert order("#1001").net == Decimal("45.00")
+    assert order("#1001").net == Decimal("48.67")  # 45.00 × 90 / 98: the goods among goods and their tax
     assert Attribution.objects.of(workspace).count() == 1
 
 
@@ -163,3 +166,32 @@ def test_codes_of_shopifys_discount_export(workspace: Workspace, tmp_path: Path)
     ]
     assert counts(bring_in(workspace, tmp_path, DISCOUNTS, "discounts")) == (0, 0, 2, [3])
     assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("amount", "subtotal", "tax", "goods"),
+    [
+        ("54.00", "100.00", "8.00", "50.00"),  # half of the goods with half of their tax
+        ("113.00", "100.00", "8.00", "100.00"),  # everything, 5.00 of shipping with it
+        ("50.00", "100.00", "0.00", "50.00"),
+        ("0.01", "100.00", "19.00", "0.01"),
+        ("5.00", "0.00", "0.00", "0.00"),  # nothing but shipping was paid
+        ("0.00", "100.00", "8.00", "0.00"),
+    ],
+)
+def test_what_of_a_files_refund_was_for_goods(amount: str, subtotal: str, tax: str, goods: str) -> None:
+    assert goods_in_refund(Decimal(amount), subtotal=Decimal(subtotal), tax=Decimal(tax)) == Decimal(goods)
+
+
+@given(
+    amounts=st.lists(st.decimals(0, 500, places=2), min_size=2, max_size=2),
+    subtotal=st.decimals(0, 300, places=2),
+    tax=st.decimals(0, 100, places=2),
+)
+def test_a_refund_takes_no_more_than_the_goods_and_more_money_never_less(
+    amounts: list[Decimal], subtotal: Decimal, tax: Decimal
+) -> None:
+    less, more = (goods_in_refund(amount, subtotal=subtotal, tax=tax) for amount in sorted(amounts))
+    assert 0 <= less <= more <= subtotal
+    assert less <= min(amounts)
+    assert goods_in_refund(subtotal + tax, subtotal=subtotal, tax=tax) == subtotal

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from groundswell.web.creators import consent_views, editing, import_views, merge_views, views
+from groundswell.web.creators import audience, consent_views, editing, import_views, merge_views, views
 
 urlpatterns = [
     path("creators/new/", editing.new, name="creator_new"),
     path("creators/<int:pk>/", views.creator, name="creator"),
     path("creators/<int:pk>/edit/", editing.edit, name="creator_edit"),
+    path("creators/<int:pk>/audience/", audience.audience, name="creator_audience"),
+    path("creators/<int:pk>/audience/estimate/", audience.estimate, name="creator_audience_estimate"),
+    path("creators/<int:pk>/audience/progress/", audience.progress, name="creator_audience_progress"),
     path("creators/<int:pk>/lists/", views.lists_of, name="creator_lists"),
     path("creators/<int:pk>/own-page/", consent_views.own_page_link, name="own_page_link"),
     path("creators/<int:pk>/evidence/<int:consent>/", consent_views.evidence, name="consent_evidence"),

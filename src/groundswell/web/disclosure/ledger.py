@@ -4,9 +4,18 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from groundswell.disclosure.queries import LEDGER_COLUMNS, checks_with_creators, ledger_rows
+from groundswell.disclosure.queries import (
+    LEDGER_COLUMNS,
+    checks_with_creators,
+    ledger_rows,
+    suspected_posts,
+    verify_ledger,
+)
+from groundswell.disclosure.rules.suspicion import suspicion_model
 from groundswell.kit.errors import NotFound
 from groundswell.kit.tables import CONTENT_TYPES, write_table
+from groundswell.reports.counsel import CONTENT_TYPES as COUNSEL_TYPES
+from groundswell.reports.counsel import counsel_report, write_counsel_report
 from groundswell.web.http import WorkspaceRequest
 
 PER_PAGE = 50
@@ -20,8 +29,31 @@ def disclosure(request: WorkspaceRequest) -> HttpResponse:
         request.GET.get("page")
     )
     return render(
-        request, "disclosure/ledger.html", {"page": page, "verdict": verdict, "active": {verdict or "all": True}}
+        request,
+        "disclosure/ledger.html",
+        {
+            "page": page,
+            "verdict": verdict,
+            "active": {verdict or "all": True},
+            "chain": verify_ledger(request.workspace),
+        },
     )
+
+
+def counsel(request: WorkspaceRequest, format: str) -> HttpResponse:  # the address's own word
+    """The report for counsel: pdf or csv."""
+    if format not in COUNSEL_TYPES:
+        raise NotFound(f"There is no report as {format}.", where="format", cure=f"One of: {', '.join(COUNSEL_TYPES)}.")
+    content = write_counsel_report(counsel_report(request.workspace), format)
+    response = HttpResponse(content, content_type=COUNSEL_TYPES[format])
+    response["Content-Disposition"] = f'attachment; filename="disclosure-{request.workspace.slug}.{format}"'
+    return response
+
+
+def suspected(request: WorkspaceRequest) -> HttpResponse:
+    """Posts that look like promotion and do not say so, likeliest first."""
+    page = Paginator(suspected_posts(request.workspace), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "disclosure/suspected.html", {"page": page, "model": suspicion_model().version})
 
 
 def download(request: WorkspaceRequest, format: str) -> HttpResponse:  # the address's own word

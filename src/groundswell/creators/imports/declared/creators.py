@@ -34,6 +34,7 @@ PROFILE = (
     text("account_type", "Account type", "profile type", "kontotyp", "kontoart", "type de compte", "tipo de cuenta", "tipo di account", limit=40),
     of_type("flag", "verified", "Verified", "is verified", "verifiziert", "verifie", "verificado", "verificato", "geverifieerd"),
     of_type("date", "observed_at", "Figures as of", "date", "as of", "last updated", "updated at", "last update", "datum", "stand", "fecha", "data", "snapshot date"),
+    text("figures_source", "Source of the figures", "figures source", limit=120),
 )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ POST = (
     text("caption", "Caption", "description", "text", "post text", "message", "post caption", "beschreibung", "legende", "descripcion", "descrizione", "beschrijving", "descricao", weight=1.5, limit=0),
     of_type("date", "published_at", "Published", "publish time", "post time", "post date", "posted at", "published", "video publish time", "pub date", "publish date", "date posted", "date published", "published date", "created time", "timestamp", "date", "veroffentlicht am", "veroffentlichungszeitpunkt", "veroffentlichung", "heure de publication", "date de publication", "fecha de publicacion", "hora de publicacion", "data di pubblicazione", "ora di pubblicazione", "publicatietijd", "data de publicacao", weight=2),
     text("surface", "Type", "post type", "type", "media type", "content type", "beitragstyp", "type de publication", "tipo de publicacion", "tipo di post", "berichttype", limit=40),
+    of_type("date", "figures_observed_at", "Figures as of", "figures observed at"),
+    text("figures_source", "Source of the figures", "figures source", limit=120),
     of_type("duration", "duration", "Duration", "duration sec", "length", "video length", "dauer", "duree", "duracion", "durata", "duur"),
 )  # fmt: skip
 

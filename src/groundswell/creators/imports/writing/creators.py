@@ -86,7 +86,10 @@ class CreatorsWriter:
         if not candidates:
             pk = self.people.add(fact)
             self.created.append(pk)
-            self._write_profiles(pk, fact, record)
+            if len(fact.profiles) == 1 and self.profiles.unknown(fact.profiles[0]):
+                self.profiles.add(pk, fact.profiles[0], fact, self._observed_at(record.values) if fact.main else None)
+            else:
+                self._write_profiles(pk, fact, record)
             return "created"
         pk, how = candidates[0]
         if conflict := self._conflict(pk, how, fact, len(candidates)):
@@ -130,5 +133,10 @@ class CreatorsWriter:
         if not fact.figures:
             return changed
         dated = "observed_at" in values
-        at = bulk.moment(values["observed_at"]) if dated else self.read_at
-        return self.profiles.read(account, fact.figures, at, dated=dated) or changed
+        source = values.get("figures_source", "")
+        return (
+            self.profiles.read(account, fact.figures, self._observed_at(values), dated=dated, source=source) or changed
+        )
+
+    def _observed_at(self, values: dict[str, Any]) -> Any:
+        return bulk.moment(values["observed_at"]) if "observed_at" in values else self.read_at

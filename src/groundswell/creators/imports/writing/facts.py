@@ -16,7 +16,6 @@ ADDRESS = ("address_line_1", "address_line_2", "postal_code", "state")
 PERSON = ("email", "phone", "gender", "country", "city", "language")
 FIGURES = ("followers", "following", "posts_count", "engagement_rate")
 AVERAGES = ("average_likes", "average_comments", "average_views")
-ADDRESS_SET, FIGURE_SET = frozenset(ADDRESS), frozenset((*FIGURES, *AVERAGES))
 NETWORKS = tuple(slug for slug in PLATFORMS if slug != "podcast")
 NETWORK_SET = frozenset(NETWORKS)
 
@@ -58,7 +57,6 @@ def facts_of(values: Mapping[str, Any], ids: str, platform: str = "") -> Facts:
     if not given:
         handle = next((profile.handle for profile in profiles if profile.handle), "")
         name = handle or values.get("email", "").partition("@")[0] or values.get("file_id", "")
-    present = values.keys()
     return Facts(
         name[:255],
         given,
@@ -67,15 +65,15 @@ def facts_of(values: Mapping[str, Any], ids: str, platform: str = "") -> Facts:
         main,
         values,
         values.get("topics", []),
-        {part: values[part] for part in ADDRESS_SET & present},
-        {part: values[part] for part in FIGURE_SET & present},
+        {part: values[part] for part in ADDRESS if part in values},
+        {part: values[part] for part in (*FIGURES, *AVERAGES) if part in values},
     )
 
 
 def _name(values: Mapping[str, Any], profiles: list[Profile]) -> str:
     """What the row calls the person; a "profile name" that only repeats a handle is no name ("" when there is none)."""
     name: str = values.get("name", "")
-    if name.removeprefix("@").casefold() in {profile.handle.casefold() for profile in profiles}:
+    if name and any(name.removeprefix("@").casefold() == profile.handle.casefold() for profile in profiles):
         name = ""
     return name or f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
 

@@ -9,7 +9,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.writing import bulk
 from groundswell.creators.imports.writing.facts import PERSON, Facts, Key
 from groundswell.creators.models import Creator, CreatorKey
-from groundswell.creators.rules import with_topics
+from groundswell.creators.rules import own_number, with_topics
 
 COLUMNS = ("id", "workspace_id", "name", *PERSON, "address", "topics", "created_at", "changed_at")
 NAME, ADDRESS, TOPICS, CHANGED = (COLUMNS.index(name) for name in ("name", "address", "topics", "changed_at"))
@@ -44,13 +44,9 @@ class People:
         for kind, values in wanted.items():
             for found_kind, value, pk in bulk.select(BY_KEY, [self.workspace_id, kind], values):
                 self.by_key[found_kind, value] = pk
-        own = {value: pk for value in wanted.get("id:groundswell", ()) if (pk := self._own_id(value))}
+        own = {value: pk for value in wanted.get("id:groundswell", ()) if (pk := own_number(value, self.slug))}
         here = {row[0] for row in bulk.select(BY_ID, [self.workspace_id], set(own.values()))}
         self.by_key.update({("id:groundswell", value): pk for value, pk in own.items() if pk in here})
-
-    def _own_id(self, value: str) -> int | None:
-        slug, _, number = value.rpartition(":")
-        return int(number) if slug == self.slug and number.isdecimal() and len(number) < 18 else None
 
     def load_rows(self, ids: Iterable[int]) -> None:
         for row in bulk.select(BY_ID, [self.workspace_id], set(ids)):
@@ -61,9 +57,10 @@ class People:
 
     def add(self, fact: Facts) -> int:
         """A new creator with the fact's keys."""
-        pk, person = next(self.ids), fact.person
+        pk, said = next(self.ids), fact.person.get
         row = [
-            pk, self.workspace_id, fact.name, *[person.get(name, "") for name in PERSON],
+            pk, self.workspace_id, fact.name, said("email", ""), said("phone", ""), said("gender", ""), said("country", ""),
+            said("city", ""), said("language", ""),
             bulk.to_json(fact.address) if fact.address else "{}", bulk.to_json(fact.topics) if fact.topics else "[]",
             self.born, self.now,
         ]  # fmt: skip
@@ -96,7 +93,7 @@ class People:
         for key in fact.keys:
             if key not in self.by_key:
                 self.by_key[key] = pk
-                if key[0] != "id:groundswell" or self._own_id(key[1]) != pk:
+                if key[0] != "id:groundswell" or own_number(key[1], self.slug) != pk:
                     self.new_keys.append((self.workspace_id, pk, *key))
                     taken = True
         return taken

@@ -134,13 +134,13 @@ class PostsWriter:
 
     def _read(self, pk: int, values: Mapping[str, Any]) -> bool:
         news = False
+        source = values.get("figures_source", self.source)
+        at = bulk.moment(values["figures_observed_at"]) if "figures_observed_at" in values else self.read_at
         for metric in NAMES_OF_POST:
             value = values.get(metric)
             if value is not None and self.latest.get((pk, metric)) != value:
                 self.latest[pk, metric] = value
-                self.readings.append(
-                    (self.workspace.pk, None, pk, metric, value, None, None, None, self.source, self.read_at)
-                )
+                self.readings.append((self.workspace.pk, None, pk, metric, value, None, None, None, source, at))
                 news = True
         return news
 

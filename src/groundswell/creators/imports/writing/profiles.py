@@ -97,26 +97,43 @@ class Profiles:
                 self.rows[pk][AT["handle"]], self.rows[pk][AT["url"]] = profile.handle, profile.url
                 self.changed.add(pk)
         if pk is None:
-            pk = self._add(profile, fact)
+            return self.add(creator, profile, fact), True
         if pk in known:
             return pk, False
-        known.append(pk)
-        self.new_links.append((creator, pk))
-        if profile.handle:
-            self.owners.setdefault((profile.platform, profile.handle), []).append(creator)
+        self._link(creator, profile, pk)
         return pk, True
 
-    def _add(self, profile: Profile, fact: Facts) -> int:
-        pk = next(self.ids)
+    def unknown(self, profile: Profile) -> bool:
+        """No account of the workspace is this profile."""
+        return not profile.handle or (profile.platform, profile.handle) not in self.own
+
+    def add(self, creator: int, profile: Profile, fact: Facts, observed_at: Any = None) -> int:
+        """A new account of the creator. With `observed_at`, the profile is the one the fact tells of: description and
+        figures come with it, as `describe` and `read` would bring them one by one."""
+        pk, (platform, handle, url) = next(self.ids), profile
+        told, figures, topics = ({}, {}, []) if observed_at is None else (fact.person, fact.figures, fact.topics)
+        said = told.get
+        source = said("figures_source", self.source)
         row = [
-            pk, self.workspace_id, profile.platform, profile.handle, "", profile.url, fact.name, "", "", "", "", "[]", None, "", None, None, None, None, None, self.source, None,
-            self.now, self.now,
+            pk, self.workspace_id, platform, handle, "", url, fact.name, said("bio", ""), said("country", ""),
+            said("city", ""), said("language", ""), bulk.to_json(topics) if topics else "[]", said("verified"),
+            said("account_type", ""),
+            *map(figures.get, FIGURES), observed_at if figures else None, source, None, self.now, self.now,
         ]  # fmt: skip
         self.rows[pk] = row
         self.new.append(row)
-        if profile.handle:
-            self.own[profile.platform, profile.handle] = pk
+        for metric, value in figures.items():
+            self.readings.append((self.workspace_id, pk, metric, value, source, observed_at))
+        if handle:
+            self.own[platform, handle] = pk
+        self._link(creator, profile, pk)
         return pk
+
+    def _link(self, creator: int, profile: Profile, pk: int) -> None:
+        self.of_creator.setdefault((creator, profile.platform), []).append(pk)
+        self.new_links.append((creator, pk))
+        if profile.handle:
+            self.owners.setdefault((profile.platform, profile.handle), []).append(creator)
 
     def describe(self, pk: int, fact: Facts, values: Mapping[str, Any]) -> bool:
         """What the file says of the profile and its person; True when something differed."""
@@ -133,8 +150,12 @@ class Profiles:
             self.changed.add(pk)
         return changed
 
-    def read(self, pk: int, figures: dict[str, float], observed_at: Any, *, dated: bool) -> bool:
-        """Readings of figures that are new or dated, and the account's newest figures; True when there were any."""
+    def read(self, pk: int, figures: dict[str, float], observed_at: Any, *, dated: bool, source: str = "") -> bool:
+        """Readings of figures that are new or dated, and the account's newest figures; True when there were any.
+
+        `source`: the figures' own, where the file tells it.
+        """
+        source = source or self.source
         row = self.rows[pk]
         current = row[AT["read_at"]]
         newest = current is None or str(current) <= str(observed_at)
@@ -143,12 +164,12 @@ class Profiles:
             place = AT.get(metric)
             if place is not None and _same(row[place], value) and (not dated or str(current) == str(observed_at)):
                 continue
-            self.readings.append((self.workspace_id, pk, metric, value, self.source, observed_at))
+            self.readings.append((self.workspace_id, pk, metric, value, source, observed_at))
             news = True
             if place is not None and newest:
                 row[place] = value
         if news and newest:
-            row[AT["read_at"]], row[AT["source"]] = observed_at, self.source
+            row[AT["read_at"]], row[AT["source"]] = observed_at, source
             self.changed.add(pk)
         return news
 
