@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from groundswell.campaigns.planner.coverage import Pool
 from groundswell.campaigns.planner.greedy import Draft, fill, weighed
+from groundswell.campaigns.planner.pool import Pool
 from groundswell.campaigns.planner.problem import Ints, Problem
 
 ENOUGH = 60_000_000  # memberships looked at: where the time ends and not the gains

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from groundswell.campaigns.planner.coverage import Coverage, Pool
+from groundswell.campaigns.planner.coverage import Coverage
+from groundswell.campaigns.planner.pool import Pool
 from groundswell.campaigns.planner.problem import Floats, Ints, Problem
 from groundswell.campaigns.planner.room import Room
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any
+from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from groundswell.campaigns.planner.audience import Audience, Floats, Ints
+
 Mask = NDArray[np.bool_]
-UNITS = 1_000_000  # of one unit of currency: money is counted in whole millionths inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +21,6 @@ class Candidate:
     rate: float
     platform: str = ""
     niche: str = ""
-
-
-@dataclass(frozen=True)
-class Audience:
-    """Who follows whom: candidate i's followers are `people[starts[i]:starts[i + 1]]`, each once; `weight` by person."""
-
-    starts: Ints
-    people: NDArray[np.int32]
-    weight: Floats
-
-    @classmethod
-    def of(cls, candidates: Any, people: Any, count: int, weight: Any) -> "Audience":
-        """From pairs in any order (the index of a candidate beside that of a person); a pair told twice counts once."""
-        weight = np.asarray(weight, dtype=np.float64)
-        size = max(len(weight), 1)
-        keys = np.unique(np.asarray(candidates, dtype=np.int64) * size + np.asarray(people, dtype=np.int64))
-        starts = np.searchsorted(keys, np.arange(count + 1, dtype=np.int64) * size)
-        return cls(starts, (keys % size).astype(np.int32), weight)
-
-    def followers(self, candidate: int) -> NDArray[np.int32]:
-        return self.people[self.starts[candidate] : self.starts[candidate + 1]]
-
-    @property
-    def sizes(self) -> Ints:
-        return np.diff(self.starts)
 
 
 @dataclass(frozen=True)
@@ -102,15 +75,3 @@ class Problem:
 
     def spend(self, chosen: Sequence[int]) -> Decimal:
         return sum((self.candidates[one].price for one in chosen), Decimal(0))
-
-
-def millionths(amount: Decimal, rounding: str) -> int:
-    return int((amount * UNITS).to_integral_value(rounding=rounding))
-
-
-def price_units(amount: Decimal) -> int:
-    return millionths(amount, ROUND_CEILING)
-
-
-def budget_units(amount: Decimal) -> int:
-    return millionths(amount, ROUND_FLOOR)

@@ -1,24 +1,19 @@
 """Candidates and audiences out of CSV files."""
 
-import csv
 from array import array
-from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import BinaryIO
 
 from groundswell.campaigns.planner.problem import Audience, Candidate
+from groundswell.kit.csv_rows import csv_rows
 from groundswell.kit.errors import BadInput
-
-Row = tuple[int, dict[str, str]]
 
 
 def read_candidates(file: BinaryIO) -> list[Candidate]:
     """`id,price,engagement_rate[,platform,niche]`, one candidate a row; `BadInput` names the row that is none."""
-    found = [
-        _candidate(row, f"candidates, row {number}")
-        for number, row in _rows(file, "candidates", ("id", "price", "engagement_rate"))
-    ]
+    rows = csv_rows(file, "candidates", ("id", "price", "engagement_rate"), ("platform", "niche"))
+    found = [_candidate(row, f"candidates, row {number}") for number, row in rows]
     if not found:
         raise BadInput("The file holds no candidates.", where="candidates")
     return found
@@ -32,15 +27,15 @@ def read_audience(file: BinaryIO, candidates: list[Candidate]) -> tuple[Audience
     people: dict[str, int] = {}
     weights: dict[int, float] = {}
     followed, followers, strangers = array("q"), array("q"), 0
-    for number, row in _rows(file, "audience", ("candidate", "person")):
-        candidate, name = places.get(row["candidate"]), row["person"]
+    for number, (followed_id, name, text) in csv_rows(file, "audience", ("candidate", "person"), ("weight",)):
+        candidate = places.get(followed_id)
         if candidate is None:
             strangers += 1
             continue
         if not name:
             raise BadInput("This row has no person.", where=f"audience, row {number}")
         person = people.setdefault(name, len(people))
-        if text := row.get("weight"):
+        if text:
             _keep_weight(weights, person, text, f"audience, row {number}")
         followed.append(candidate)
         followers.append(person)
@@ -51,12 +46,12 @@ def read_audience(file: BinaryIO, candidates: list[Candidate]) -> tuple[Audience
     return Audience.of(followed, followers, len(candidates), weight), strangers
 
 
-def _candidate(row: dict[str, str], where: str) -> Candidate:
-    if not row["id"]:
+def _candidate(row: list[str], where: str) -> Candidate:
+    name, price, rate, platform, niche = row
+    if not name:
         raise BadInput("This candidate has no id.", where=where)
-    price = _number(row["price"], f"The price of “{row['id']}”", where)
-    rate = _number(row["engagement_rate"], f"The engagement rate of “{row['id']}”", where)
-    return Candidate(row["id"], price, float(rate), row.get("platform", ""), row.get("niche", ""))
+    amount = _number(price, f"The price of “{name}”", where)
+    return Candidate(name, amount, float(_number(rate, f"The engagement rate of “{name}”", where)), platform, niche)
 
 
 def _number(text: str, what: str, where: str) -> Decimal:
@@ -80,27 +75,3 @@ def _keep_weight(weights: dict[int, float], person: int, text: str, where: str) 
         raise BadInput(f"A weight is a number from 0, not {text[:40]}.", where=where)
     if weights.setdefault(person, weight) != weight:
         raise BadInput("This person has another weight in a row before.", where=where)
-
-
-def _rows(file: BinaryIO, name: str, needed: tuple[str, ...]) -> Iterator[Row]:
-    """Rows from 1 after the header, cells by column; `BadInput` without the columns needed."""
-    lines = (
-        line.decode("utf-8-sig" if at == 0 else "utf-8", errors="replace").replace("\0", "")
-        for at, line in enumerate(file)
-    )
-    reader = csv.reader(lines)
-    header = [cell.strip().lower() for cell in next(reader, [])]
-    if missing := [column for column in needed if column not in header]:
-        columns = ", ".join(missing)
-        raise BadInput(
-            f"The {name} file lacks {columns}.", where=f"{name}, row 0", cure="Name the columns in the first line."
-        )
-    try:
-        for number, row in enumerate(reader, 1):
-            if row:
-                yield (
-                    number,
-                    dict.fromkeys(needed, "") | {key: cell.strip() for key, cell in zip(header, row, strict=False)},
-                )
-    except csv.Error as error:
-        raise BadInput(f"This row cannot be read: {error}.", where=f"{name}, line {reader.line_num}") from error

@@ -1,80 +1,21 @@
 """Whom customers follow more than others do."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from groundswell.discovery.affinity.shrinking import fit_prior, posterior
-from groundswell.discovery.affinity.statistics import chance_of_more, log_odds, q_values, signed_g2
+from groundswell.discovery.affinity.answer import Affinity, Counts, Ints, Ranking
+from groundswell.discovery.affinity.hypergeometric import chance_of_more
+from groundswell.discovery.affinity.lifts import posterior
+from groundswell.discovery.affinity.shrinking import fit_prior
+from groundswell.discovery.affinity.statistics import log_odds, q_values, signed_g2
 from groundswell.kit.errors import BadInput
 
-Ints = NDArray[np.int64]
 View = Literal["over-represented", "popular", "exclusive"]
 VIEWS: tuple[View, ...] = get_args(View)
-SURE = 0.05  # the false discovery rate below which an account counts as followed more
 SHOWN = 1_000
 FIRST = 5_000  # of the "exclusive" view: the best by signed G², whose intervals are worked out
-
-
-@dataclass(frozen=True)
-class Counts:
-    """By account, how many of `customers` customers and of the `base` follow it. Customers who are in the base too are
-    told apart: `doubly` says how many there are and `by_doubly` how many of them follow the account."""
-
-    accounts: Sequence[str]
-    by_customers: Ints
-    by_base: Ints
-    customers: int
-    base: int
-    by_doubly: Ints | None = None
-    doubly: int = 0
-
-    def others(self) -> tuple[Ints, int]:
-        """Those of the base who are no customers; all of it where there are no others."""
-        if self.by_doubly is None or self.doubly >= self.base:
-            return self.by_base, self.base
-        return self.by_base - self.by_doubly, self.base - self.doubly
-
-
-@dataclass(frozen=True)
-class Affinity:
-    """One account. `lift` is the shrunken one (EBGM), within `lift_low` and `lift_high` with 90 %; `z` the signed root of
-    G² against those of the base who are no customers, by which the list is ordered; `q_value` the false discovery rate.
-    `customers` and `base` are counts."""
-
-    account: str
-    customers: int
-    base: int
-    customer_share: float
-    base_share: float
-    lift: float
-    lift_low: float
-    lift_high: float
-    log_odds: float
-    z: float
-    q_value: float
-
-    @property
-    def sure(self) -> bool:
-        return self.z > 0 and self.q_value <= SURE
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """`customers` and `base` say how many people were asked; `found` how many accounts customers follow."""
-
-    results: list[Affinity]
-    customers: int
-    base: int
-    found: int
-
-    def as_dict(self) -> dict[str, Any]:
-        """The shape promised to scripts."""
-        results = [asdict(one) for one in self.results]
-        return {"results": results, "customers": self.customers, "base": self.base}
 
 
 def rank(counts: Counts, view: str = "over-represented", limit: int = SHOWN) -> Ranking:

@@ -1,13 +1,13 @@
 """Follow lists out of CSV files: `follower,followed`."""
 
-import csv
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import BinaryIO
 
 import numpy as np
 
-from groundswell.discovery.affinity.ranking import Counts, Ints
+from groundswell.discovery.affinity.answer import Counts, Ints
+from groundswell.kit.csv_rows import csv_rows
 from groundswell.kit.errors import BadInput
 
 COLUMNS = ("follower", "followed")
@@ -32,7 +32,7 @@ def read_counts(customers: BinaryIO, base: BinaryIO, leave_out: Collection[str] 
 def _read(file: BinaryIO, name: str, people: dict[str, int], accounts: dict[str, int]) -> Ints:
     """Pairs of a person and an account, -1 for one who follows themselves."""
     pairs = array("q")
-    for number, (follower, account) in _rows(file, name):
+    for number, (follower, account) in csv_rows(file, name, COLUMNS):
         if not follower or not account:
             raise BadInput("This row lacks a follower or whom they follow.", where=f"{name}, row {number}")
         pairs.append(people.setdefault(follower, len(people)))
@@ -50,23 +50,3 @@ def _count(pairs: Ints, accounts: int) -> Ints:
     size = max(accounts, 1)
     known = pairs[pairs[:, 1] >= 0]
     return np.bincount(np.unique(known[:, 0] * size + known[:, 1]) % size, minlength=accounts).astype(np.int64)
-
-
-def _rows(file: BinaryIO, name: str) -> Iterator[tuple[int, tuple[str, str]]]:
-    lines = (
-        line.decode("utf-8-sig" if at == 0 else "utf-8", errors="replace").replace("\0", "")
-        for at, line in enumerate(file)
-    )
-    reader = csv.reader(lines)
-    header = [cell.strip().lower() for cell in next(reader, [])]
-    if missing := [column for column in COLUMNS if column not in header]:
-        cure = "Name the columns in the first line."
-        raise BadInput(f"The {name} file lacks {', '.join(missing)}.", where=f"{name}, row 0", cure=cure)
-    one, two = (header.index(column) for column in COLUMNS)
-    try:
-        for number, row in enumerate(reader, 1):
-            if row:
-                cells = [*row, "", ""]
-                yield number, (cells[one].strip(), cells[two].strip())
-    except csv.Error as error:
-        raise BadInput(f"This row cannot be read: {error}.", where=f"{name}, line {reader.line_num}") from error

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import digamma, expit, gammainc, gammaln
+from scipy.special import expit, gammaln
 
 Floats = NDArray[np.float64]
 START = np.array([np.log(0.3), np.log(4.0), np.log(0.1), np.log(4.0), -1.0])  # few lie wide, most near 1
 BOUNDS = [(-7.0, 3.0)] * 2 + [(-9.0, 6.0)] * 2 + [(-6.0, 6.0)]  # no shape above 20: lifts are never nearly one number
 SAMPLE = 1_500  # kinds of accounts the mixture is fitted to
 STEPS = 60
-HALVINGS = 45
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def fit_prior(observed: Floats, expected: Floats, times: Floats) -> Prior:
 
     def cost(at: Floats) -> float:
         prior = _prior(at)
-        one, two = _log_chances(prior, observed, expected)
+        one, two = log_chances(prior, observed, expected)
         share = np.log(prior.share), np.log1p(-prior.share)
         return float(-(times * np.logaddexp(share[0] + one, share[1] + two)).sum() / total)
 
@@ -52,7 +51,7 @@ def _prior(at: Floats) -> Prior:
     return Prior((float(shape[0]), float(shape[1])), (float(rate[0]), float(rate[1])), float(expit(at[4])))
 
 
-def _log_chances(prior: Prior, observed: Floats, expected: Floats) -> tuple[Floats, Floats]:
+def log_chances(prior: Prior, observed: Floats, expected: Floats) -> tuple[Floats, Floats]:
     """By component, the log chance of the count: negative binomial."""
     one, two = (
         gammaln(observed + a) - gammaln(a) - gammaln(observed + 1)
@@ -60,47 +59,3 @@ def _log_chances(prior: Prior, observed: Floats, expected: Floats) -> tuple[Floa
         for a, b in zip(prior.shape, prior.rate, strict=True)
     )  # fmt: skip
     return one, two
-
-
-@dataclass(frozen=True)
-class Posterior:
-    """What is known of each lift after its counts."""
-
-    prior: Prior
-    observed: Floats
-    expected: Floats
-    share: Floats
-
-    def mean(self) -> Floats:
-        """The geometric mean (EBGM)."""
-        parts = [
-            digamma(a + self.observed) - np.log(b + self.expected)
-            for a, b in zip(self.prior.shape, self.prior.rate, strict=True)
-        ]
-        found: Floats = np.exp(self.share * parts[0] + (1 - self.share) * parts[1])
-        return found
-
-    def quantile(self, level: float) -> Floats:
-        """The lift below which it lies with the chance `level`: .05 gives EB05."""
-        low, high = np.full(len(self.observed), -25.0), np.full(len(self.observed), 25.0)
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            below = self._below(np.exp(middle)) < level
-            low, high = np.where(below, middle, low), np.where(below, high, middle)
-        found: Floats = np.exp((low + high) / 2)
-        return found
-
-    def _below(self, lift: Floats) -> Floats:
-        one, two = (
-            gammainc(a + self.observed, (b + self.expected) * lift)
-            for a, b in zip(self.prior.shape, self.prior.rate, strict=True)
-        )
-        found: Floats = self.share * one + (1 - self.share) * two
-        return found
-
-
-def posterior(prior: Prior, observed: Floats, expected: Floats) -> Posterior:
-    """What the counts say of each lift."""
-    one, two = _log_chances(prior, observed, expected)
-    odds = np.log(prior.share) + one - np.log1p(-prior.share) - two
-    return Posterior(prior, observed, expected, expit(odds))

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundswell.discovery.affinity.shrinking import Prior, fit_prior, posterior
-from groundswell.discovery.affinity.statistics import chance_of_more, log_odds, q_values, signed_g2
+from groundswell.discovery.affinity.hypergeometric import chance_of_more
+from groundswell.discovery.affinity.lifts import posterior
+from groundswell.discovery.affinity.shrinking import Prior, fit_prior
+from groundswell.discovery.affinity.statistics import log_odds, q_values, signed_g2
 
 
 def one(value: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
