@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from groundswell.campaigns.planner.problem import Floats, Ints, Problem
+from groundswell.campaigns.planner.audience import Floats, Ints
+from groundswell.campaigns.planner.problem import Problem
 
 
 @dataclass(frozen=True)

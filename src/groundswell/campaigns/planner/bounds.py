@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from groundswell.campaigns.planner.audience import Ints
 from groundswell.campaigns.planner.coverage import Coverage
 from groundswell.campaigns.planner.modular import Modular
 from groundswell.campaigns.planner.pool import Pool
-from groundswell.campaigns.planner.problem import Ints, Problem
+from groundswell.campaigns.planner.problem import Problem
 
 
 def online_bound(problem: Problem, sets: Sequence[Sequence[int]], pool: Pool, modular: Modular) -> float:

@@ -4,18 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from groundswell.campaigns.planner.audience import Audience, Ints
 from groundswell.campaigns.planner.checking import check_candidates, check_limits
 from groundswell.campaigns.planner.money import budget_units, price_units
 from groundswell.campaigns.planner.possible import Impossible, check_possible
-from groundswell.campaigns.planner.problem import (
-    Audience,
-    Candidate,
-    Group,
-    Ints,
-    Limits,
-    Mask,
-    Problem,
-)
+from groundswell.campaigns.planner.problem import Candidate, Group, Limits, Mask, Problem
 from groundswell.kit.errors import BadInput
 
 

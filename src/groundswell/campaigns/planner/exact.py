@@ -7,8 +7,9 @@ import highspy
 import numpy as np
 
 from groundswell.campaigns.planner.alike import People, alike
+from groundswell.campaigns.planner.audience import Floats
 from groundswell.campaigns.planner.model import least_spent, most_engaged
-from groundswell.campaigns.planner.problem import Floats, Mask, Problem
+from groundswell.campaigns.planner.problem import Mask, Problem
 
 CANDIDATES = 2_000
 ENTRIES = 1_500_000  # a larger programme does not get past its first relaxation in the time

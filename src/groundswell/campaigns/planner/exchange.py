@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from groundswell.campaigns.planner.audience import Ints
 from groundswell.campaigns.planner.greedy import Draft, fill, weighed
 from groundswell.campaigns.planner.pool import Pool
-from groundswell.campaigns.planner.problem import Ints, Problem
+from groundswell.campaigns.planner.problem import Problem
 
 ENOUGH = 60_000_000  # memberships looked at: where the time ends and not the gains
 NEAR = 2_000  # candidates that may come in

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from groundswell.campaigns.planner.audience import Floats, Ints
 from groundswell.campaigns.planner.coverage import Coverage
 from groundswell.campaigns.planner.pool import Pool
-from groundswell.campaigns.planner.problem import Floats, Ints, Problem
+from groundswell.campaigns.planner.problem import Problem
 from groundswell.campaigns.planner.room import Room
 
 # Of the mean money per place: what a place is taken to cost beside the price (infinite: gain alone counts).

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from groundswell.campaigns.planner.audience import Floats
 from groundswell.campaigns.planner.coverage import Coverage
 from groundswell.campaigns.planner.modular import Modular
 from groundswell.campaigns.planner.pool import Pool
-from groundswell.campaigns.planner.problem import Floats, Problem
+from groundswell.campaigns.planner.problem import Problem
 from groundswell.campaigns.planner.tangents import exponents
 
 ROUNDS = 120

@@ -7,7 +7,8 @@ import highspy
 import numpy as np
 
 from groundswell.campaigns.planner.alike import People
-from groundswell.campaigns.planner.problem import Floats, Ints, Problem
+from groundswell.campaigns.planner.audience import Floats, Ints
+from groundswell.campaigns.planner.problem import Problem
 from groundswell.campaigns.planner.tangents import Tangent, tangents
 
 

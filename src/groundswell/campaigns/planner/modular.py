@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from groundswell.campaigns.planner.problem import Floats, Problem
+from groundswell.campaigns.planner.audience import Floats
+from groundswell.campaigns.planner.problem import Problem
 
 HALVINGS = 40  # of the price of money; the bound holds at every price, and is tightest at the right one
 

@@ -5,7 +5,8 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import BinaryIO
 
-from groundswell.campaigns.planner.problem import Audience, Candidate
+from groundswell.campaigns.planner.audience import Audience
+from groundswell.campaigns.planner.problem import Candidate
 from groundswell.kit.csv_rows import csv_rows
 from groundswell.kit.errors import BadInput
 

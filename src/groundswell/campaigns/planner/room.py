@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from groundswell.campaigns.planner.problem import Ints, Mask, Problem
+from groundswell.campaigns.planner.audience import Ints
+from groundswell.campaigns.planner.problem import Mask, Problem
 
 
 class Room:

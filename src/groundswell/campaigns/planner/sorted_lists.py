@@ -3,9 +3,10 @@
 import numpy as np
 
 from groundswell.campaigns.planner import exact
+from groundswell.campaigns.planner.audience import Floats, Ints
 from groundswell.campaigns.planner.outcome import Choice, choice
 from groundswell.campaigns.planner.possible import Impossible
-from groundswell.campaigns.planner.problem import Floats, Ints, Problem
+from groundswell.campaigns.planner.problem import Problem
 from groundswell.campaigns.planner.room import Room
 
 

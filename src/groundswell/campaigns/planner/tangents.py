@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from groundswell.campaigns.planner.alike import People
-from groundswell.campaigns.planner.problem import Floats, Problem
+from groundswell.campaigns.planner.audience import Floats
+from groundswell.campaigns.planner.problem import Problem
 
 LEVELS = 5  # lines by person, touching at so many followed creators
 EXPONENT = 30.0  # stands for a rate of 1: exp(-30) is nobody
