@@ -1,6 +1,7 @@
 """The planner: the best set of a list's creators under a budget, and the campaign made of it."""
 
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -34,7 +35,7 @@ def plan(request: WorkspaceRequest) -> HttpResponse:
             problem = error
             if not isinstance(error, NotFound):
                 unpriced = [one for one in gather(request.workspace, asked).known if not one.price]
-    context = {
+    context: dict[str, Any] = {
         "form": form, "found": found, "asked": asked, "problem": problem, "editable": request.membership.may_write,
         "unpriced": found.unpriced if found else unpriced,
         "has_lists": bool(form.fields["list"].choices),  # type: ignore[attr-defined]  # a ChoiceField has them

@@ -36,7 +36,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, workspace: Workspace, data: Mapping[str, Any] | None, list: str = "") -> None:
         super().__init__(data, initial={"list": list})
-        choices = [(one.slug, f"{one.name} ({one.size})") for one in lists(workspace)]
+        choices = [(one.slug, f"{one.name} ({one.size})") for one in lists(workspace)]  # type: ignore[attr-defined]  # annotated
         self.fields["list"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has them
         self.fields["budget"].help_text = f"In {workspace.currency}. No plan costs a cent more."
 
