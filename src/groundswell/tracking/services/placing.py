@@ -1,6 +1,7 @@
 """A post is placed on a deliverable, and the programme moves on."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from groundswell.accounts.models import User
 from groundswell.campaigns.models import Deliverable, Participant
@@ -49,8 +50,10 @@ def place(match: PostMatch, deliverable: Deliverable) -> None:
 @transaction.atomic
 def remove_post(*, match: PostMatch, user: User | None = None) -> None:
     """Takes a wrongly submitted post out of the programme; the deliverables it answered are open again."""
-    answered = [*match.also.values_list("pk", flat=True), match.deliverable_id]
-    Deliverable.objects.filter(pk__in=answered, state=Deliverable.State.LIVE).update(state=Deliverable.State.PLANNED)
+    answered = Deliverable.objects.filter(Q(also_matches=match) | Q(post_matches=match), state=Deliverable.State.LIVE)
+    Deliverable.objects.filter(pk__in=list(answered.values_list("pk", flat=True))).update(
+        state=Deliverable.State.PLANNED
+    )
     record_event(
         workspace=match.workspace,
         creator=match.participant.creator,
