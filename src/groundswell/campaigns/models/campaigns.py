@@ -84,8 +84,11 @@ class Participant(Owned):
 class Deliverable(Owned):
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
+        DRAFT = "draft", "Draft"
+        APPROVED = "approved", "Approved"
         LIVE = "live", "Live"
         VERIFIED = "verified", "Verified"
+        PAID = "paid", "Paid"
         MISSED = "missed", "Missed"
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="deliverables")

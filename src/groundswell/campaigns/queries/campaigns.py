@@ -31,7 +31,7 @@ class CampaignCard:
 
     @property
     def posts_done(self) -> int:
-        return self.deliverables.get("live", 0) + self.deliverables.get("verified", 0)
+        return sum(self.deliverables.get(state, 0) for state in ("live", "verified", "paid"))
 
     @property
     def posts_agreed(self) -> int:

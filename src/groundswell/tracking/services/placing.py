@@ -10,6 +10,7 @@ from groundswell.relationships.models import Stage
 from groundswell.relationships.services import move_stage, record_event
 from groundswell.tracking.models import PostMatch
 from groundswell.tracking.rules.matching import Reason
+from groundswell.tracking.rules.states import DONE, WAITING
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def place_post(*, match: PostMatch, deliverable: Deliverable, user: User | None 
     """
     if deliverable.participant_id != match.participant_id:
         raise BadInput("That deliverable is another creator’s.", where="deliverable")
-    if deliverable.state in (Deliverable.State.LIVE, Deliverable.State.VERIFIED):
+    if deliverable.state not in WAITING:
         raise Conflict("This deliverable was answered already.", where="deliverable")
     if match.deliverable is not None and deliverable.platform != match.post.account.platform:
         raise Conflict("The post has its place, and that deliverable is for another network.", where="deliverable")
@@ -84,7 +85,7 @@ def verify_deliverable(*, deliverable: Deliverable, user: User | None = None) ->
         detail={"deliverable": deliverable.pk},
         actor=user,
     )
-    if participant.deliverables.exclude(state=Deliverable.State.VERIFIED).exists():
+    if participant.deliverables.exclude(state__in=DONE).exists():
         return
     participant.state = Participant.State.COMPLETED
     participant.save(update_fields=["state"])

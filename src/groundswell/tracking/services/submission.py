@@ -16,10 +16,9 @@ from groundswell.relationships.services import record_event
 from groundswell.tracking.models import PostMatch
 from groundswell.tracking.rules.marks import Marks
 from groundswell.tracking.rules.matching import FOREIGN, Reason, Sighting, Wanted, match
+from groundswell.tracking.rules.states import WAITING
 from groundswell.tracking.services.ownership import account_for
 from groundswell.tracking.services.placing import place
-
-OPEN = (Deliverable.State.PLANNED, Deliverable.State.MISSED)
 
 
 @transaction.atomic
@@ -85,7 +84,7 @@ def marks_of(participant: Participant) -> Marks:
 
 def wanted_of(participant: Participant) -> list[Wanted]:
     """The participant's deliverables that no post has answered."""
-    rows = Deliverable.objects.of(participant.workspace).filter(participant=participant, state__in=OPEN)
+    rows = Deliverable.objects.of(participant.workspace).filter(participant=participant, state__in=WAITING)
     fields = ("pk", "platform", "activity", "requirements", "window_start", "due_on")
     held = held_against(participant, current_guidelines(participant.campaign))
     items = held.version.guidelines if held else ()

@@ -18,6 +18,7 @@ from groundswell.relationships.models import CreatorList
 from groundswell.reports.queries import guideline_report
 from groundswell.tracking.queries import late_deliverables, posts_of
 from groundswell.tracking.rules.overdue import standing
+from groundswell.tracking.rules.states import MOVES, WAITING
 from groundswell.web.http import WorkspaceRequest
 
 Context = dict[str, Any]
@@ -71,7 +72,7 @@ def _participants(request: WorkspaceRequest, campaign: Campaign) -> Context:
 def _deliverables(request: WorkspaceRequest, campaign: Campaign) -> Context:
     page = Paginator(queries.deliverables_of(campaign), PER_PAGE).get_page(request.GET.get("page"))
     today = clock.today()
-    return {"page": page, "rows": [(row, _seen_state(row, standing(row.due_on, today))) for row in page]}
+    return {"page": page, "rows": [(row, _seen_state(row, standing(row.due_on, today)), MOVES.get(row.state, ())) for row in page]}
 
 
 def _posts(request: WorkspaceRequest, campaign: Campaign) -> Context:
@@ -98,8 +99,8 @@ def _kept(request: WorkspaceRequest, campaign: Campaign) -> Context:
 
 
 def _seen_state(row: Any, when: str) -> str:
-    """A planned post past its day shows as late."""
-    return "late" if row.state == "planned" and when != "open" else str(row.state)
+    """What no post has answered shows as late once its day is past."""
+    return "late" if row.state in WAITING and row.state != "missed" and when != "open" else str(row.state)
 
 
 def lists_of(workspace: Workspace) -> Any:

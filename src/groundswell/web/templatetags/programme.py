@@ -34,6 +34,15 @@ def activity(code: str) -> str:
     return str(Activity(code).label) if code in Activity.values else code
 
 
+STEPS = {"draft": "Draft is in", "planned": "Ask for changes", "approved": "Approve", "verified": "Verify", "paid": "Mark paid"}
+
+
+@register.filter
+def step(state: str) -> str:
+    """The step that leads to a state, in words."""
+    return STEPS.get(state, state)
+
+
 @register.filter
 def guideline_kind(code: str) -> str:
     """A kind of guideline in words."""
