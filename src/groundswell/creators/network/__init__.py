@@ -3,6 +3,7 @@
 from groundswell.creators.network.adding import add_account
 from groundswell.creators.network.forgetting import forget_account, forget_posts, on_forgotten, purge_expired
 from groundswell.creators.network.labels import read_labels
+from groundswell.creators.network.notices import read_notices
 from groundswell.creators.network.posts import SavedPost, on_posts_saved, save_posts
 from groundswell.creators.network.profiles import save_profile
 from groundswell.creators.network.refreshing import Outcome, check_account, refresh_account
@@ -21,6 +22,7 @@ __all__ = [
     "on_posts_saved",
     "purge_expired",
     "read_labels",
+    "read_notices",
     "refresh_account",
     "save_posts",
     "save_profile",
