@@ -8,9 +8,10 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         from groundswell.creators.exports import Export, register
-        from groundswell.creators.network import on_forgotten
+        from groundswell.creators.network import on_forgotten, on_posts_labelled
         from groundswell.disclosure.queries import LEDGER_COLUMNS, ledger_rows
-        from groundswell.disclosure.services import forget_texts
+        from groundswell.disclosure.services import forget_texts, recheck_posts
 
         register(Export("findings", tuple(LEDGER_COLUMNS), ledger_rows))
         on_forgotten(forget_texts)
+        on_posts_labelled(recheck_posts)

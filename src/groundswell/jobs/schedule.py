@@ -22,6 +22,7 @@ SCHEDULE = (
     Scheduled("Bring the search index up to date", 30, "discovery.tasks.sync_index"),
     Scheduled("Compare the search index with the database", 3600, "discovery.tasks.reconcile_index"),
     Scheduled("Ask networks for news of creators", 15, "tracking.tasks.refresh_accounts"),
+    Scheduled("Look for networks’ labels on paid posts", 600, "tracking.tasks.read_labels"),
     Scheduled("Read what networks told by themselves", 15, "creators.tasks.read_network_notices"),
     Scheduled("Remove what networks do not let us keep", 3600, "creators.tasks.purge_expired_content"),
     Scheduled("Compute what is usual in each tier", 86_400, "creators.tasks.compute_benchmarks"),

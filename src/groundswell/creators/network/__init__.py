@@ -2,7 +2,7 @@
 
 from groundswell.creators.network.adding import add_account
 from groundswell.creators.network.forgetting import forget_account, forget_posts, on_forgotten, purge_expired
-from groundswell.creators.network.labels import read_labels
+from groundswell.creators.network.labels import on_posts_labelled, read_labels, read_labels_of
 from groundswell.creators.network.notices import read_notices
 from groundswell.creators.network.posts import SavedPost, on_posts_saved, save_posts
 from groundswell.creators.network.profiles import save_profile
@@ -19,9 +19,11 @@ __all__ = [
     "forget_account",
     "forget_posts",
     "on_forgotten",
+    "on_posts_labelled",
     "on_posts_saved",
     "purge_expired",
     "read_labels",
+    "read_labels_of",
     "read_notices",
     "refresh_account",
     "save_posts",
