@@ -9,7 +9,7 @@ from groundswell.creators import uploads
 from groundswell.creators.consent import purge_given, read_due_grants
 from groundswell.creators.imports.runs import run_import
 from groundswell.creators.models import AudienceSample, ImportRun
-from groundswell.creators.network import advance_sample, purge_expired, read_notices
+from groundswell.creators.network import advance_sample, purge_expired
 from groundswell.creators.services import refresh_benchmarks
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
@@ -90,9 +90,3 @@ def compute_benchmarks() -> int:
 def read_connected_accounts() -> dict[str, int]:
     """Reads the accounts that creators connected, each about once a day; counts. Scheduled."""
     return read_due_grants()
-
-
-@task()
-def read_network_notices() -> dict[str, int]:
-    """Reads what networks told by themselves, such as mentions; counts. Scheduled."""
-    return read_notices()

@@ -53,7 +53,7 @@ def read(wire: Wire, keys: Mapping[str, str], data: Mapping[str, Any], at: datet
     """The post, comment or story that the notice is about. `NotAvailable` where Instagram does not tell whose it is."""
     graph, own = Graph(wire, keys.get("access_token", "")), keys.get("user_id", "").strip()
     if "mid" in data:
-        return _story(graph, data, at)
+        return _story(graph, own, data, at)
     if comment := optional(data, "comment_id"):
         found = graph.ask(own, fields=f"mentioned_comment.comment_id({comment}){{{COMMENT}}}")
         return _comment(told.mapping(found, "mentioned_comment"))
@@ -91,17 +91,21 @@ def _number(value: Any) -> str:
 
 def _comment(view: Mapping[str, Any]) -> PostFacts:
     view = storable(view)
-    text = told.text(view, "text")
+    text, number, permalink = (
+        told.text(view, "text"),
+        told.text(view, "id"),
+        told.web(part(view, "media").get("permalink")),
+    )
     marked = told.marks(text)
     return PostFacts(
-        platform=parse.NETWORK, external_id=told.text(view, "id"), url=told.web(part(view, "media").get("permalink")),
+        platform=parse.NETWORK, external_id=number, url=f"{permalink}#comment-{number}" if permalink else "",
         author_id="", author_handle=told.text(view, "username").lower(), surface="comment", caption=text,
         published_at=told.moment(view.get("timestamp")), hashtags=marked.hashtags, mentions=marked.mentions,
         links=marked.links, raw=view,
     )  # fmt: skip
 
 
-def _story(graph: Graph, data: Mapping[str, Any], at: datetime) -> PostFacts:
+def _story(graph: Graph, own: str, data: Mapping[str, Any], at: datetime) -> PostFacts:
     try:
         person = graph.ask(told.text(data, "sender"), fields="name,username")
     except (SignInRefused, Gone) as error:
@@ -109,11 +113,13 @@ def _story(graph: Graph, data: Mapping[str, Any], at: datetime) -> PostFacts:
             "Instagram does not tell who mentioned you in the story.", where="story",
             cure="The token needs instagram_manage_messages; look into your Instagram inbox while the story lasts.",
         ) from error  # fmt: skip
+    mentioned = told.text(graph.ask(own, fields="username"), "username").lower()
     published, url = _sent(data.get("timestamp"), at), optional(data, "url")
     return PostFacts(
         platform=parse.NETWORK, external_id=f"mention-{digest(told.text(data, 'mid'))[:32]}",
         url=url if len(url) <= LONGEST_URL else "", author_id="", author_handle=told.text(person, "username").lower(),
         surface="story", published_at=published, expires_at=published + parse.STORY_LASTS,
+        mentions=(mentioned,),
         raw={**data, "author": storable(dict(person))},
     )  # fmt: skip
 

@@ -12,10 +12,13 @@ from django.core.cache import cache
 from django.test import Client
 from structlog.testing import capture_logs
 
-from groundswell.accounts.models import User
+from groundswell.accounts.models import User, Workspace
+from groundswell.campaigns.models import Participant
+from groundswell.campaigns.services import CampaignFacts, add_participants, create_campaign
 from groundswell.creators.models import Account, Post, PostVersion
 from groundswell.creators.network import on_posts_saved, read_notices
 from groundswell.creators.network import posts as saving
+from groundswell.creators.services import create_creator
 from groundswell.kit import clock
 from groundswell.platforms.instagram import plugin
 from groundswell.platforms.instagram.tests import recorded
@@ -25,6 +28,9 @@ from groundswell.platforms.services import pause_connector, save_keys
 from groundswell.platforms.services.hooks import hook_address, verify_token
 from groundswell.platforms.tests.faults import FaultyServer, Reply, faulty, led
 from groundswell.platforms.tests.toy import connectors
+from groundswell.tracking import tasks
+from groundswell.tracking.models import Mention, PostMatch
+from groundswell.tracking.services import create_monitor
 
 __all__ = ["connectors", "faulty", "led"]
 pytestmark = pytest.mark.django_db
@@ -47,6 +53,7 @@ def instagram(connectors: Callable[..., None], led: FaultyServer) -> Iterator[Fa
     save_keys(connector="instagram", given=KEYS)
     led.reply(f"/{ME}?fields=mentioned_media", Reply.of(recorded("mentioned_media")))
     led.reply(f"/{ME}?fields=mentioned_comment", Reply.of(recorded("mentioned_comment")))
+    led.reply(f"/{ME}?fields=username", Reply.of({"username": "Acme", "id": ME}))
     led.reply("/6500000000000001", Reply.of({"name": "Nora", "username": "nora.runs", "id": "6500000000000001"}))
     personal = {"error": {"message": "x", "code": 110, "error_subcode": 2207013}}
     led.reply("business_discovery", Reply.of(personal, 400))
@@ -168,7 +175,10 @@ def test_a_comment_is_kept_as_what_its_author_wrote() -> None:
     read_notices()
     post = Post.objects.get()
     assert (post.account, post.surface, post.caption) == (maya, "comment", "look at @acme, they fit")
-    assert (post.external_id, post.url) == ("17900000000000202", "https://www.instagram.com/p/Cother0001/")
+    assert (post.external_id, post.url) == (
+        "17900000000000202",
+        "https://www.instagram.com/p/Cother0001/#comment-17900000000000202",
+    )
 
 
 def test_a_story_is_captured_with_who_when_and_where_and_nothing_of_private_messages() -> None:
@@ -200,6 +210,35 @@ def test_a_story_whose_author_is_not_told_keeps_what_came(instagram: FaultyServe
     notice = NetworkNotice.objects.get()
     assert (notice.message, notice.data["url"]) == ("Instagram does not tell who mentioned you in the story.", CDN)
     assert Post.objects.count() == 0
+
+
+def test_captions_comments_and_stories_meet_the_monitors(workspace: Workspace, other_workspace: Workspace) -> None:
+    create_monitor(workspace=workspace, text="https://www.instagram.com/acme/")
+    create_monitor(workspace=other_workspace, text="https://www.instagram.com/rival/")
+    send(event(IN_CAPTION, IN_COMMENT, messaging=[STORY]))
+    assert tasks.read_network_notices.func() == {"saved": 3, "later": 0, "given up": 0}
+    told = Mention.objects.order_by("post__surface").values_list("post__surface", "account__handle", "how", "asked")
+    assert list(told) == [
+        ("comment", "maya.bakes", "event", False), ("feed", "nora.runs", "event", False),
+        ("story", "nora.runs", "event", False),
+    ]  # fmt: skip
+    assert not Mention.objects.of(other_workspace).exists()
+    assert tasks.read_network_notices.func()["saved"] == 0
+
+
+def test_a_participants_comment_is_no_post_of_the_campaign(workspace: Workspace) -> None:
+    facts = CampaignFacts(name="Autumn", state="running", brand_handle="acme", jurisdictions=("US",))
+    campaign = create_campaign(workspace=workspace, facts=facts)
+    for name, handle in (("Maya", "maya.bakes"), ("Nora", "nora.runs")):
+        creator = create_creator(workspace=workspace, name=name)
+        account = Account.objects.create(platform="instagram", handle=handle, external_id=handle, source="Instagram")
+        creator.accounts.add(account)
+        with clock.told(datetime(2026, 11, 1, tzinfo=UTC)):
+            add_participants(workspace=workspace, campaign=campaign, creators=[creator])
+    Participant.objects.update(state=Participant.State.LIVE, joined_at=datetime(2026, 11, 1, tzinfo=UTC))
+    send(event(IN_CAPTION, IN_COMMENT))
+    assert read_notices()["saved"] == 2
+    assert [match.post.account.handle for match in PostMatch.objects.select_related("post__account")] == ["nora.runs"]
 
 
 def test_a_professional_author_is_read_whole(instagram: FaultyServer) -> None:
