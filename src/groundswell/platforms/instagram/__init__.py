@@ -55,7 +55,7 @@ plugin = Plugin(
         "Likes that their owner hides are unknown, not zero.",
         "Hashtags need Meta’s app review (Instagram Public Content Access): 30 different ones in 7 days, posts of the last "
         "24 hours, without authors.",
-        "Mentions in captions and comments arrive by themselves once Meta sends events here (below); of a private account none.",
+        "Mentions in captions and comments arrive by themselves once Meta sends events here; of private accounts none.",
         "Stories are gone after 24 hours. One that mentions you arrives as an event: who and when is kept, with the address "
         "while it lasts. Meta forbids keeping the picture: ask creators for a screenshot or insights on their own page.",
         "After a rename Instagram finds nobody by the old handle: add the new one.",

@@ -61,8 +61,8 @@ plugin = Plugin(
     ),
     facts=(
         "A refresh of one creator costs about 3 of the 10,000 units that YouTube gives a day, so some 3,000 creators fit.",
-        "Only 100 searches a day: hashtags and mentions are looked for sparingly, and so is the label “Includes paid promotion” "
-        "(groundswell platforms labels).",
+        "Only 100 searches a day: hashtags and mentions are looked for sparingly, and so is the label “Includes paid promotion”: "
+        "once a day, for at most 40 channels with posts in running campaigns.",
         "Subscriber counts are rounded by YouTube to three digits; a hidden count stays unknown.",
         "Creators who connect their channel also tell the ages and genders of who watched in the last 90 days: signed-in "
         "viewers, not subscribers. Countries are told as views, not as people, and so are not taken for an audience.",

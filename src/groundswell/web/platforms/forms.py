@@ -1,6 +1,7 @@
 """Keys and limits of a connector."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 
@@ -21,6 +22,14 @@ class KeysForm(forms.Form):
         """What to keep: secrets that were typed, and the rest as it stands; empty removes what is no secret."""
         typed = {need.name: _typed(self.cleaned_data[need.name]) for need in self.needs}
         return {need.name: typed[need.name] for need in self.needs if typed[need.name] or not need.secret}
+
+
+class KeyField(forms.CharField):
+    """`is_needed`: the connector cannot do without, though it may be left empty while it is set."""
+
+    def __init__(self, *, is_needed: bool, is_set: bool, **options: Any) -> None:
+        super().__init__(required=is_needed and not is_set, max_length=4000, **options)
+        self.is_needed = is_needed
 
 
 class LimitsForm(forms.Form):
@@ -47,7 +56,7 @@ def _field(need: Need, *, is_set: bool, shown: Mapping[str, str]) -> forms.Field
     attributes = {"autocomplete": "off", "spellcheck": "false"}
     widget = forms.PasswordInput(attrs=attributes) if need.secret else forms.TextInput(attrs=attributes)
     state = "" if not need.secret else "Set. Leave empty to keep it. " if is_set else "Not set. "
-    return forms.CharField(
+    return KeyField(
         label=need.label, help_text=f"{state}{need.help}".strip(), widget=widget, initial=shown.get(need.name, ""),
-        max_length=4000, required=need.required and not is_set,
+        is_needed=need.required, is_set=is_set,
     )  # fmt: skip
