@@ -13,8 +13,8 @@ from groundswell.platforms.sign_in import OAuth
 from groundswell.platforms.tests.faults import FAULTS, Fault, FaultyServer, Reply
 from groundswell.platforms.tests.test_told import JSON
 from groundswell.platforms.youtube import plugin
-from groundswell.platforms.youtube.login import shares_of
 from groundswell.platforms.youtube.tests import CHANNEL, SHORT, VIDEO, listed, recorded
+from groundswell.platforms.youtube.viewers import shares_of
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 KEYS = {"client_id": "public", "client_secret": "s3cret"}

@@ -41,14 +41,13 @@ def instagram(connectors: Callable[..., None], led: FaultyServer) -> Iterator[Fa
     led.reply(f"/{ME}?fields=mentioned_comment", Reply.of(recorded("mentioned_comment")))
     led.reply(f"/{ME}?fields=username", Reply.of({"username": "Acme", "id": ME}))
     led.reply("/6500000000000001", Reply.of({"name": "Nora", "username": "nora.runs", "id": "6500000000000001"}))
-    personal = {"error": {"message": "x", "code": 110, "error_subcode": 2207013}}
-    led.reply("business_discovery", Reply.of(personal, 400))
+    led.reply("business_discovery", Reply.of({"error": {"code": 110, "error_subcode": 2207013}}, 400))
     with clock.told(NOON):
         yield led
 
 
-def path(address: str = "") -> str:
-    return (address or hook_address("instagram")).removeprefix("http://127.0.0.1:8000")
+def path() -> str:
+    return hook_address("instagram").removeprefix("http://127.0.0.1:8000")
 
 
 def event(*changes: Any, messaging: Any = ()) -> bytes:
@@ -57,6 +56,6 @@ def event(*changes: Any, messaging: Any = ()) -> bytes:
 
 
 def send(body: bytes, secret: str = SECRET, **headers: str) -> Any:
-    signature = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    headers = {"X-Hub-Signature-256": signature, **headers}
+    signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    headers = {"X-Hub-Signature-256": f"sha256={signature}", **headers}
     return Client().post(path(), body, content_type="application/json", headers=headers)
