@@ -8,6 +8,8 @@ from django import forms
 from groundswell.platforms.port import TICKED, Need
 from groundswell.platforms.queries import Standing
 
+OWN_LIMIT = "Empty: its own limit."
+
 
 class KeysForm(forms.Form):
     """One field for each need. A secret that is set is never sent to the browser: left empty, it stays."""
@@ -33,16 +35,9 @@ class KeyField(forms.CharField):
 
 
 class LimitsForm(forms.Form):
-    daily_units = forms.IntegerField(
-        min_value=0, required=False, label="Units a day", help_text="Empty: its own limit."
-    )
+    daily_units = forms.IntegerField(min_value=0, required=False, label="Units a day", help_text=OWN_LIMIT)
     monthly_money = forms.DecimalField(
-        min_value=0,
-        decimal_places=2,
-        max_digits=12,
-        required=False,
-        label="USD a month",
-        help_text="Empty: its own limit.",
+        min_value=0, decimal_places=2, max_digits=12, required=False, label="USD a month", help_text=OWN_LIMIT
     )
 
 

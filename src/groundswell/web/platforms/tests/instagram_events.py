@@ -51,11 +51,11 @@ def path() -> str:
 
 
 def event(*changes: Any, messaging: Any = ()) -> bytes:
-    entry = {"id": ME, "time": 1763114400, "changes": list(changes), "messaging": list(messaging)}
+    entry = {"id": ME, "changes": list(changes), "messaging": list(messaging)}
     return json.dumps({"object": "instagram", "entry": [entry]}).encode()
 
 
 def send(body: bytes, secret: str = SECRET, **headers: str) -> Any:
     signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    headers = {"X-Hub-Signature-256": f"sha256={signature}", **headers}
-    return Client().post(path(), body, content_type="application/json", headers=headers)
+    signed = {"X-Hub-Signature-256": f"sha256={signature}", **headers}
+    return Client().post(path(), body, content_type="application/json", headers=signed)
