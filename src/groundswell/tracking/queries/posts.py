@@ -37,9 +37,7 @@ def post_match_of(workspace: Workspace, pk: int) -> PostMatch:
 
 def open_deliverables(match: PostMatch) -> QuerySet[Deliverable]:
     """Where a person can place the post; once it has a place, what it may answer beside it."""
-    rows = Deliverable.objects.of(match.workspace).filter(
-        participant=match.participant, state__in=WAITING
-    )
+    rows = Deliverable.objects.of(match.workspace).filter(participant=match.participant, state__in=WAITING)
     if match.deliverable_id is not None:
         rows = rows.filter(platform=match.post.account.platform)
     return rows.order_by("due_on", "pk")

@@ -72,7 +72,10 @@ def _participants(request: WorkspaceRequest, campaign: Campaign) -> Context:
 def _deliverables(request: WorkspaceRequest, campaign: Campaign) -> Context:
     page = Paginator(queries.deliverables_of(campaign), PER_PAGE).get_page(request.GET.get("page"))
     today = clock.today()
-    return {"page": page, "rows": [(row, _seen_state(row, standing(row.due_on, today)), MOVES.get(row.state, ())) for row in page]}
+    return {
+        "page": page,
+        "rows": [(row, _seen_state(row, standing(row.due_on, today)), MOVES.get(row.state, ())) for row in page],
+    }
 
 
 def _posts(request: WorkspaceRequest, campaign: Campaign) -> Context:

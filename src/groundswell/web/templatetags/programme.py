@@ -34,7 +34,13 @@ def activity(code: str) -> str:
     return str(Activity(code).label) if code in Activity.values else code
 
 
-STEPS = {"draft": "Draft is in", "planned": "Ask for changes", "approved": "Approve", "verified": "Verify", "paid": "Mark paid"}
+STEPS = {
+    "draft": "Draft is in",
+    "planned": "Ask for changes",
+    "approved": "Approve",
+    "verified": "Verify",
+    "paid": "Mark paid",
+}
 
 
 @register.filter

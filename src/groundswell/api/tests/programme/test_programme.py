@@ -1,6 +1,7 @@
 """Campaigns, offers, posts and disclosure over the API."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from groundswell.accounts.services import create_token
 from groundswell.campaigns.models import Campaign, Deliverable, Offer, Participant
 from groundswell.creators.models import Creator
 from groundswell.disclosure.models import DisclosureCheck
+from groundswell.kit import clock
 from groundswell.tracking.models import PostMatch
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +218,15 @@ def test_suspicion_and_the_chain_over_the_api(writer: Client, agreed: Participan
     whole = writer.get(f"{V1}/disclosure/verify").json()
     assert (whole["whole"], whole["problems"]) == (True, [])
     assert writer.get(f"{V1}/disclosure/verify?head={'f' * 64}").json()["whole"] is False
+
+
+def test_steps_and_more_time_over_the_api(writer: Client, agreed: Participant) -> None:
+    feed = agreed.deliverables.get(platform="instagram")
+    assert send(writer, "post", f"/deliverables/{feed.pk}/state", {"state": "draft"}).json()["state"] == "draft"
+    assert send(writer, "post", f"/deliverables/{feed.pk}/state", {"state": "paid"}).status_code == 409
+    Deliverable.objects.filter(pk=feed.pk).update(due_on=clock.today() - timedelta(days=2))
+    (late,) = writer.get(f"{V1}/deliverables?only=late").json()
+    assert (late["id"], late["standing"], late["grace_left"]) == (feed.pk, "late", 6)
+    assert writer.get(f"{V1}/deliverables?only=ghosted").json() == []
+    more = send(writer, "post", f"/deliverables/{feed.pk}/extend", {"due_on": "2099-01-01"}).json()
+    assert (more["due_on"], more["standing"], more["grace_left"]) == ("2099-01-01", "open", None)

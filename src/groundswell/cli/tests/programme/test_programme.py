@@ -162,3 +162,13 @@ def test_guidelines_by_command(
     out = tmp_path / "kept.csv"
     ask("campaigns", "kept", "autumn-trail", "--out", out)
     assert out.read_text(encoding="utf-8-sig").startswith("campaign,creator,deliverable")
+
+
+def test_steps_and_more_time_by_command(ask: Callable[..., Any], cli: Callable[..., Any], agreed: Participant) -> None:
+    feed = agreed.deliverables.get(platform="instagram")
+    assert ask("posts", "move", feed.pk, "approved") == {"id": feed.pk, "state": "approved"}
+    assert refusal(cli("posts", "move", feed.pk, "paid"))["where"] == "state"
+    assert ask("posts", "extend", feed.pk, "2099-01-01")["due_on"] == "2099-01-01"
+    assert refusal(cli("posts", "extend", feed.pk, "2001-01-01"))["where"] == "due_on"
+    assert ask("posts", "late", "--only", "ghosted") == []
+    assert refusal(cli("posts", "late", "--only", "lost"))["where"] == "only"
