@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from groundswell.platforms.bluesky.jetstream import Stream
-from groundswell.platforms.bluesky.watch import Watch
+from groundswell.platforms.watch import Watch
 
 EVENTS = 200_000
 TARGET = 5_000

@@ -54,14 +54,11 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     there, reason = NEEDS["chromium"]
     if not there():
         pytest.skip(reason)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    running = Live(f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("live"))
+    running = Live(free_address(), tmp_path_factory.mktemp("live"))
     running.command("workspaces", "create", "acme", "--name", "Acme Shoes")
     running.command("users", "create", "owner@acme.example", "--workspace", "acme", "--role", "owner")
     log = (running.home / "log").open("wb")
-    command = [sys.executable, "-m", "groundswell", "run", "--port", str(port)]
+    command = [sys.executable, "-m", "groundswell", "run", "--port", running.url.rpartition(":")[2]]
     server = subprocess.Popen(command, env=environment(running.home, running.url), stdout=log, stderr=log)
     try:
         wait_for(f"{running.url}/ready", server)
@@ -70,6 +67,13 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         server.terminate()
         server.wait(30)
         log.close()
+
+
+def free_address() -> str:
+    """Where nobody listens yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{probe.getsockname()[1]}"
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:

@@ -5,8 +5,8 @@ from pydantic import Field
 
 from groundswell.api.auth import ApiRequest, Token
 from groundswell.creators.models import Creator
-from groundswell.discovery import queries
 from groundswell.discovery.answer import SearchAnswer
+from groundswell.discovery.finding import find
 from groundswell.discovery.language import SearchQuery
 from groundswell.discovery.services import take_accounts
 from groundswell.kit.errors import NotFound
@@ -43,7 +43,7 @@ class Added(Schema):
 @router.post("/discovery/search", auth=Token("read"), response=SearchAnswer)
 def search(request: ApiRequest, query: SearchQuery) -> SearchAnswer:
     """Profiles that match, with the exact total, facets and the reasons; the query language is in the guide."""
-    return queries.search(request.auth.workspace, query)
+    return find(request.auth.workspace, query)
 
 
 @router.get("/lists", response=list[ListOut])

@@ -30,6 +30,12 @@ def import_files(  # the command line's options
     creator: int = typer.Option(
         0, "--creator", metavar="ID", help="Whose posts these are, for exports that name nobody."
     ),
+    follower: str = typer.Option(
+        "",
+        "--follower",
+        metavar="WHO",
+        help="Whose follow list it is, for a data download: a customer's e-mail, id, account.",
+    ),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Bring in creators, posts, readings, orders, payouts … from files; the same file again changes nothing."""
@@ -38,7 +44,9 @@ def import_files(  # the command line's options
     from groundswell.creators.queries import creator_of
     from groundswell.discovery import index
 
-    options = {"creator": creator_of(workspace, creator).pk} if creator else {}
+    options: dict[str, Any] = {"creator": creator_of(workspace, creator).pk} if creator else {}
+    # Each person's list is a file of its own: what one says of an account is not said by another.
+    options |= {"follower": follower, "ids": f"follower:{follower.strip().lower()}"} if follower else {}
     with ExitStack() as stack, _progress() as progress_of:
         paths = [path for name in files for path in _paths(name, stack)]
         told = import_several(

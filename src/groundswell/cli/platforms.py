@@ -119,15 +119,20 @@ def refresh(
     creator: int = typer.Option(0, metavar="ID", help="Only this creator, whether due or not."),
     as_json: bool = JSON,
 ) -> None:
-    """Read what is due in all workspaces, the most valuable first, within the limits; or one creator now."""
+    """Search for what is watched, then read what is due in all workspaces, the most valuable first, within the limits;
+    or one creator now."""
     start()
     from groundswell.creators.queries import creator_of
     from groundswell.discovery import index
+    from groundswell.tracking.monitors import run_monitors
     from groundswell.tracking.refresh import refresh_creator, refresh_due
 
+    found = None if creator else run_monitors(seconds=SLICE)
     run = refresh_creator(creator_of(workspace_of(context), creator)) if creator else refresh_due(seconds=SLICE)
     index.sync()
-    answer(run.as_dict(), as_json=as_json, text=_told(run))
+    document = {**run.as_dict(), **({"monitors": found.as_dict()} if found else {})}
+    mentions = f"\n{found.mentions} new mentions in {found.searches} searches." if found and found.searches else ""
+    answer(document, as_json=as_json, text=f"{_told(run)}{mentions}")
     raise typer.Exit(int(bool(run.errors and not run.accounts)))
 
 

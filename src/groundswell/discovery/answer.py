@@ -39,22 +39,31 @@ class FoundAccount(BaseModel):
 
 
 class Result(BaseModel):
-    """`score` ranks by words and is null where another order was asked; `why` names what matched."""
+    """`score` ranks by words and is null where another order was asked; `why` names what matched.
+
+    `fit` is how well the account reaches the persona that was asked for, 0 to 100, somewhere between the two ends of
+    `fit_range`; null without a persona, and where nothing that it asks for is known.
+    """
 
     account: FoundAccount
     score: float | None
     fit: float | None
+    fit_range: tuple[int, int] | None = None
     why: list[str]
 
 
 class SearchAnswer(BaseModel):
-    """`total` is exact; `facets` count what matches the whole query; `cursor` fetches the next page."""
+    """`total` is exact; `facets` count what matches the whole query; `cursor` fetches the next page.
+
+    `compared` is given with the order by fit: how many of the best matches were compared, of all when it is `total`.
+    """
 
     total: int
     took_ms: float
     results: list[Result]
     facets: dict[str, dict[str, int]]
     cursor: str | None
+    compared: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return self.model_dump(mode="json")

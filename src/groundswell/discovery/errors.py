@@ -21,3 +21,16 @@ class TooSlow(GroundswellError):
 
     code = "search_too_slow"
     status = 503
+
+
+class BadPersona(BadInput):
+    """A persona that cannot be; `where` is the place in its definition."""
+
+    code = "bad_persona"
+
+
+class BadDownload(BadInput):
+    """A data download that is not the list of followed accounts."""
+
+    code = "bad_download"
+    how = "Take following.json out of the data download (folder connections/followers_and_following)."

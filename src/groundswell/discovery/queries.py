@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Creator
 from groundswell.creators.rules import tier_of
 from groundswell.discovery import index
 from groundswell.discovery.answer import FoundAccount, Result, SearchAnswer
@@ -14,6 +13,7 @@ from groundswell.discovery.cursors import read_cursor, write_cursor
 from groundswell.discovery.errors import BadQuery
 from groundswell.discovery.facts import Facts
 from groundswell.discovery.language import Influencer, SearchQuery, Setting, countings, translate
+from groundswell.discovery.leaving_out import left_out
 from groundswell.discovery.reading import read_facts
 from groundswell.discovery.reasons import parts_needed, why
 from groundswell.discovery.tiers import tier_ranges
@@ -127,7 +127,7 @@ def describe(facts: Facts, workspace: Workspace, hit: index.Hit) -> FoundAccount
 
 
 def _question(workspace: Workspace, query: SearchQuery, now: datetime) -> index.Question:
-    setting = Setting(workspace.pk, now, tier_ranges(workspace.tier_bounds), _excluded(workspace, query.exclude_lists))
+    setting = Setting(workspace.pk, now, tier_ranges(workspace.tier_bounds), left_out(workspace, query))
     by_words = query.sort == "relevance" and bool(query.text)
     after = read_cursor(query)
     if by_words and after is not None and not 0 <= after <= DEEPEST_RANKED:
@@ -144,17 +144,6 @@ def _question(workspace: Workspace, query: SearchQuery, now: datetime) -> index.
         after=after,
         facets=countings(query.facets, setting),
     )
-
-
-def _excluded(workspace: Workspace, slugs: list[str]) -> tuple[int, ...]:
-    # Lists live in a room above; the relation back from a creator is all that is needed of them.
-    lists = Creator._meta.get_field("lists").related_model._default_manager.filter(workspace=workspace)
-    known = set(lists.filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
-    for n, slug in enumerate(slugs):
-        if slug not in known:
-            raise BadQuery(f"There is no list “{slug}”.", where=f"exclude_lists.{n}")
-    members = Creator.objects.of(workspace).filter(lists__slug__in=known, lists__workspace=workspace)
-    return tuple(sorted(set(members.values_list("accounts", flat=True)) - {None})) if known else ()
 
 
 def _forget_ghosts(found: index.Found, facts: dict[int, Facts]) -> None:

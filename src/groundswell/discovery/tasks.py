@@ -1,8 +1,16 @@
-"""The index's jobs."""
+"""This room's jobs."""
 
 from django_tasks import task
 
+from groundswell.accounts.models import Workspace
 from groundswell.discovery import index
+from groundswell.discovery.customers.following import read_follows
+from groundswell.discovery.customers.matching import match_customers
+from groundswell.discovery.customers.queries import consents_to_read
+from groundswell.discovery.models import Customer
+from groundswell.discovery.saved.mail import mail_news
+from groundswell.discovery.saved.queries import to_check
+from groundswell.discovery.saved.services import check_search
 
 
 @task()
@@ -15,3 +23,33 @@ def sync_index() -> int | None:
 def reconcile_index() -> int | None:
     """Now and then: finds what slipped by, such as removals while another writer was at work."""
     return index.reconcile()
+
+
+@task()
+def check_saved_searches() -> dict[str, int]:
+    """Who is new among the watched searches, and mails to those who want them."""
+    told = {"searches": 0, "new": 0, "mailed": 0, "mail_failed": 0}
+    for search in to_check():
+        told["searches"] += 1
+        told["new"] += check_search(search=search)
+        try:
+            told["mailed"] += mail_news(search=search)
+        except OSError:
+            told["mail_failed"] += 1
+    return told
+
+
+@task()
+def read_customer_follows() -> dict[str, int]:
+    """The follow lists that customers agreed to and that were not read yet."""
+    told = {"read": 0, "not_yet": 0}
+    for consent in consents_to_read():
+        told["not_yet" if read_follows(consent) is None else "read"] += 1
+    return told
+
+
+@task()
+def match_customers_with_creators() -> int:
+    """Customers who are creators by now."""
+    workspaces = Workspace.objects.filter(pk__in=Customer.objects.values("workspace"))
+    return sum(match_customers(workspace=workspace) for workspace in workspaces)

@@ -19,6 +19,7 @@ from groundswell.jobs.rows import Row
 from groundswell.jobs.rules import is_permanent
 from groundswell.jobs.schedule import SCHEDULE
 from groundswell.kit.ids import new_click_id
+from groundswell.tracking.stream import Listener
 
 log = structlog.get_logger("groundswell.jobs")
 ROUTINE = frozenset(entry.task_path for entry in SCHEDULE)
@@ -41,6 +42,7 @@ class Worker(db_worker.Worker):
             excluded_queue_names=[],
         )
         self.beats = Beats(self.worker_id)
+        self.listener = None if once else Listener(self.worker_id)
         self._tended = 0.0
 
     def run(self) -> None:
@@ -48,6 +50,8 @@ class Worker(db_worker.Worker):
         log.info("worker.started", worker=self.worker_id)
         try:
             self.beats.start()
+            if self.listener:
+                self.listener.start()
             while self.running:
                 close_old_connections()
                 self._tend()
@@ -59,6 +63,8 @@ class Worker(db_worker.Worker):
                 elif self.running:
                     time.sleep(self.interval)
         finally:
+            if self.listener:
+                self.listener.stop()
             self.beats.stop()
             log.info("worker.stopped", worker=self.worker_id)
 

@@ -78,6 +78,35 @@ def get(http: httpx.Client, url: str, *, attempts: int = 3, **options: Any) -> h
         return last[0]
 
 
+def open_socket(host: str, port: int, *, allow_private: bool, seconds: float) -> socket.socket:
+    """A connected TCP socket for what is no HTTP request, under the same rule: `AddressRefused` for a name that leads to
+    an address that is not on the public internet, `OSError` when nobody answers within `seconds`."""
+    last: OSError = OSError(f"{host} could not be found")
+    for address in _checked(_resolve_or_refuse(host, port), host, allow_private=allow_private):
+        try:
+            return socket.create_connection((address, port), timeout=seconds)
+        except OSError as error:
+            last = error
+    raise last
+
+
+def _resolve_or_refuse(host: str, port: int) -> list[str]:
+    try:
+        return _resolve(host, port)
+    except httpcore.ConnectError as error:
+        raise OSError(str(error)) from error
+
+
+def _checked(addresses: list[str], host: str, *, allow_private: bool) -> list[str]:
+    if not allow_private and (private := [a for a in addresses if not is_public(a)]):
+        raise AddressRefused(
+            f"{host} leads to {private[0]}, which is not on the public internet.",
+            where=host,
+            cure="Set ALLOW_PRIVATE_ADDRESSES=1 if that is meant.",
+        )
+    return addresses
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet, also when wrapped into an IPv6 one (mapped, 6to4, NAT64)."""
     ip = ipaddress.ip_address(address.partition("%")[0])
@@ -112,13 +141,7 @@ class _Backend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        addresses = _resolve(host, port)
-        if not self.allow_private and (private := [a for a in addresses if not is_public(a)]):
-            raise AddressRefused(
-                f"{host} leads to {private[0]}, which is not on the public internet.",
-                where=host,
-                cure="Set ALLOW_PRIVATE_ADDRESSES=1 if that is meant.",
-            )
+        addresses = _checked(_resolve(host, port), host, allow_private=self.allow_private)
         for address in addresses[:-1]:
             try:
                 return super().connect_tcp(address, port, timeout, local_address, socket_options)

@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from groundswell.kit.errors import BadInput
 from groundswell.platforms.names import PLATFORMS, platform_named
+from groundswell.platforms.pasting import network_beside, unwrapped
 from groundswell.platforms.posts import PostAddress, read_post
 
 HOSTS = {
@@ -24,7 +25,7 @@ HANDLE = {
     "instagram": r"[a-z0-9._]{1,30}", "threads": r"[a-z0-9._]{1,30}", "tiktok": r"[a-z0-9._]{1,24}",
     "youtube": r"[\w.·-]{1,100}", "x": r"[a-z0-9_]{1,15}", "facebook": r"[\w.-]{1,100}", "pinterest": r"[a-z0-9_-]{1,30}",
     "twitch": r"[a-z0-9_]{2,25}", "reddit": r"[a-z0-9_-]{2,20}", "linkedin": r"[\w%-]{2,100}", "snapchat": r"[a-z0-9._-]{2,15}",
-    "bluesky": r"([a-z0-9-]+\.)+[a-z0-9-]{2,}", "mastodon": r"[a-z0-9_.-]+@([a-z0-9-]+\.)+[a-z0-9-]{2,}",
+    "bluesky": r"([a-z0-9-]+\.)+[a-z0-9-]{2,}|did:(plc|web):[\w.:%-]{3,250}", "mastodon": r"[a-z0-9_.-]+@([a-z0-9-]+\.)+[a-z0-9-]{2,}",
     "blog": r"[^\s@]+\.[^\s@]{2,}", "podcast": r"[^\s@]+\.[^\s@]{2,}",
 }  # fmt: skip
 HANDLE_PATTERN = {platform: re.compile(pattern) for platform, pattern in HANDLE.items()}
@@ -47,7 +48,11 @@ NOT_A_PROFILE = frozenset(_PAGES.split())
 YOUTUBE_PAGES = frozenset(("feed", "gaming", "clip", "post", "premium", "attribution_link", "redirect", "account", "t"))
 X_PAGES = frozenset(("intent", "settings", "messages", "notifications", "compose", "jobs", "tos", "download"))
 URL_LIKE = re.compile(r"^(https?://|www\.|(m|mobile|vm|www)\.)|^[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
+LONGEST_QUOTE = 80
 CHANNEL_ID = re.compile(r"UC[\w-]{22}")
+
+
+DID = re.compile(r"(at://)?(?P<who>did:(plc|web):[\w.:%-]{3,250})(/|$)|at://(?P<name>[\w.-]+)(/|$)")
 
 
 class Profile(NamedTuple):
@@ -65,13 +70,18 @@ def parse_profile(text: str, platform: str | None = None) -> Profile:
     `platform` (any name people use for it) is needed unless the text is an address of a known network,
     `network:@handle`, or a Fediverse handle `@user@server`. Raises `BadInput` saying what was understood.
     """
-    cleaned = text.strip().strip("\u200b\ufeff").strip()
+    cleaned = unwrapped(text)
     wanted = platform_named(platform) if platform else None
     if not cleaned:
         raise BadInput("The profile is empty.", where="profile", code="profile_unreadable")
     prefix, _, rest = cleaned.partition(":")
     if rest and not rest.startswith("//") and " " not in prefix and prefix.lower() in PLATFORMS:
         return parse_profile(rest, prefix.lower())
+    if beside := network_beside(cleaned):
+        return parse_profile(beside[1], wanted or beside[0])
+    if found := DID.match(cleaned):
+        # `at://` addresses and bare DIDs: what follows names a post, not the profile.
+        return _profile("bluesky", found["who"] or found["name"])
     if _is_address(cleaned, wanted):
         return _profile_of_url(cleaned, wanted)
     if wanted is None and cleaned.count("@") == 2 and cleaned.startswith("@"):
@@ -140,8 +150,15 @@ def _profile_of_url(text: str, wanted: str | None) -> Profile:
     host = _host(parts)
     found = HOSTS.get(host)
     segments = [unquote(part) for part in parts.path.split("/") if part]
-    if found is None and segments[:1] and re.fullmatch(r"@[\w.-]+", segments[0]) and wanted in (None, "mastodon"):
-        return _profile("mastodon", f"{segments[0]}@{host}")
+    if (
+        found is None
+        and segments[:1]
+        and re.fullmatch(r"@[\w.-]+(@[\w.-]+)?", segments[0])
+        and wanted in (None, "mastodon")
+    ):
+        # A server shows people of other servers under their whole address.
+        whole = segments[0].removeprefix("@")
+        return _profile("mastodon", whole if "@" in whole else f"{whole}@{host}")
     if found is None:
         if wanted not in (None, "blog", "podcast"):
             raise BadInput(
@@ -211,14 +228,27 @@ READERS: dict[str, Callable[[list[str], SplitResult], str]] = {
 
 
 def _profile(platform: str, text: str) -> Profile:
-    handle = text.strip().removeprefix("@").rstrip("/")
+    handle = text.strip().removeprefix("@").rstrip("/.")
     if not (platform == "youtube" and CHANNEL_ID.fullmatch(handle)):
         handle = handle.lower()
+    if platform in ("bluesky", "mastodon"):
+        handle = _in_ascii(handle)
     if not HANDLE_PATTERN[platform].fullmatch(handle.lower()):
+        spaced = " Handles have no spaces: it looks like a name." if " " in handle else ""
         raise BadInput(
-            f"“{text}” is not a handle on {PLATFORMS[platform]}.", where="profile", code="profile_unreadable"
-        )
+            f"“{text[:LONGEST_QUOTE]}” is not a handle on {PLATFORMS[platform]}.{spaced}", where="profile",
+            code="profile_unreadable", cure="Copy the profile’s address from the browser.",
+        )  # fmt: skip
     return Profile(platform, handle, profile_url(platform, handle))
+
+
+def _in_ascii(handle: str) -> str:
+    """Names of the domain system as it writes them; what is no such name stays as it is."""
+    user, at, domain = handle.rpartition("@")
+    try:
+        return f"{user}{at}{domain if domain.isascii() else domain.encode('idna').decode()}"
+    except UnicodeError:
+        return handle
 
 
 def profile_url(platform: str, handle: str) -> str:

@@ -101,6 +101,8 @@ class Plugin:
     `networks` are the slugs of `platforms.names` it serves, where that is not just its own name. `facts` are
     sentences for people: what it can know, what it cannot, what to expect. `smoke` is a public profile that
     will not go away: `groundswell doctor --connector NAME` reads it. `connect` is how creators connect their account.
+    `look_every` is how many seconds lie at least between two looks at somebody's newest posts while a campaign of
+    theirs runs.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Plugin:
     facts: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     smoke: str = ""
+    look_every: int = 30
     connect: OAuth | None = None
     day_zone: str = "UTC"
     buckets: tuple[Bucket, ...] = ()

@@ -167,6 +167,15 @@ def platforms_that_may_not(question: str) -> frozenset[str]:
     return frozenset(network for plugin in refusing for network in plugin.serves)
 
 
+def connectable() -> list[Plugin]:
+    """Networks whose creators can connect their own account here: the operator gave the keys for it and paused nothing."""
+    if settings.OFFLINE:
+        return []
+    setups = {row.connector: row for row in ConnectorSetup.objects.filter(paused_at=None)}
+    ways = ((plugin, plugin.connect, setups.get(name)) for name, plugin in plugins().items())
+    return [plugin for plugin, oauth, row in ways if oauth and row and oauth.is_set_up(secrets_of(row))]
+
+
 def tells_labels(plugin: Plugin) -> bool:
     """Whether the connector tells paid labels apart from posts (`TellsLabels`), given its keys."""
     return isinstance(plugin.make(_Mute(), {}), TellsLabels)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from groundswell.creators.models import Account, Creator
-from groundswell.creators.network import check_account, refresh_account
+from groundswell.creators.network import check_account, look_at_posts, refresh_account
 from groundswell.creators.network.adding import follow_own_account
 from groundswell.creators.network.refreshing import note_failure
 from groundswell.kit import clock
@@ -20,7 +20,7 @@ from groundswell.platforms.port import ReadsManyProfiles
 from groundswell.platforms.queries import ready_connectors
 from groundswell.platforms.registry import plugin_for, plugins
 from groundswell.platforms.services import Opened, open_connector
-from groundswell.tracking.value import Due, due_accounts
+from groundswell.tracking.value import Due, due_accounts, due_looks
 
 STOPS = (BudgetSpent, SignInRefused, Paused)
 SLOW_IN_A_ROW = 3
@@ -95,6 +95,9 @@ class Refresher:
         if due.what == "check":
             self.run.gone += check_account(opened, account, told)
             return
+        if due.what == "look":
+            self.run.new += look_at_posts(opened, account)
+            return
         if due.what == "follow":
             account = _followed(opened, account)
         found = refresh_account(opened, account, told)
@@ -108,11 +111,19 @@ class Refresher:
 
 
 def refresh_due(*, seconds: float, most: int | None = None) -> Run:
-    """Works on what is due until `seconds` have passed (the account under way is finished) or `most` accounts are done."""
-    until = time.monotonic() + seconds
-    ready = ready_connectors()
-    platforms = {network for plugin in plugins().values() if plugin.name in ready for network in plugin.serves}
+    """Works on what is due until `seconds` have passed (the account under way is finished) or `most` accounts are done.
+
+    At most half of the time goes to looking for what running campaigns wait for.
+    """
+    start = time.monotonic()
+    until, names = start + seconds, ready_connectors()
+    ready = [plugin for plugin in plugins().values() if plugin.name in names]
+    platforms = {network for plugin in ready for network in plugin.serves}
     with Refresher() as refresher:
+        for due in (one for plugin in ready for one in due_looks(plugin, clock.now())):
+            if time.monotonic() > start + seconds / 2:
+                break
+            refresher.do(due)
         waiting = due_accounts(platforms, clock.now()) if platforms else []
         for at, due in enumerate(waiting):
             if at % AT_ONCE == 0:

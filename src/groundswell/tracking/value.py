@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Account, Creator, Post
+from groundswell.platforms.port import Plugin
 from groundswell.platforms.queries import platforms_that_may_not, policies
 from groundswell.platforms.registry import plugin_named
 from groundswell.relationships.models import ListEntry, Relationship, Stage
@@ -22,7 +23,7 @@ MOST_PER_WORKSPACE = 200
 @dataclass(frozen=True, slots=True)
 class Due:
     """An account and what to do: "refresh" it, only "check" whether it or its posts are gone, or "follow" a workspace's
-    own account to its public twin."""
+    own account to its public twin, or "look" at its newest posts."""
 
     account: Account
     what: str
@@ -44,6 +45,31 @@ def due_accounts(platforms: Collection[str], now: datetime) -> list[Due]:
             else:
                 found[due.account.pk] = due
     return list(found.values())
+
+
+def due_looks(plugin: Plugin, now: datetime) -> list[Due]:
+    """Whose newest posts a running campaign waits for, the longest unlooked first. They are looked for every
+    `look_every` seconds, less often where half of the daily limit would be passed, and never where posts cost money:
+    there the hourly refresh must do."""
+    if plugin.monthly_money is not None:
+        return []
+    at_work = Participant.objects.filter(state__in=AT_WORK, campaign__state=Campaign.State.RUNNING)
+    accounts = Account.objects.filter(
+        workspace=None,
+        platform__in=plugin.serves,
+        creators__participations__in=at_work,
+        sync__refreshed_at__isnull=False,
+    ).distinct()
+    every = timedelta(seconds=look_every(plugin.look_every, plugin.daily_units, accounts.count()))
+    may = Q(sync__wait_until=None) | Q(sync__wait_until__lte=now)
+    late = Q(sync__looked_at=None) | Q(sync__looked_at__lte=now - every)
+    waiting = accounts.filter(may, late).select_related("sync")
+    return [Due(account, "look") for account in waiting.order_by(F("sync__looked_at").asc(nulls_first=True), "pk")]
+
+
+def look_every(seconds: int, daily_units: int | None, accounts: int) -> float:
+    """Seconds between two looks at one account so that all of them take half of the daily limit at most."""
+    return float(seconds) if not daily_units else max(float(seconds), accounts * 86_400 / (daily_units / 2))
 
 
 def _of(workspace: Workspace, platforms: Collection[str], now: datetime) -> list[Due]:

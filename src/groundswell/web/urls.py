@@ -12,6 +12,7 @@ ROOMS = (
     "outreach",
     "campaigns",
     "tracking",
+    "monitors",
     "disclosure",
     "links",
     "orders",

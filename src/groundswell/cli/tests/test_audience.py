@@ -7,8 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from groundswell.accounts.models import Workspace
+from groundswell.accounts.services import create_token, create_user
 from groundswell.cli.main import run
+from groundswell.creators.models import AudienceSample, Creator
+from groundswell.creators.network import add_account, advance_sample
+from groundswell.creators.services import create_creator
+from groundswell.platforms.services import save_keys, set_limits
+from groundswell.platforms.tests.toy import connectors, plugin
+from groundswell.platforms.tests.toy_server import ToyServer, toy_server
+
+__all__ = ["connectors", "toy_server"]
 
 Estimate = Callable[..., Any]
 
@@ -161,3 +172,72 @@ def test_standard_input_and_the_table_for_people(
     assert "100 followers" in table
     assert "ES                        66.7%  56.4% to 75.5%" in table
     assert "age: told for 60%  (Only those who state an age" in table
+
+
+@pytest.fixture
+def creator(workspace: Workspace, connectors: Callable[..., None], toy_server: ToyServer) -> Creator:
+    """Maya of Bluesky with 20 followers, all from Madrid."""
+    connectors(plugin())
+    save_keys(connector="bluesky", given={"host": toy_server.url})
+    toy_server.join("maya", followers=20)
+    for number in range(20):
+        metrics = {"following": 9.0, "posts_count": 5.0}
+        toy_server.join(f"maya-{number}", display_name="Maria Lopez", bio="📍 Madrid", metrics=metrics)
+    return add_account(workspace=workspace, profile="maya.example", platform="bluesky")[0]
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> Any:
+    assert run(["audience", *words, "--json"]) == status
+    streams = capsys.readouterr()
+    return json.loads(streams.out or streams.err)
+
+
+def test_a_sample_is_read_and_shown(creator: Creator, capsys: pytest.CaptureFixture[str]) -> None:
+    sample = told(capsys, "sample", str(creator.pk), "--width", "0.05")
+    assert (sample["state"], sample["listed"], sample["wanted"], sample["asked"]) == ("done", 20, 20, 20)
+    found = told(capsys, "show", str(creator.pk))
+    country = found["dimensions"]["country"]
+    assert (country["origin"], country["sample"], country["coverage"]) == ("estimate", 20, 1.0)
+    assert country["shares"] == [{"value": "ES", "share": 1.0, "low": 1.0, "high": 1.0}]
+    assert "Not estimable" in found["not_estimable"]["age"]
+    assert (found["quality"]["score"], found["quality"]["comment_pods"]) == (1.0, None)
+    assert found["sample"]["state"] == "done"
+    assert run(["audience", "show", str(creator.pk)]) == 0
+    assert "ES                       100.0%  100.0% to 100.0%" in capsys.readouterr().out
+
+
+def test_when_the_budget_is_spent_the_status_says_so(creator: Creator, capsys: pytest.CaptureFixture[str]) -> None:
+    set_limits(connector="bluesky", daily_units=0, monthly_money=None)
+    sample = told(capsys, "sample", str(creator.pk), status=1)
+    assert sample["state"] == "listing"
+    assert sample["wait_until"] is not None
+    assert sample["message"] != ""
+
+
+def test_nobody_and_nothing(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "show", "987", status=2)["error"] == "not_found"
+    nobody = create_creator(workspace=workspace, name="Nobody")
+    assert told(capsys, "show", str(nobody.pk), status=2)["where"] == "account"
+    leo = create_creator(workspace=workspace, name="Leo", platform="instagram", handle="leo")
+    assert told(capsys, "show", str(leo.pk))["dimensions"] == {}
+    assert told(capsys, "sample", str(leo.pk), status=2)["where"] == "account"
+    assert told(capsys, "show", str(leo.pk), "--account", "987", status=2)["error"] == "not_found"
+    assert run(["audience", "show", str(leo.pk)]) == 0
+    assert "Nothing is known" in capsys.readouterr().out
+
+
+def test_the_same_by_api(creator: Creator, workspace: Workspace) -> None:
+    owner = create_user(email="owner@acme.example", workspace=workspace, role="owner")
+    token = create_token(workspace=workspace, user=owner, name="test", scopes=["read", "write"])
+    client = Client(headers={"Authorization": f"Bearer {token}"})
+    path = f"/api/v1/creators/{creator.pk}/audience"
+    begun = client.post(f"{path}/samples", {"width": 0.2}, content_type="application/json")
+    assert (begun.status_code, begun.json()["state"]) == (202, "listing")
+    again = client.post(f"{path}/samples", {}, content_type="application/json")
+    assert again.json()["id"] == begun.json()["id"]
+    assert not advance_sample(sample=AudienceSample.objects.get(), seconds=60)
+    found = client.get(path).json()
+    assert found["sample"]["state"] == "done"
+    assert found["dimensions"]["city"]["shares"][0]["value"] == "Madrid"
+    assert client.post(f"{path}/samples", {"width": 7}, content_type="application/json").status_code == 422
+    assert client.get(f"{path}?account=987").status_code == 404

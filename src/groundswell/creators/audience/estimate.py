@@ -12,7 +12,7 @@ from groundswell.creators.audience.tally import Tally
 
 METHOD = "audience-1"
 DIMENSIONS = ("country", "city", "gender", "age", "language", "interest")
-NO_AGE = "Not estimable: nobody in the sample states an age, and names or pictures do not tell it."
+NO_AGE = "Not estimable: nobody states an age, and names or pictures do not tell it."
 # How a dimension is to be read that is not told of everybody alike.
 NOTES = {
     "age": "Only those who state an age themselves; they are no fair picture of the others.",

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from groundswell.creators.audience.tally import Follower
+from groundswell.creators.audience.follower import Follower
 from groundswell.kit.errors import BadInput
 
 FIELDS = ("name", "bio", "location", "text", "language")

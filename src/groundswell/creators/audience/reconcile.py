@@ -1,59 +1,14 @@
 """Several sources on one audience: which counts, and where they disagree. Nothing is averaged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from groundswell.creators.audience.facts import ORIGINS
+from groundswell.creators.audience.sets import AudienceSet, Disagreement, Reconciled, Share
 
 # Without an interval nobody knows how far a figure may be off; below these differences nobody would act on it.
 WITH_INTERVAL, WITHOUT_INTERVAL = 0.05, 0.10
 # Our estimate tells these only of those who say so, which contradicts nobody who knows all.
 PARTIAL = frozenset({"age", "interest"})
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A value's share with its 95 % interval, where the source gives one."""
-
-    value: str
-    share: float
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceSet:
-    """What one source said of one dimension at one time, the largest share first. `own`: only this workspace knows."""
-
-    origin: str
-    source: str
-    observed_at: datetime
-    own: bool
-    sample: int | None
-    coverage: float | None
-    evidence: str
-    shares: tuple[Share, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Two sources that cannot both be right about a value."""
-
-    value: str
-    share: float
-    other: float
-    other_source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """One dimension: the set that counts, the others by rank, and where they contradict it."""
-
-    dimension: str
-    chosen: AudienceSet
-    others: tuple[AudienceSet, ...] = ()
-    disagreements: tuple[Disagreement, ...] = ()
 
 
 def reconcile(sets: Mapping[str, Iterable[AudienceSet]]) -> list[Reconciled]:

@@ -6,25 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from groundswell.creators.audience.ages import band_of, stated_age
+from groundswell.creators.audience.follower import Follower
 from groundswell.creators.audience.gender import BINS
 from groundswell.creators.audience.interests import interests_of
 from groundswell.creators.audience.languages import language_of
 from groundswell.creators.audience.names import name_bin
 from groundswell.creators.audience.places import place_in_bio, place_of
 from groundswell.creators.audience.tables import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """What one profile says; any of it may be empty. It is looked at and let go. `country` is an ISO code that the
-    network itself tells."""
-
-    name: str = ""
-    bio: str = ""
-    location: str = ""
-    text: str = ""
-    language: str = ""
-    country: str = ""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from groundswell.kit.ids import new_token
 from groundswell.platforms.addresses import Profile
 from groundswell.platforms.errors import NotAvailable
 from groundswell.platforms.port import Plugin
-from groundswell.platforms.registry import plugin_named, plugins
+from groundswell.platforms.registry import plugin_named
 from groundswell.platforms.services import open_line
 from groundswell.platforms.sign_in import OAuth
 
@@ -53,21 +53,6 @@ class Pending:
 def redirect_uri() -> str:
     """The one address that networks send creators back to; it is registered with each of them."""
     return f"{settings.PUBLIC_URL}{BACK}"
-
-
-def connectable() -> list[Plugin]:
-    """Networks that creators can connect here: the operator gave the keys for it and did not pause them."""
-    found = []
-    for plugin in plugins().values():
-        if plugin.connect is None:
-            continue
-        try:
-            with open_line(plugin.name) as line:
-                if plugin.connect.is_set_up(line.secrets):
-                    found.append(plugin)
-        except NotAvailable:
-            continue
-    return found
 
 
 def words_for(link: ConsentLink, plugin: Plugin) -> str:

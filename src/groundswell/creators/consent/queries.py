@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.audience.reconcile import Reconciled
+from groundswell.creators.audience.sets import Reconciled
 from groundswell.creators.models import Account, AudienceFigure, Consent, ConsentLink, Creator, Post
 from groundswell.creators.queries.audience import audience_of
 

@@ -68,7 +68,7 @@ def _best(
     scored = []
     for kind in kinds.known():
         mapping = map_columns(kind, folded, samples)
-        if not missing_groups(kind, mapping):
+        if not missing_groups(kind.required, mapping) and not missing_groups(kind.recognised_by, mapping):
             scored.append((_score(kind, mapping), -kind.order, kind, mapping))
     if not scored:
         raise BadInput(
@@ -128,10 +128,10 @@ def _map_by_shape(kind: Kind, mapping: dict[str, str | None], taken: set[str], s
                 break
 
 
-def missing_groups(kind: Kind, mapping: Mapping[str, str | None]) -> list[tuple[str, ...]]:
+def missing_groups(groups: Sequence[tuple[str, ...]], mapping: Mapping[str, str | None]) -> list[tuple[str, ...]]:
     """The groups of fields of which the file has none."""
     there = set(mapping.values())
-    return [group for group in kind.required if not there & set(group)]
+    return [group for group in groups if not there & set(group)]
 
 
 def _check(table: Table, kind: Kind, mapping: Mapping[str, str | None]) -> None:
@@ -143,7 +143,7 @@ def _check(table: Table, kind: Kind, mapping: Mapping[str, str | None]) -> None:
     twice = next((name for name in named if named.count(name) > 1), None)
     if twice:
         raise BadInput(f"Two columns are mapped to “{known[twice]}”.", where=table.path.name, code="field_twice")
-    missing = missing_groups(kind, mapping)
+    missing = missing_groups(kind.required, mapping)
     if missing:
         wanted = "; ".join(" or ".join(known[name] for name in group) for group in missing)
         raise BadInput(

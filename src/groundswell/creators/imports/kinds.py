@@ -104,6 +104,10 @@ class Kind:
     writer: "Callable[[Workspace, ImportRun], Writer] | None" = None
     key: Callable[[Mapping[str, Any]], str] = content_key
     grouped: bool = False
+    recognised_by: tuple[tuple[str, ...], ...] = ()
+    """One field of each group is needed as well, unless somebody says that the file is of this kind."""
+    keeps_raw: bool = True
+    """False: of a row only its fingerprint is remembered, under a digest of its key (people who gave data for less)."""
     repeats: bool = False
     """Identical rows are separate things (sales in a report), not the same thing twice."""
 

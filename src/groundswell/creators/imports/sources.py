@@ -50,6 +50,11 @@ def _prefixed(prefix: str, key: str) -> str:
     return f"{whole[:200]}…{blake2b(whole.encode(), digest_size=16).hexdigest()}"
 
 
+def fingerprint(key: str) -> str:
+    """Stands for a key that must not be kept in the clear."""
+    return blake2b(key.encode(), digest_size=16).hexdigest()
+
+
 class Ledger:
     """What this run has seen and what earlier runs left."""
 
@@ -71,7 +76,8 @@ class Ledger:
             hasher = self.salted.copy()
             hasher.update(raw.encode())
             digest = hasher.digest()
-            key = record.key or digest.hex()
+            key = record.key if self.kind.keeps_raw else record.key and fingerprint(record.key)
+            key = key or digest.hex()
             before = self.seen.get(key)
             if before is None:
                 self.seen[key] = (digest,)
@@ -82,7 +88,7 @@ class Ledger:
                 self.seen[key] = (*before, digest)
                 key = f"{key}#{len(before) + 1}"
             record.key = key
-            yield Source(record, digest, raw)
+            yield Source(record, digest, raw if self.kind.keeps_raw else "{}")
 
     def changed(self, sources: list[Source]) -> list[Source]:
         """Those that are new or say something else than last time."""

@@ -28,7 +28,7 @@ VENDORS = (
     _vendor("TikTok Studio", "posts", "video title", "video views", "likes", "shares", platform="tiktok"),
     _vendor("YouTube Studio", "posts", "content", "video title", "video publish time", platform="youtube"),
     _vendor("PhantomBuster Instagram posts", "posts", "post url", "profile url", "is sidecar", platform="instagram"),
-    _vendor("Instagram data download", "follows", "string list data"),
+    _vendor("Instagram data download", "follows", "string list data", platform="instagram"),
 )
 
 

@@ -15,7 +15,7 @@ from groundswell.creators.models.catalogue import (
     SourceRecord,
 )
 from groundswell.creators.models.consent import Consent, ConsentLink, Grant
-from groundswell.creators.models.network import AccountSync, FollowEdge, NetworkPass, PostVersion
+from groundswell.creators.models.network import AccountSync, FollowEdge, NetworkPass, Pass, PostVersion
 
 __all__ = [
     "Account",
@@ -34,6 +34,7 @@ __all__ = [
     "ImportRun",
     "MergeSuggestion",
     "NetworkPass",
+    "Pass",
     "Post",
     "PostVersion",
     "Reading",

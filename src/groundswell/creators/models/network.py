@@ -12,6 +12,7 @@ class AccountSync(models.Model):
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="sync")
     refreshed_at = models.DateTimeField(null=True, db_index=True, help_text="When all of it was last read.")
     checked_at = models.DateTimeField(null=True, help_text="When every held post was last looked for.")
+    looked_at = models.DateTimeField(null=True, help_text="When only its newest posts were last asked for.")
     wait_until = models.DateTimeField(null=True, help_text="Not before, after something went wrong.")
     failures = models.PositiveIntegerField(default=0, help_text="In a row.")
     error = models.CharField(max_length=40, blank=True)
@@ -20,8 +21,21 @@ class AccountSync(models.Model):
     hidden = models.JSONField(default=list, help_text='What exists and is not shown: ["followers_list"].')
 
 
-class NetworkPass(models.Model):
+class Pass(models.Model):
     """One reading of a long list, page by page. A worker that dies goes on at `cursor`; a page twice changes nothing."""
+
+    started_at = models.DateTimeField(null=True, help_text="Of the pass under way; empty between two.")
+    since = models.DateTimeField(null=True, help_text="How far back it reads.")
+    cursor = models.TextField(blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    read_at = models.DateTimeField(null=True, help_text="When the last whole pass began.")
+
+    class Meta:
+        abstract = True
+
+
+class NetworkPass(Pass):
+    """How far a list of an account was read."""
 
     class What(models.TextChoices):
         POSTS = "posts", "Posts"
@@ -30,11 +44,6 @@ class NetworkPass(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passes")
     what = models.CharField(max_length=10, choices=What.choices)
-    started_at = models.DateTimeField(null=True, help_text="Of the pass under way; empty between two.")
-    since = models.DateTimeField(null=True, help_text="How far back it reads.")
-    cursor = models.TextField(blank=True)
-    pages = models.PositiveIntegerField(default=0)
-    read_at = models.DateTimeField(null=True, help_text="When the last whole pass began.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "what"], name="one_pass_per_list")]

@@ -1,11 +1,17 @@
 """What networks tell becomes catalogue: profiles, posts, follow lists; and what must go, goes."""
 
 from groundswell.creators.network.adding import add_account
-from groundswell.creators.network.forgetting import forget_account, forget_posts, on_forgotten, purge_expired
+from groundswell.creators.network.forgetting import (
+    forget_account,
+    forget_posts,
+    on_account_forgotten,
+    on_forgotten,
+    purge_expired,
+)
 from groundswell.creators.network.labels import read_labels
 from groundswell.creators.network.posts import SavedPost, on_posts_saved, save_posts
 from groundswell.creators.network.profiles import save_profile
-from groundswell.creators.network.refreshing import Outcome, check_account, refresh_account
+from groundswell.creators.network.refreshing import Outcome, check_account, look_at_posts, refresh_account
 from groundswell.creators.network.sampling import advance_sample, begin_sample
 
 __all__ = [
@@ -17,6 +23,8 @@ __all__ = [
     "check_account",
     "forget_account",
     "forget_posts",
+    "look_at_posts",
+    "on_account_forgotten",
     "on_forgotten",
     "on_posts_saved",
     "purge_expired",

@@ -30,7 +30,9 @@ BLANK_ACCOUNT: dict[str, Any] = {
     "followers": None, "following": None, "posts_count": None, "engagement_rate": None, "last_posted_at": None,
 }  # fmt: skip
 Forget = Callable[[Collection[int]], None]
+ForgetPerson = Callable[[Account], None]
 _listeners: list[Forget] = []
+_of_accounts: list[ForgetPerson] = []
 
 
 def on_forgotten(forget: Forget) -> None:
@@ -38,6 +40,13 @@ def on_forgotten(forget: Forget) -> None:
     transaction, before the posts go."""
     if forget not in _listeners:
         _listeners.append(forget)
+
+
+def on_account_forgotten(forget: ForgetPerson) -> None:
+    """Rooms above that keep what the profile itself told register what removes it. It runs in the same transaction,
+    before the profile goes."""
+    if forget not in _of_accounts:
+        _of_accounts.append(forget)
 
 
 @transaction.atomic
@@ -74,6 +83,8 @@ def forget_account(account: Account) -> None:
         Q(account=account) | Q(external_id=account.external_id, account__platform=account.platform)
     ).delete()
     NetworkPass.objects.filter(account=account).delete()
+    for forget in _of_accounts:
+        forget(account)
     if not account.creators.exists() and not account.posts.exists():
         account.delete()
         return

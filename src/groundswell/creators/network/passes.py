@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from groundswell.creators.models import Account, NetworkPass
+from groundswell.creators.models import Account, NetworkPass, Pass
 from groundswell.kit import clock
 from groundswell.platforms.errors import BudgetSpent, PlatformError, Slow, Unreachable, Unreadable
 from groundswell.platforms.facts import Page
@@ -35,18 +35,22 @@ class Passes:
 
         `since` says how far back to read, given when the last whole pass began.
         """
-        row = self._rows.setdefault(what, NetworkPass(account=self._account, what=what))
-        if row.started_at is None or row.started_at < clock.now() - CURSORS_LAST:
-            row.started_at, row.cursor, row.pages = clock.now(), "", 0
-            row.since = since(row.read_at)
-        return Reading(row, row.started_at, row.since)
+        return begin(self._rows.setdefault(what, NetworkPass(account=self._account, what=what)), since=since)
+
+
+def begin(row: Pass, *, since: Callable[[datetime | None], datetime | None]) -> "Reading":
+    """As `Passes.begin`, of one row."""
+    if row.started_at is None or row.started_at < clock.now() - CURSORS_LAST:
+        row.started_at, row.cursor, row.pages = clock.now(), "", 0
+        row.since = since(row.read_at)
+    return Reading(row, row.started_at, row.since)
 
 
 @dataclass(slots=True)
 class Reading:
     """The pass under way, begun at `started`. `whole` turns False when it stopped at the most pages, not at the end."""
 
-    row: NetworkPass
+    row: Pass
     started: datetime
     since: datetime | None
     whole: bool = True
@@ -81,5 +85,5 @@ class Reading:
             raise
         except PlatformError:
             # A cursor may have been refused: the next try begins at the first page.
-            NetworkPass.objects.filter(pk=self.row.pk).update(cursor="", pages=0)
+            type(self.row)._default_manager.filter(pk=self.row.pk).update(cursor="", pages=0)
             raise

@@ -30,10 +30,11 @@ class SavedPost:
     state: State
 
 
-_listeners: list[Callable[[Sequence[SavedPost]], None]] = []
+Listener = Callable[[Sequence[SavedPost]], object]
+_listeners: list[Listener] = []
 
 
-def on_posts_saved(listener: Callable[[Sequence[SavedPost]], None]) -> None:
+def on_posts_saved(listener: Listener) -> None:
     """Rooms above that look at posts register here; they are given those that are new or edited, in the transaction
     that saves them. What they raise undoes the saving, so a post is looked at exactly once."""
     if listener not in _listeners:
@@ -77,8 +78,15 @@ def save_posts(
 
 
 def _known(account: Account, ids: list[str]) -> dict[str, Post]:
-    rows = Post.objects.filter(account=account, external_id__in=ids)
-    return {post.external_id: post for post in rows}
+    """By the network's id. A post filed by its address bears only the last part of that id until its network tells it."""
+    whole = {external_id.rpartition("/")[2]: external_id for external_id in ids if "/" in external_id}
+    rows = list(Post.objects.filter(account=account, external_id__in=[*ids, *whole]))
+    found = {post.external_id: post for post in rows if post.external_id in ids}
+    for post in rows:
+        if post.external_id not in ids and whole[post.external_id] not in found:
+            post.external_id = whole[post.external_id]
+            found[post.external_id] = post
+    return found
 
 
 def _filled(post: Post, facts: PostFacts) -> Post:
@@ -106,7 +114,7 @@ def _brought_up(post: Post, facts: PostFacts) -> State:
     edited = before != [getattr(post, name) for name in names]
     if edited or not was_public or was_gone:
         post.workspace, post.gone_at = None, None
-        Post.objects.bulk_update([post], ["workspace", "gone_at", *names])
+        Post.objects.bulk_update([post], ["workspace", "gone_at", "external_id", *names])
     if was_gone or not was_public:
         return "new"
     return "edited" if edited else "same"

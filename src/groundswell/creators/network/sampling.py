@@ -14,9 +14,10 @@ from django.db import IntegrityError, transaction
 
 from groundswell.creators.audience.estimate import METHOD, estimate_audience
 from groundswell.creators.audience.facts import AudienceFacts
+from groundswell.creators.audience.follower import Follower
 from groundswell.creators.audience.intervals import sample_for
 from groundswell.creators.audience.kinds import kind_of, kind_shares
-from groundswell.creators.audience.tally import Follower, Tally
+from groundswell.creators.audience.tally import Tally
 from groundswell.creators.models import Account, AudienceSample, FollowEdge
 from groundswell.creators.network.adding import plugin_serving
 from groundswell.creators.network.follows import save_follows, take_off_who_left

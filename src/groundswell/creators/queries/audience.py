@@ -5,7 +5,8 @@ from collections.abc import Collection
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.facts import DIMENSIONS
-from groundswell.creators.audience.reconcile import AudienceSet, Reconciled, Share, ranked, reconcile
+from groundswell.creators.audience.reconcile import ranked, reconcile
+from groundswell.creators.audience.sets import AudienceSet, Reconciled, Share
 from groundswell.creators.models import Account, AudienceFigure
 
 Key = tuple[str, str, object, bool]

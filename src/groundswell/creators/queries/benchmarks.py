@@ -6,6 +6,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators import rules
 from groundswell.creators.audience.spread import percentile
 from groundswell.creators.models import Account, Benchmark, Post, Reading
+from groundswell.creators.queries.derivable import derivable
 from groundswell.creators.queries.pace import growths, paces
 
 LABELS = {"engagement_rate": "Engagement rate", "growth": "Growth in 30 days", "posts_per_week": "Posts a week"}
@@ -31,7 +32,7 @@ def compared(workspace: Workspace, account: Account) -> list[Compared]:
     readings = Reading.objects.visible_to(workspace).filter(account=account)
     posts = Post.objects.visible_to(workspace).filter(account=account)
     values = {
-        "engagement_rate": account.engagement_rate, "growth": growths(readings).get(account.pk), "posts_per_week": paces(posts).get(account.pk),
+        "engagement_rate": account.engagement_rate, "growth": growths(derivable(readings)).get(account.pk), "posts_per_week": paces(posts).get(account.pk),
     }  # fmt: skip
     tier = rules.tier_of(account.followers, workspace.tier_bounds)
     niches = ["", *(topic.strip().lower() for topic in account.topics)]

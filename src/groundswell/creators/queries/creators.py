@@ -37,6 +37,14 @@ def main_account(creator: Creator, platform: str = "") -> Account | None:
     return max(accounts, key=lambda account: (account.followers or -1, -account.pk), default=None)
 
 
+def account_of(creator: Creator, pk: int | None = None) -> Account:
+    """The creator's account of that id, the main one where none is named; `NotFound` otherwise."""
+    found = next((one for one in creator.accounts.all() if one.pk == pk), None) if pk else main_account(creator)
+    if found is None:
+        raise NotFound("This creator has no such account." if pk else "This creator has no account.", where="account")
+    return found
+
+
 def tier_of(workspace: Workspace, followers: int | None) -> str | None:
     """The tier by the workspace's own bounds."""
     return rules.tier_of(followers, workspace.tier_bounds)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.bursts import Burst, bursts, enough_to_tell
-from groundswell.creators.audience.reconcile import Reconciled
+from groundswell.creators.audience.sets import Reconciled
 from groundswell.creators.models import Account, Post, Reading
+from groundswell.creators.queries.derivable import derivable
 
 BEFORE = timedelta(days=3)  # how long before a burst a post may have brought it
 MOST_READINGS = 3000
@@ -49,7 +50,8 @@ def quality_of(workspace: Workspace, account: Account, audience: Sequence[Reconc
 
 def _followers(workspace: Workspace, account: Account) -> list[tuple[datetime, float]]:
     """One source only, the one with most readings: a jump from one source's count to another's is no growth."""
-    rows = Reading.objects.visible_to(workspace).filter(account=account, metric="followers").order_by("-observed_at")
+    told = Reading.objects.visible_to(workspace).filter(account=account, metric="followers")
+    rows = derivable(told).order_by("-observed_at")
     by_source: dict[str, list[tuple[datetime, float]]] = {}
     for source, at, value in rows.values_list("source", "observed_at", "value")[:MOST_READINGS]:
         by_source.setdefault(source, []).append((at, value))

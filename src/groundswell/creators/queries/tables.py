@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.writing.facts import ADDRESS
-from groundswell.creators.models import Account, Creator, CreatorKey, Post, Reading
+from groundswell.creators.models import Account, AudienceFigure, Creator, CreatorKey, Post, Reading
 
 CHUNK = 500
 POST_FIGURES = ("views", "impressions", "reach", "likes", "comments", "shares", "saves", "follows")
@@ -24,6 +24,10 @@ POST_COLUMNS = (
 )  # fmt: skip
 READING_COLUMNS = (
     "groundswell_id", "platform", "handle", "post_id", "metric", "value", "low", "high", "sample", "source", "observed_at",
+)  # fmt: skip
+AUDIENCE_COLUMNS = (
+    "groundswell_id", "platform", "handle", "origin", "source", "observed_at", "dimension", "value", "share", "low", "high", "sample",
+    "coverage",
 )  # fmt: skip
 
 
@@ -51,7 +55,7 @@ def _profile(account: Account) -> dict[str, Any]:
     return {
         "platform": account.platform, "handle": account.handle, "profile_url": account.url if account.handle else "",
         "bio": account.bio, "account_type": account.account_type, "verified": account.verified, "followers": account.followers, "following": account.following,
-        "posts_count": account.posts_count, "engagement_rate": None if rate is None else f"{rate * 100:.12g}%",
+        "posts_count": account.posts_count, "engagement_rate": _percent(rate),
         "observed_at": account.read_at, "figures_source": account.source if account.read_at else "",
     }  # fmt: skip
 
@@ -103,6 +107,23 @@ def reading_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
                 "low": reading.low, "high": reading.high, "sample": reading.sample, "source": reading.source,
                 "observed_at": reading.observed_at,
             }  # fmt: skip
+
+
+def audience_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
+    """What creators and vendors told this workspace of audiences; the rows of one telling follow each other."""
+    owners = _owners(workspace)
+    figures = AudienceFigure.objects.filter(workspace=workspace, account__in=owners).select_related("account")
+    for figure in figures.order_by("account", "source", "observed_at", "pk").iterator(chunk_size=CHUNK):
+        yield {
+            "groundswell_id": owners[figure.account_id], "platform": figure.account.platform,
+            "handle": figure.account.handle,
+            **{name: getattr(figure, name) for name in ("origin", "source", "observed_at", "dimension", "value", "sample")},
+            **{name: _percent(getattr(figure, name)) for name in ("share", "low", "high", "coverage")},
+        }  # fmt: skip
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{share * 100:.12g}%"
 
 
 def _owners(workspace: Workspace) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from groundswell.creators.services.audience import record_audience
 from groundswell.creators.services.benchmarks import refresh_benchmarks
 from groundswell.creators.services.creators import create_creator, update_creator
+from groundswell.creators.services.joining import join_posts
 from groundswell.creators.services.merging import dismiss_suggestion, merge_creators
 from groundswell.creators.services.readings import record_readings
 from groundswell.creators.services.saving import save_post
@@ -11,6 +12,7 @@ from groundswell.creators.services.suggesting import suggest_merge, suggest_merg
 __all__ = [
     "create_creator",
     "dismiss_suggestion",
+    "join_posts",
     "merge_creators",
     "record_audience",
     "record_readings",

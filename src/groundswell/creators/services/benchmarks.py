@@ -9,10 +9,12 @@ from django.db import transaction
 from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.spread import quantiles
 from groundswell.creators.models import Account, Benchmark, Post, Reading
+from groundswell.creators.queries.derivable import derivable
 from groundswell.creators.queries.pace import growths, paces
 from groundswell.creators.rules import tier_of
 from groundswell.kit import clock
 from groundswell.kit.estimates import median_estimate
+from groundswell.platforms.queries import platforms_that_may_not
 
 FEWEST = 10
 LONGEST_NICHE = 60
@@ -37,7 +39,7 @@ def refresh_benchmarks() -> int:
 @transaction.atomic
 def _refresh(workspace: Workspace | None) -> int:
     groups: dict[Key, list[float]] = defaultdict(list)
-    growth = growths(Reading.objects.filter(workspace=workspace))
+    growth = growths(derivable(Reading.objects.filter(workspace=workspace)))
     pace = paces(Post.objects.filter(workspace=workspace))
     bounds = workspace.tier_bounds if workspace else None
     for profile in _profiles(workspace):
@@ -69,4 +71,6 @@ def _rows(workspace: Workspace | None, groups: dict[Key, list[float]]) -> Iterat
 
 def _profiles(workspace: Workspace | None) -> Iterable[Profile]:
     rows = Account.objects.filter(workspace=workspace, listed=True, followers__gt=0)
+    if workspace is None:
+        rows = rows.exclude(platform__in=platforms_that_may_not("may_derive"))
     return (Profile(*row) for row in rows.values_list(*Profile._fields).iterator(chunk_size=5000))

@@ -47,7 +47,10 @@ def save_post(
                 f"The address is a post on {address.platform}, but the account is on {account.platform}.", where="url"
             )
     external_id = external_id or external_id_of(url, title or caption[:200], published_at)
-    wanted = Q(external_id=external_id) | (Q(url=url) if url else Q(pk=None))
+    # An address holds only the last part of the id that a network such as Bluesky gives its posts.
+    wanted = (
+        Q(external_id=external_id) | Q(external_id__endswith=f"/{external_id}") | (Q(url=url) if url else Q(pk=None))
+    )
     post: Post = Post.objects.filter(wanted, account=account).order_by("pk").first() or Post(
         workspace=workspace, account=account, external_id=external_id, source=source
     )

@@ -21,32 +21,11 @@ CLIENT, SECRET = "public-client", "s3cret-of-app"
 VIDEO = "https://www.tiktok.com/@maya.cooks/video/74300"
 
 
-class FakeNetwork:
-    """`agrees` is whether the person agrees; `person` what it tells of them; `revoked` the tokens that were taken back."""
+def plugin_at(address: str) -> Plugin:
+    """A connector whose creators connect at the fake network of that address."""
 
-    def __init__(self) -> None:
-        self.agrees, self.failing = True, 0
-        self.person: dict[str, Any] = {"handle": "maya.cooks", "followers": 48210, "audience": {"US": 0.6, "GB": 0.2}}
-        self.revoked: list[str] = []
-        self.codes: dict[str, dict[str, str]] = {}
-        self.access, self.refresh = {"at-1"}, {"rt-1"}
-        self.asked: list[str] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    def plugin(self, **changes: Any) -> Plugin:
-        oauth = OAuth(
-            authorize_url=f"{self.url}/authorize", exchange_url=f"{self.url}/token", revoke_url=f"{self.url}/revoke",
-            scopes=("profile", "posts"), gives=("your profile", "your posts"), read=self.read, after="Settings → Apps.",
-            **changes,
-        )  # fmt: skip
-        needs = (Need(name="client_id", label="Client ID"), Need(name="client_secret", label="Client secret"))
-        return toy.plugin(name="tiktok", label="TikTok", needs=needs, connect=oauth)
-
-    def read(self, wire: Wire, token: str) -> OwnFacts:
-        told = wire.get_json(f"{self.url}/me", headers={"Authorization": f"Bearer {token}"}).data
+    def read(wire: Wire, token: str) -> OwnFacts:
+        told = wire.get_json(f"{address}/me", headers={"Authorization": f"Bearer {token}"}).data
         url = f"https://www.tiktok.com/@{told['handle']}"
         profile = ProfileFacts(
             platform="tiktok", external_id="open-1", handle=told["handle"], url=url,
@@ -62,6 +41,32 @@ class FakeNetwork:
         )
         shares = tuple(AudienceShare("country", value, share) for value, share in told["audience"].items())
         return OwnFacts(profile=profile, posts=(post,), audience=shares, sample=told["followers"])
+
+    oauth = OAuth(
+        authorize_url=f"{address}/authorize", exchange_url=f"{address}/token", revoke_url=f"{address}/revoke",
+        scopes=("profile", "posts"), gives=("your profile", "your posts"), read=read, after="Settings → Apps.",
+    )  # fmt: skip
+    needs = (Need(name="client_id", label="Client ID"), Need(name="client_secret", label="Client secret"))
+    return toy.plugin(name="tiktok", label="TikTok", needs=needs, connect=oauth)
+
+
+class FakeNetwork:
+    """`agrees` is whether the person agrees; `person` what it tells of them; `revoked` the tokens that were taken back."""
+
+    def __init__(self) -> None:
+        self.agrees, self.failing = True, 0
+        self.person: dict[str, Any] = {"handle": "maya.cooks", "followers": 48210, "audience": {"US": 0.6, "GB": 0.2}}
+        self.revoked: list[str] = []
+        self.codes: dict[str, dict[str, str]] = {}
+        self.access, self.refresh = {"at-1"}, {"rt-1"}
+        self.asked: list[str] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def plugin(self) -> Plugin:
+        return plugin_at(self.url)
 
     def answer(self, path: str, told: dict[str, str], bearer: str) -> tuple[int, dict[str, Any]]:
         self.asked.append(path)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.facts import AudienceFacts, Origin, checked, value_of
-from groundswell.creators.audience.reconcile import AudienceSet, Share, disagreements, ranked, reconcile
+from groundswell.creators.audience.reconcile import disagreements, ranked, reconcile
+from groundswell.creators.audience.sets import AudienceSet, Share
 from groundswell.creators.models import Account, AudienceFigure
 from groundswell.creators.network import forget_account
 from groundswell.creators.queries import audience_of, audiences_for

@@ -1,5 +1,6 @@
 """Bursts, kinds of followers, and what is usual: each with its evidence, none made up."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,10 @@ from groundswell.creators.models import Account, AccountSync, Benchmark, Post, R
 from groundswell.creators.queries import audience_of, compared, quality_of
 from groundswell.creators.services import record_audience, refresh_benchmarks
 from groundswell.kit import clock
+from groundswell.platforms.policy import Policy
+from groundswell.platforms.tests.toy import connectors, plugin
+
+__all__ = ["connectors"]
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -203,3 +208,13 @@ def test_two_sources_that_count_differently_are_no_burst(workspace: Workspace, c
     )
     found = quality_of(workspace, catalogue[0], [])
     assert (found.bursts, found.growth_known, found.score, found.kinds) == ((), True, None, None)
+
+
+def test_nothing_is_worked_out_where_the_network_forbids_it(
+    workspace: Workspace, catalogue: list[Account], connectors: Callable[..., None]
+) -> None:
+    connectors(plugin(policy=Policy(retention_days=None, may_derive=False, may_mix=True, may_match=True)))
+    for at, count in daily(*([1000] * 12), 1600):
+        Reading.objects.create(account=catalogue[0], metric="followers", value=count, source="Toy", observed_at=at)
+    assert refresh_benchmarks() == 0
+    assert quality_of(workspace, catalogue[0], []).bursts == ()

@@ -41,7 +41,7 @@ def test_everything_goes_out_and_comes_back_the_same(
     with zipfile.ZipFile(archive) as found:
         assert {"creators.csv", "posts.csv", "readings.csv"} <= set(found.namelist())
     done = json.loads(cli("--workspace", "rival", "import", archive, "--json").stdout)["files"]
-    kinds = ("creators", "posts", "readings", "discounts", "orders")
+    kinds = ("creators", "posts", "readings", "audience", "discounts", "orders")
     assert [(one["kind"], one["rejected"]) for one in done] == [(kind, []) for kind in kinds]
     for rows in (creator_rows, post_rows, reading_rows):
         ours, theirs = ([_bare(row) for row in rows(owner)] for owner in (workspace, other_workspace))
@@ -53,7 +53,7 @@ def test_everything_goes_out_and_comes_back_the_same(
         else:
             assert [{**row, "influencer_id": ""} for row in ours] == [{**row, "influencer_id": ""} for row in theirs]
     home = json.loads(cli("--workspace", "acme", "import", archive, "--json").stdout)["files"]
-    assert [(one["created"], one["updated"]) for one in home] == [(0, 0)] * 5
+    assert [(one["created"], one["updated"]) for one in home] == [(0, 0)] * 6
 
 
 def _bare(row: object) -> dict[str, object]:

@@ -211,13 +211,18 @@ def test_an_error_in_the_middle_leaves_what_was_there_before(
 
 
 def test_kinds_that_nobody_reads_yet_are_recognised_and_refused(cli: Cli, put: PutFile, workspace: Workspace) -> None:
+    done = cli("import", put("traffic.csv", "Landing page,Sessions,Active users\n/shoes,12,7\n"))
+    assert done.exit_code == 2
+    assert json.loads(done.stderr)["error"] == "kind_not_supported"
+    assert not Creator.objects.exists()
+
+
+def test_customers_become_no_creators_unless_one_says_so(cli: Cli, put: PutFile, workspace: Workspace) -> None:
     path = put(
         "customers.csv",
         "Customer ID,First Name,Last Name,Email,Accepts Email Marketing\n'123,Anna,Jansen,anna@example.com,yes\n",
     )
-    done = cli("import", path)
-    assert done.exit_code == 2
-    assert json.loads(done.stderr)["error"] == "kind_not_supported"
+    assert json.loads(cli("import", path, "--json").stdout)["kind"] == "customers"
     assert not Creator.objects.exists()
     assert json.loads(cli("import", path, "--as", "creators", "--json").stdout)["created"] == 1
 

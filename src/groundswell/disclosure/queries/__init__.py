@@ -5,7 +5,7 @@ from groundswell.disclosure.queries.chain import ChainReport, verify_ledger
 from groundswell.disclosure.queries.checks import check_of, checks_of, findings_beside, latest_check, with_verdict
 from groundswell.disclosure.queries.ledger import LEDGER_COLUMNS, checks_with_creators, ledger_row, ledger_rows
 from groundswell.disclosure.queries.suspected import Suspect, suspected_posts
-from groundswell.disclosure.queries.ties import clause_of, connection_of, ties_of
+from groundswell.disclosure.queries.ties import clause_of, connected_before, connection_of, ties_of
 
 __all__ = [
     "LEDGER_COLUMNS",
@@ -19,6 +19,7 @@ __all__ = [
     "checks_of",
     "checks_with_creators",
     "clause_of",
+    "connected_before",
     "connection_of",
     "findings_beside",
     "is_settled",

@@ -1,6 +1,7 @@
 """What ties a creator to the brand."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Offer, OfferResponse
@@ -28,6 +29,12 @@ def ties_of(workspace: Workspace, creator: Creator) -> list[Tie]:
 def connection_of(workspace: Workspace, creator: Creator) -> str:
     """The kind that the creator's posts are held to: "paid", …, or "unknown"."""
     return strictest_tie(ties_of(workspace, creator))
+
+
+def connected_before(workspace: Workspace, people: Sequence[Creator], at: datetime) -> bool:
+    """Whether a connection of any of them is on record that began on that day or before."""
+    found = Connection.objects.of(workspace).filter(creator__in=people, since__lte=at.date())
+    return bool(found.exists())
 
 
 def clause_of(campaign: Campaign, connection: str = "paid") -> str:

@@ -4,7 +4,7 @@ from groundswell.disclosure.services.cases import decide_check, note_fix_request
 from groundswell.disclosure.services.checking import Shown, check_draft, check_post
 from groundswell.disclosure.services.fixes import prepare_fix_letter, request_fix
 from groundswell.disclosure.services.forgetting import forget_texts
-from groundswell.disclosure.services.receiving import Received, receive_post, record_connection
+from groundswell.disclosure.services.receiving import Received, receive_network_posts, receive_post, record_connection
 
 __all__ = [
     "Received",
@@ -15,6 +15,7 @@ __all__ = [
     "forget_texts",
     "note_fix_request",
     "prepare_fix_letter",
+    "receive_network_posts",
     "receive_post",
     "record_connection",
     "request_fix",

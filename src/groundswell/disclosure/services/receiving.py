@@ -1,6 +1,6 @@
 """A post comes in and is judged at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from groundswell.accounts.models import User, Workspace
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Creator
+from groundswell.creators.network import SavedPost
 from groundswell.disclosure.models import Connection, DisclosureCheck
 from groundswell.disclosure.queries import connection_of
 from groundswell.disclosure.services.checking import Shown, check_post
@@ -16,7 +17,8 @@ from groundswell.disclosure.services.ledger import append_entry
 from groundswell.kit.errors import BadInput
 from groundswell.relationships.services import record_event
 from groundswell.tracking.models import PostMatch
-from groundswell.tracking.services import submit_post
+from groundswell.tracking.services import submit_post, take_network_post
+from groundswell.tracking.value import AT_WORK
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,34 @@ def receive_post(
         published_at=published_at,
         readings=readings,
     )
-    check = check_post(
+    return Received(match, _checked(match, shown))
+
+
+def receive_network_posts(saved: Sequence[SavedPost]) -> list[Received]:
+    """Posts that a network told of go into the running campaigns of whoever wrote them, and are judged like those that
+    creators hand in; an edited one is judged anew. What is no campaign's is left alone."""
+    at_work = Participant.objects.filter(state__in=AT_WORK, campaign__state=Campaign.State.RUNNING)
+    at_work = at_work.filter(creator__accounts__in={one.post.account_id for one in saved})
+    found = []
+    for participant in (
+        at_work.select_related("campaign", "creator", "workspace", "link", "code").distinct().order_by("pk")
+    ):
+        theirs = set(participant.creator.accounts.values_list("pk", flat=True))
+        for one in saved:
+            if one.post.account_id in theirs and (match := take_network_post(participant=participant, saved=one)):
+                found.append(Received(match, _checked(match, Shown(platform_label=one.facts.paid_label))))
+    return found
+
+
+def _checked(match: PostMatch, shown: Shown | None) -> DisclosureCheck:
+    participant = match.participant
+    return check_post(
         workspace=participant.workspace,
         post=match.post,
         connection=connection_of(participant.workspace, participant.creator),
         jurisdictions=participant.campaign.jurisdictions,
         shown=shown,
     )
-    return Received(match, check)
 
 
 @transaction.atomic

@@ -42,19 +42,19 @@ class SearchQuery(Clause):
     like: list[Word] = Several
     persona: Word | None = None
     exclude_lists: list[Word] = Several
+    exclude_contacted: bool = False
     facets: list[FacetName] = Field(default_factory=list, max_length=len(FACETS))
     sort: Literal["relevance", "followers", "engagement_rate", "growth", "fit"] = "relevance"
     limit: int = Field(50, ge=1, le=200)
     cursor: Annotated[str, StringConstraints(max_length=300)] | None = None
 
-    _later = field_validator("like", "persona")(not_yet)
+    _later = field_validator("like")(not_yet)
 
-    @field_validator("sort")
-    @classmethod
-    def _sortable(cls, value: str) -> str:
-        if value == "fit":
-            raise ValueError("this order is not available yet")
-        return value
+    @model_validator(mode="after")
+    def _fits_somebody(self) -> Self:
+        if self.sort == "fit" and not self.persona:
+            raise ValueError("the order by fit needs a persona")
+        return self
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:

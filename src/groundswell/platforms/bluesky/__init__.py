@@ -2,6 +2,7 @@
 
 from groundswell.platforms.bluesky.connector import APPVIEW, Bluesky
 from groundswell.platforms.bluesky.session import PDS
+from groundswell.platforms.bluesky.socket import JETSTREAM
 from groundswell.platforms.policy import Policy
 from groundswell.platforms.port import Need, Plugin
 
@@ -36,8 +37,13 @@ plugin = Plugin(
         ),
         Need(name="appview", label="AppView address", help=f"Default: {APPVIEW}", secret=False, required=False),
         Need(name="pds", label="Address of that account's PDS", help=f"Default: {PDS}", secret=False, required=False),
+        Need(
+            name="jetstream", label="Address of the live stream", secret=False, required=False,
+            help=f"Default: {JETSTREAM}, unless another AppView is set. Write off to read none.",
+        ),
     ),
     facts=(
+        "Monitors and participants are also followed in the network's live stream, which needs no keys.",
         "Profiles, posts with figures, followers and following are free and need no keys.",
         "Bluesky tells no views and has no label for paid posts.",
     ),

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from groundswell.platforms.bluesky import parse
-from groundswell.platforms.bluesky.watch import Reason, Watch
+from groundswell.platforms.bluesky.facets import marked
 from groundswell.platforms.facts import PostFacts
+from groundswell.platforms.watch import Reason, Seen, Watch
 
 Key = tuple[str, str, str, str]
 REMEMBERED = 100_000
@@ -101,7 +102,7 @@ class Stream:
             held = did in self.watch.held and self._first_time(key)
             return PostDeleted(f"at://{did}/{parse.POST}/{rkey}") if held else None
         record = commit["record"]
-        reasons = self.watch.reasons(did, record)
+        reasons = self.watch.reasons(_seen(did, record))
         if not reasons or not self._first_time(key):
             return None
         return Matched(parse.post_of_record(did, rkey, record, raw=event), reasons)
@@ -113,3 +114,8 @@ class Stream:
         if len(self._told) > REMEMBERED:
             self._told.popitem(last=False)
         return True
+
+
+def _seen(did: str, record: Mapping[str, Any]) -> Seen:
+    text, told = record.get("text"), marked(record)
+    return Seen(did, text if isinstance(text, str) else "", told.hashtags, told.mentions, told.links)

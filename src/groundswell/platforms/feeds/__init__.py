@@ -23,6 +23,7 @@ plugin = Plugin(
     policy=policy,
     make=Feeds,
     networks=("blog", "podcast"),
+    look_every=300,  # sites are small
     facts=(
         "Entries with their text and links, and the number of comments where the site tells it.",
         "Nobody knows how many people read a feed: ask the creator for those figures.",

@@ -1,6 +1,7 @@
 """A network that exists only in tests: a profile, its posts and its follow lists behind one JSON server.
 
-`/profile?ref=` `/posts?account=&since=&cursor=` `/readings?ids=` `/follows?account=&direction=&cursor=` answer in the
+`/profile?ref=` `/posts?account=&since=&cursor=` `/readings?ids=` `/follows?account=&direction=&cursor=`
+`/search?words=&since=&cursor=` answer in the
 shape of the facts; `toy_server.ToyServer` serves them.
 """
 
@@ -57,6 +58,17 @@ class Toy:
         return self._wire.get_json(f"{self._host}/{what}", params=given).data
 
 
+class SearchingToy(Toy):
+    """A toy that can also be searched; as real networks do, its search tells more than was asked for."""
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(CAN | {"hashtag", "mention", "text"}, {"paid_label": "Toys are never paid."})
+
+    def search(self, query: Query, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:
+        told = self._ask("search", words=query.value, since=since and since.isoformat(), cursor=cursor)
+        return Page(tuple(_read(PostFacts, item) for item in told["items"]), told.get("cursor"))
+
+
 def plugin(**changes: Any) -> Plugin:
     """The toy under the name and policy wanted."""
     policy = Policy(retention_days=None, may_derive=True, may_mix=True, may_match=True)
@@ -71,9 +83,11 @@ def _read(kind: type[Facts], item: Mapping[str, Any]) -> Facts:
     for name in ("published_at", "expires_at"):
         if values.get(name):
             values[name] = datetime.fromisoformat(values[name])
-    for name in ("hidden",):
+    if "hidden" in values:
+        values["hidden"] = frozenset(values["hidden"])
+    for name in ("hashtags", "mentions", "links"):
         if name in values:
-            values[name] = frozenset(values[name])
+            values[name] = tuple(values[name])
     return kind(**values)
 
 

@@ -16,7 +16,7 @@ PAGE = 10
 
 
 class ToyServer:
-    """`people` are profiles by id, `posts` and `follows` lists by id, newest first; `pause` seconds before each answer.
+    """`people` are profiles by id, `posts`, `follows` (followers) and `following` lists by id, newest first; `pause` seconds before each answer.
 
     A page is ten items, its cursor the number of the next item.
     """
@@ -25,6 +25,7 @@ class ToyServer:
         self.people: dict[str, dict[str, Any]] = {}
         self.posts: dict[str, list[dict[str, Any]]] = {}
         self.follows: dict[str, list[str]] = {}
+        self.following: dict[str, list[str]] = {}
         self.asked: Counter[str] = Counter()
         self.failing: dict[str, int] = {}
         self.pause = 0.0
@@ -61,6 +62,8 @@ class ToyServer:
         if path == "/profile":
             found = [one for one in self.people.values() if query["ref"] in (one["external_id"], one["handle"])]
             return (200, found[0]) if found else (404, {})
+        if path == "/search":
+            return 200, self._found(query)
         pk, start = query["account"], int(query.get("cursor", 0))
         if pk not in self.people:
             return 404, {}
@@ -71,12 +74,31 @@ class ToyServer:
             known = {one["external_id"]: one["metrics"] for one in self.posts[pk]}
             return 200, {"items": {key: known.get(key) for key in json.loads(query["ids"])}}
         else:
-            listed = self.follows[pk] if query["direction"] == "followers" else []
+            listed = self.follows[pk] if query["direction"] == "followers" else self.following.get(pk, [])
             items = [
                 {"platform": "bluesky", "external_id": one, "handle": f"{one[3:]}.example", "url": ""} for one in listed
             ]
         more = str(start + PAGE) if start + PAGE < len(items) else None
         return 200, {"items": items[start : start + PAGE], "cursor": more}
+
+    def say(self, pk: str, caption: str, **facts: Any) -> dict[str, Any]:
+        """A new post of somebody, the newest; answers it."""
+        number = len(self.posts[pk]) + 1
+        told = {**self.post(pk, number), "caption": caption, **facts}
+        self.posts[pk].insert(0, told)
+        return told
+
+    def _found(self, query: dict[str, str]) -> dict[str, Any]:
+        start, words = int(query.get("cursor", 0)), query["words"].casefold()
+        items = [
+            one
+            for posts in self.posts.values()
+            for one in posts
+            if words in str(one).casefold() and one["published_at"] >= query.get("since", "")
+        ]
+        items.sort(key=lambda one: str(one["published_at"]), reverse=True)
+        more = str(start + PAGE) if start + PAGE < len(items) else None
+        return {"items": items[start : start + PAGE], "cursor": more}
 
     def close(self) -> None:
         self._server.shutdown()

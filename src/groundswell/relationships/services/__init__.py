@@ -1,6 +1,6 @@
 """Everything that changes what a workspace knows of its creators."""
 
-from groundswell.relationships.services.details import set_tags, update_relationship
+from groundswell.relationships.services.details import note_reasons, set_tags, update_relationship
 from groundswell.relationships.services.events import record_event
 from groundswell.relationships.services.lists import add_to_list, create_list, delete_list, remove_from_list
 from groundswell.relationships.services.notes import add_note, delete_note, edit_note
@@ -15,6 +15,7 @@ __all__ = [
     "delete_note",
     "edit_note",
     "move_stage",
+    "note_reasons",
     "place_card",
     "record_event",
     "relationship_of",

@@ -55,6 +55,22 @@ def update_relationship(
 
 
 @transaction.atomic
+def note_reasons(*, workspace: Workspace, reasons: Mapping[int, str], user: User | None = None) -> int:
+    """Why these creators (by id) were chosen, for those on the board of whom nobody has said it yet; answers how many.
+
+    One entry in the audit for all: it is one decision.
+    """
+    rows = list(Relationship.objects.of(workspace).filter(creator__in=reasons.keys(), reason=""))
+    for row in rows:
+        row.reason, row.changed_at = reasons[row.creator_id], clock.now()
+    Relationship.objects.bulk_update(rows, ["reason", "changed_at"], batch_size=200)
+    if rows:
+        detail = {str(row.creator_id): row.reason for row in rows}
+        record_audit(workspace=workspace, user=user, action="reasons.noted", subject="creators", detail=detail)
+    return len(rows)
+
+
+@transaction.atomic
 def set_tags(
     *, workspace: Workspace, creator: Creator, tags: object, user: User | None = None, keep: bool = False
 ) -> list[str]:

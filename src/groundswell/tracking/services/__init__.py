@@ -1,7 +1,22 @@
 """Writes of tracking: posts come in, are placed, and what never came is marked."""
 
+from groundswell.tracking.services.advocates import take_advocate
+from groundswell.tracking.services.monitors import change_monitor, create_monitor, delete_monitor, mute_account
+from groundswell.tracking.services.network_posts import take_network_post
 from groundswell.tracking.services.overdue import mark_overdue
 from groundswell.tracking.services.placing import place_post, remove_post, verify_deliverable
 from groundswell.tracking.services.submission import submit_post
 
-__all__ = ["mark_overdue", "place_post", "remove_post", "submit_post", "verify_deliverable"]
+__all__ = [
+    "change_monitor",
+    "create_monitor",
+    "delete_monitor",
+    "mark_overdue",
+    "mute_account",
+    "place_post",
+    "remove_post",
+    "submit_post",
+    "take_advocate",
+    "take_network_post",
+    "verify_deliverable",
+]

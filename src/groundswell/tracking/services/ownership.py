@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+
 from groundswell.campaigns.models import Participant
 from groundswell.creators.models import Account
 from groundswell.platforms.names import PLATFORMS
@@ -22,13 +24,17 @@ def account_for(participant: Participant, address: PostAddress) -> Owner:
     An account that is not the creator's stays apart: the post is kept under it and flagged.
     """
     creator, label = participant.creator, PLATFORMS[address.platform]
-    theirs = list(creator.accounts.filter(platform=address.platform).order_by("pk"))
+    # What their network told of them comes first: posts are filed where the network's own will come.
+    by_network = F("workspace").asc(nulls_first=True)
+    theirs = list(creator.accounts.filter(platform=address.platform).order_by(by_network, "pk"))
     handle = address.handle.lower().lstrip("@")
     if not handle:
         return _unnamed(participant, address, theirs)
     for account in theirs:
-        if account.handle == handle:
-            return Owner(account, OWN, Reason(True, f"@{handle} is {creator.name}’s {label} account."))
+        if handle in (account.handle, account.external_id.lower()):
+            return Owner(
+                account, OWN, Reason(True, f"@{account.handle or handle} is {creator.name}’s {label} account.")
+            )
     account = _account(participant, address.platform, handle)
     others = account.creators.filter(workspace=participant.workspace).exclude(pk=creator.pk)
     if others.exists():
@@ -59,7 +65,7 @@ def _unnamed(participant: Participant, address: PostAddress, theirs: list[Accoun
 def _account(participant: Participant, platform: str, handle: str) -> Account:
     known: Account | None = (
         Account.objects.visible_to(participant.workspace)
-        .filter(platform=platform, handle=handle)
+        .filter(Q(handle=handle) | Q(external_id__iexact=handle), platform=platform)
         .order_by("pk")
         .first()
     )

@@ -52,8 +52,8 @@ def submit_post(
         external_id=address.external_id,
         source=submitted_by,
     )
-    if post.caption != caption:
-        # save_post keeps what it knows when a file is silent; here an emptied caption is a fact.
+    if post.caption != caption and post.workspace_id is not None:
+        # What the network told stays. Else, save_post keeps what it knows when a file is silent; here an emptied caption is a fact.
         post.caption = caption
         post.save(update_fields=["caption"])
     if readings:
@@ -64,9 +64,9 @@ def submit_post(
         workspace=workspace, participant=participant, post=post, defaults={"submitted_by": submitted_by}
     )
     if created:
-        _note(found)
+        note_submission(found)
     if found.deliverable is None:
-        _look_for_place(found, owner.standing, owner.reason)
+        look_for_place(found, owner.standing, owner.reason, text=post.caption)
     return found
 
 
@@ -88,7 +88,8 @@ def wanted_of(participant: Participant) -> list[Wanted]:
     return [Wanted(**row) for row in rows.order_by("pk").values(*fields)]
 
 
-def _look_for_place(found: PostMatch, standing: str, ownership: Reason) -> None:
+def look_for_place(found: PostMatch, standing: str, ownership: Reason, *, text: str) -> None:
+    """Places the post where that is sure, else writes down what a person must decide; `text` is what can carry marks."""
     post: Post = found.post
     taken = (
         PostMatch.objects.of(found.workspace).filter(post=post).exclude(participant__creator=found.participant.creator)
@@ -97,7 +98,7 @@ def _look_for_place(found: PostMatch, standing: str, ownership: Reason) -> None:
         standing, ownership = FOREIGN, Reason(False, "Somebody else submitted this post before.")
     seen = Sighting(
         platform=post.account.platform,
-        caption=post.caption,
+        caption=text,
         day=(post.published_at or found.at).date(),
         account=standing,
     )
@@ -108,12 +109,15 @@ def _look_for_place(found: PostMatch, standing: str, ownership: Reason) -> None:
         place(found, Deliverable.objects.of(found.workspace).get(pk=outcome.deliverable))
 
 
-def _note(found: PostMatch) -> None:
+def note_submission(found: PostMatch) -> None:
+    """On the creator's timeline."""
     campaign = found.participant.campaign
     record_event(
         workspace=found.workspace,
         creator=found.participant.creator,
         kind="post_submitted",
-        text=f"A post was submitted for {campaign.name}: {found.post.url}"[:500],
+        text=f"A post {'was seen' if found.submitted_by == 'network' else 'was submitted'} for {campaign.name}: {found.post.url}"[
+            :500
+        ],
         detail={"post": found.post_id, "campaign": campaign.slug},
     )

@@ -1,0 +1,1 @@
+"""Pages of the workspace, its members and the way in."""

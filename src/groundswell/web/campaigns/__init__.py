@@ -1,0 +1,1 @@
+"""Pages of campaigns, and what creators see of them."""

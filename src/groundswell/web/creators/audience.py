@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from groundswell.creators.audience.estimate import NO_AGE, NOTES
 from groundswell.creators.audience.kinds import KINDS
-from groundswell.creators.audience.reconcile import AudienceSet, Disagreement, Reconciled, Share
+from groundswell.creators.audience.sets import AudienceSet, Disagreement, Reconciled, Share
 from groundswell.creators.models import Account, AudienceFigure, AudienceSample, Creator
 from groundswell.creators.network import begin_sample
 from groundswell.creators.queries import Compared, audience_of, compared, creator_of, newest_sample, quality_of, wishes

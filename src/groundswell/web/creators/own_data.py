@@ -1,6 +1,5 @@
 """/c/me_TOKEN: what a creator sees of themselves, connects, uploads and takes back. No account, one address."""
 
-from contextlib import suppress
 from typing import Any
 
 from django.core.cache import cache
@@ -18,7 +17,7 @@ from groundswell.creators.consent import (
     withdraw,
     withdraw_all,
 )
-from groundswell.creators.consent.connecting import connectable, pending_link, words_for
+from groundswell.creators.consent.connecting import pending_link, words_for
 from groundswell.creators.consent.links import token_of
 from groundswell.creators.consent.queries import consents_of, known_of
 from groundswell.creators.models import ConsentLink
@@ -26,6 +25,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, Conflict, GroundswellError, NotFound
 from groundswell.kit.rate_limit import check_rate
 from groundswell.platforms.names import PLATFORMS
+from groundswell.platforms.queries import connectable
 from groundswell.web.campaigns.visitor import personal_page
 from groundswell.web.creators.own_data_forms import InsightsForm
 
@@ -155,7 +155,6 @@ def _show(
         "platforms": PLATFORMS,
     }
     response = render(request, "creators/own_data.html", context, status=status)
-    with suppress(AttributeError):
-        # Browsers hold a form's redirects against form-action too, so where it leads must be named.
-        response._csp_update = {"form-action": [plugin.connect.origin for plugin in ways if plugin.connect]}  # type: ignore[attr-defined]  # django-csp reads it
+    # Browsers hold a form's redirects against form-action too, so where it leads must be named.
+    response._csp_update = {"form-action": [plugin.connect.origin for plugin in ways if plugin.connect]}  # type: ignore[attr-defined]  # django-csp reads it
     return response

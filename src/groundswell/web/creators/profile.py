@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -12,7 +13,14 @@ from django.db.models import Sum
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Cost, Participant
 from groundswell.creators.models import Account, Creator, MergeSuggestion, Post, Reading
-from groundswell.creators.queries import open_suggestions, tier_of
+from groundswell.creators.queries import (
+    Capture,
+    Growth,
+    captures,
+    growths,
+    open_suggestions,
+    tier_of,
+)
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.links.queries.links import codes, links
 from groundswell.links.queries.orders import OrderFilter, totals
@@ -21,6 +29,7 @@ from groundswell.platforms.queries import why_unknown
 FIGURES = ("followers", "engagement_rate")
 POST_FIGURES = ("views", "reach", "likes", "comments", "shares", "saves")
 MOST_READINGS = 2_000
+GAP = timedelta(days=10)  # accounts nobody works with are read weekly
 POSTS_PER_PAGE = 12
 
 
@@ -42,6 +51,7 @@ class AccountRow:
     tier: str | None
     followers: Figure | None
     engagement_rate: Figure | None
+    growth: Growth
 
     @property
     def handle(self) -> str:
@@ -63,6 +73,7 @@ class AccountRow:
 class PostRow:
     post: Post
     verdict: str = ""
+    capture: Capture | None = None
     figures: dict[str, Figure] = field(default_factory=dict)
 
     def cells(self, shown: Sequence[str]) -> list[tuple[str, Figure | None]]:
@@ -76,12 +87,14 @@ def account_rows(workspace: Workspace, accounts: Sequence[Account], readings: Se
     for reading in readings:
         newest.setdefault((reading.account_id, reading.metric), reading)
     ordered = sorted(accounts, key=lambda account: (-(account.followers or -1), account.pk))
+    grown = growths(accounts, readings)
     return [
         AccountRow(
             account,
             tier_of(workspace, account.followers),
             _figure(newest.get((account.pk, "followers")), account.followers, account),
             _figure(newest.get((account.pk, "engagement_rate")), account.engagement_rate, account),
+            grown[account.pk],
         )
         for account in ordered
     ]
@@ -94,15 +107,22 @@ def account_readings(workspace: Workspace, accounts: Sequence[Account]) -> list[
 
 
 def history(accounts: Sequence[Account], readings: Iterable[Reading], metric: str, fmt: str) -> dict[str, Any] | None:
-    """The data of `{% chart %}`: one line per account; None when no account was read twice."""
+    """The data of `{% chart %}`: one line per account; None when no account was read twice.
+
+    Where an account was not read for longer than `GAP`, its line has a gap (null); at a moment when only others were
+    read it has none (`skip` lists them).
+    """
     lines: dict[int | None, dict[int, Reading]] = defaultdict(dict)
     for reading in readings:
         if reading.metric == metric:
             lines[reading.account_id].setdefault(int(reading.observed_at.timestamp()), reading)
     if all(len(line) < 2 for line in lines.values()):
         return None
-    moments = sorted({moment for line in lines.values() for moment in line})
-    series = [_line(account, lines[account.pk], moments) for account in accounts if lines.get(account.pk)]
+    gaps = {pk: _gaps(sorted(line)) for pk, line in lines.items()}
+    moments = sorted({moment for line in (*lines.values(), *gaps.values()) for moment in line})
+    series = [
+        _line(account, lines[account.pk], gaps[account.pk], moments) for account in accounts if lines.get(account.pk)
+    ]
     return {"x": moments, "fmt": fmt, "series": series}
 
 
@@ -112,7 +132,8 @@ def post_page(
     """One page of posts, newest first, with readings and verdicts, and the figures that any of them has."""
     posts = Post.objects.visible_to(workspace).filter(account__in=accounts).select_related("account")
     page = Paginator(posts.order_by("-published_at", "-pk"), POSTS_PER_PAGE).get_page(number)
-    rows = {post.pk: PostRow(post) for post in page}
+    captured = captures([post for post in page if post.gone_at or post.expires_at])
+    rows = {post.pk: PostRow(post, capture=captured.get(post.pk)) for post in page}
     readings = Reading.objects.visible_to(workspace).filter(post__in=rows, metric__in=POST_FIGURES)
     for reading in readings.order_by("observed_at", "pk"):
         rows[reading.post_id or 0].figures[reading.metric] = _read(reading)
@@ -158,11 +179,17 @@ def _read(reading: Reading) -> Figure:
     return Figure(reading.value, reading.low, reading.high, reading.sample, reading.source, reading.observed_at)
 
 
-def _line(account: Account, line: dict[int, Reading], moments: Sequence[int]) -> dict[str, Any]:
+def _gaps(read: Sequence[int]) -> set[int]:
+    """A moment inside each stretch in which nobody read the account."""
+    return {(before + after) // 2 for before, after in pairwise(read) if after - before > GAP.total_seconds()}
+
+
+def _line(account: Account, line: dict[int, Reading], gaps: set[int], moments: Sequence[int]) -> dict[str, Any]:
     found = [line.get(moment) for moment in moments]
     drawn: dict[str, Any] = {
         "label": f"@{account.handle}" if account.handle else str(account),
         "values": [r.value if r else None for r in found],
+        "skip": [place for place, moment in enumerate(moments) if moment not in line and moment not in gaps],
     }
     if any(r and r.low is not None for r in found):
         drawn |= {end: [getattr(r, end) if r else None for r in found] for end in ("low", "high")}

@@ -5,6 +5,7 @@ from groundswell.web.creators import audience, consent_views, editing, import_vi
 urlpatterns = [
     path("creators/new/", editing.new, name="creator_new"),
     path("creators/<int:pk>/", views.creator, name="creator"),
+    path("creators/<int:pk>/network/", views.network, name="creator_network"),
     path("creators/<int:pk>/edit/", editing.edit, name="creator_edit"),
     path("creators/<int:pk>/audience/", audience.audience, name="creator_audience"),
     path("creators/<int:pk>/audience/estimate/", audience.estimate, name="creator_audience_estimate"),

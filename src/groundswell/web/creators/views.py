@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from groundswell.creators.consent import address_of
 from groundswell.creators.consent.queries import consents_of, live_link
-from groundswell.creators.queries import creator_of
+from groundswell.creators.queries import creator_of, follow_lists
 from groundswell.relationships.models import Relationship
 from groundswell.relationships.queries import list_of, lists
 from groundswell.relationships.services import add_to_list, remove_from_list
+from groundswell.tracking.queries import mentions_of
 from groundswell.web.creators import profile
 from groundswell.web.discovery.labels import name_of
 from groundswell.web.http import WorkspaceRequest
@@ -49,6 +50,18 @@ def creator(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "editable": request.membership.may_write,
     }
     return render(request, "creators/creator.html", context | profile.programme(workspace, found))
+
+
+@require_GET
+def network(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """What networks told beside profile and posts, as a part of the page: follow lists, and what monitors met."""
+    accounts = list(creator_of(request.workspace, pk).accounts.all())
+    read = follow_lists(accounts)
+    context = {
+        "lists": [(account, one) for account in accounts for one in read.get(account.pk, ())],
+        "mentions": mentions_of(request.workspace).filter(account__in=accounts)[:10],
+    }
+    return render(request, "creators/network.html", context)
 
 
 @require_POST

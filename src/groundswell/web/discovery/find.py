@@ -12,17 +12,22 @@ from django.views.decorators.http import require_GET
 from groundswell.campaigns.models import Campaign
 from groundswell.creators.models import Account
 from groundswell.discovery import queries
+from groundswell.discovery.accountless import without_account
 from groundswell.discovery.answer import Result, SearchAnswer
-from groundswell.discovery.language import SearchQuery, read_query
+from groundswell.discovery.finding import find as find_profiles
+from groundswell.discovery.language import SearchQuery
+from groundswell.discovery.personas.queries import personas
 from groundswell.kit.errors import BadInput, GroundswellError
 from groundswell.relationships.models import Relationship
 from groundswell.relationships.queries import lists
+from groundswell.web.discovery.asking import asked_query
 from groundswell.web.discovery.filters import Chip, Filters
-from groundswell.web.discovery.labels import name_of
+from groundswell.web.discovery.labels import MARKS, name_of
 from groundswell.web.discovery.panel import groups
 from groundswell.web.http import WorkspaceRequest
 
 MOST_LOOSENED = 8
+ACCOUNTLESS = 6
 LOOSEN = "Taking one of these away brings people back."
 NOTHING = "No single filter is to blame. Clear them all and start from the counts on the left."
 GENDERS = (("", "Gender: any"), ("female", "Female"), ("male", "Male"), ("non-binary", "Non-binary"))
@@ -46,6 +51,7 @@ class Row:
     handle: str
     where: str
     stage: str
+    fit_url: str
 
 
 @require_GET
@@ -60,17 +66,18 @@ def find(request: WorkspaceRequest) -> HttpResponse:
         "editable_rows": request.membership.may_write,
     }
     try:
-        query = read_query({**filters.query(), "cursor": request.GET.get("after") or None})
+        query = asked_query(request.workspace, filters, request.GET.get("after", ""))
         context |= _answer(request, query, filters)
     except BadInput as problem:
-        context |= {"problem": problem, "groups": groups(filters, {})}
+        context |= {"problem": problem}
     if "after" in request.GET and "answer" in context:
         return _unlike(render(request, "discovery/rows.html", context))
     if context["partial"]:
         response = _unlike(render(request, "discovery/results.html", context))
         response["HX-Push-Url"] = f"{request.path}?{filters.address()}".removesuffix("?")
         return response
-    return _unlike(render(request, "discovery/find.html", context | _choices(request)))
+    context |= {"groups": groups(filters, {}), **_choices(request)}
+    return _unlike(render(request, "discovery/find.html", context))
 
 
 def _is_partial(request: WorkspaceRequest) -> bool:
@@ -85,12 +92,13 @@ def _unlike(response: HttpResponse) -> HttpResponse:
 
 
 def _answer(request: WorkspaceRequest, query: SearchQuery, filters: Filters) -> dict[str, Any]:
-    answer = queries.search(request.workspace, query)
+    answer = find_profiles(request.workspace, query)
     context: dict[str, Any] = {"answer": answer, "rows": _rows(request, answer), "ages": _ages(answer)}
     context["more_url"] = f"?{filters.address(after=answer.cursor)}" if answer.cursor else ""
     if "after" in request.GET:
         return context
-    context["groups"] = groups(filters, queries.live_counts(request.workspace, query))
+    context["facets_url"] = f"{reverse('find_facets', args=[request.workspace.slug])}?{filters.address()}"
+    context |= _without_account(request, filters)
     if not answer.total:
         context["nobody"] = not Account.objects.visible_to(request.workspace).exists()
         context["loosened"] = _loosened(request, filters)
@@ -98,14 +106,26 @@ def _answer(request: WorkspaceRequest, query: SearchQuery, filters: Filters) -> 
     return context
 
 
+def _without_account(request: WorkspaceRequest, filters: Filters) -> dict[str, Any]:
+    """Shown beside a search by words alone, and beside everybody: no filter on a profile can hold for them."""
+    words = request.GET.get("q", "").strip()
+    if [chip for chip in filters.chips() if chip.label != MARKS["q"]]:
+        return {}
+    found = without_account(request.workspace, words)
+    people = list(found[: ACCOUNTLESS + 1])
+    more = found.count() - ACCOUNTLESS if len(people) > ACCOUNTLESS else 0
+    return {"accountless": people[:ACCOUNTLESS], "accountless_more": more}
+
+
 def _rows(request: WorkspaceRequest, answer: SearchAnswer) -> list[Row]:
     creators = [result.account.creator_id for result in answer.results]
     known = Relationship.objects.of(request.workspace).filter(creator__in=[pk for pk in creators if pk])
     stages = dict(known.values_list("creator_id", "stage"))
-    return [_row(request, result, stages) for result in answer.results]
+    persona = Filters(request.GET).persona
+    return [_row(request, result, stages, persona) for result in answer.results]
 
 
-def _row(request: WorkspaceRequest, result: Result, stages: dict[int, str]) -> Row:
+def _row(request: WorkspaceRequest, result: Result, stages: dict[int, str], persona: str) -> Row:
     account = result.account
     url = reverse("creator", args=[request.workspace.slug, account.creator_id]) if account.creator_id else account.url
     country = name_of("country", account.country) if account.country else ""
@@ -115,6 +135,7 @@ def _row(request: WorkspaceRequest, result: Result, stages: dict[int, str]) -> R
         handle=f"@{account.handle}" if account.handle else "",
         where=", ".join(filter(None, (account.city, country))),
         stage=stages.get(account.creator_id or 0, ""),
+        fit_url=reverse("persona_fit", args=[request.workspace.slug, persona, account.id]) if persona else "",
     )
 
 
@@ -127,7 +148,8 @@ def _loosened(request: WorkspaceRequest, filters: Filters) -> list[Loosened]:
     found = []
     for chip in filters.chips()[:MOST_LOOSENED]:
         try:
-            total = queries.count(request.workspace, read_query(Filters(QueryDict(chip.without)).query()))
+            loosened = asked_query(request.workspace, Filters(QueryDict(chip.without)))
+            total = queries.count(request.workspace, loosened)
         except GroundswellError:
             continue
         if total:
@@ -138,6 +160,7 @@ def _loosened(request: WorkspaceRequest, filters: Filters) -> list[Loosened]:
 def _choices(request: WorkspaceRequest) -> dict[str, Any]:
     return {
         "lists": list(lists(request.workspace)),
+        "personas": list(personas(request.workspace)),
         "campaigns": Campaign.objects.of(request.workspace).exclude(state=Campaign.State.DONE).order_by("name"),
         "skipped": request.GET.getlist("skip"),
         "GENDERS": GENDERS,

@@ -1,0 +1,1 @@
+"""Pages of the board, the grid and the day."""

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.queries import campaign_of
+from groundswell.creators.queries import captures
 from groundswell.disclosure.queries import checks_of, ties_of, with_verdict
 from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
@@ -50,6 +51,7 @@ def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
     newest = checks[0] if checks else None
     context = {
         "match": found,
+        "capture": captures([found.post]).get(found.post_id),
         "check": newest,
         "checks": checks,
         "marked": marked(newest.text, newest.findings, newest.disclosure) if newest else found.post.caption,

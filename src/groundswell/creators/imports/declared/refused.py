@@ -1,42 +1,8 @@
-"""Kinds that are recognised, so that nobody's customers become creators, and not read yet."""
+"""Kinds that are recognised and not read yet."""
 
-from groundswell.creators.imports.fields import Field, of_type, text
+from groundswell.creators.imports.fields import of_type, text
 from groundswell.creators.imports.kinds import Kind
 
-CUSTOMERS = Kind(
-    "customers",
-    "Customers",
-    (
-        of_type("id", "customer_id", "Customer id", "customer id", "kundennummer", "id client", weight=4),
-        of_type(
-            "flag",
-            "accepts_marketing",
-            "Accepts marketing",
-            "accepts email marketing",
-            "accepts sms marketing",
-            weight=4,
-        ),
-        of_type("money", "total_spent", "Total spent", "lifetime value", "ltv", weight=3),
-        of_type("count", "total_orders", "Total orders", "orders count", weight=3),
-        Field("email", "email", "E-mail", ("email address", "e mail"), 2),
-        text("first_name", "First name", "vorname", "prenom", weight=2),
-        text("last_name", "Last name", "nachname", weight=2),
-        text("phone", "Phone", "default address phone"),
-    ),
-    (("customer_id", "accepts_marketing", "total_spent", "total_orders"), ("email", "customer_id")),
-    15,
-)
-FOLLOWS = Kind(
-    "follows",
-    "Follows",
-    (
-        text("follower", "Follower", "source", weight=3),
-        text("followed", "Followed", "target", "following", weight=3),
-        text("string_list_data", "Instagram's own download", weight=9, limit=0),
-    ),
-    (("followed", "string_list_data"), ("follower", "string_list_data")),
-    90,
-)
 WEB_TRAFFIC = Kind(
     "web_traffic",
     "Web traffic",
@@ -63,4 +29,4 @@ CAMPAIGN = Kind(
     (("name",), ("budget",), ("starts_on",)),
     12,
 )
-ALL = (CUSTOMERS, FOLLOWS, WEB_TRAFFIC, CAMPAIGN)
+ALL = (WEB_TRAFFIC, CAMPAIGN)

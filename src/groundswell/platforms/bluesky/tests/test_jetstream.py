@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from groundswell.platforms.bluesky.facets import LINK, MENTION, TAG
 from groundswell.platforms.bluesky.jetstream import AccountChanged, HandleChanged, Matched, PostDeleted, Stream
-from groundswell.platforms.bluesky.watch import Reason, Watch
+from groundswell.platforms.watch import Reason, Watch
 
 MAYA, TOM = "did:plc:maya", "did:plc:tom"
 POST = "app.bsky.feed.post"

@@ -49,7 +49,7 @@ def test_nothing_known_says_what_to_do(member_client: Callable[[str], Client], c
     assert "Nothing is known of this audience yet" in text
     assert "± 5 points: 28 profiles" in text  # of 30 followers
     assert "Nobody told where the followers live." in text
-    assert "Not estimable: nobody in the sample states an age" in text
+    assert "Not estimable: nobody states an age" in text
     assert "not available: comments are not read" in text
     assert "too few readings to know what is usual" in text
 

@@ -20,7 +20,7 @@ from groundswell.creators.services import create_creator
 from groundswell.creators.tests.fake_network import CLIENT, SECRET, FakeNetwork, network
 from groundswell.kit import clock
 from groundswell.outreach.facts import facts_of
-from groundswell.platforms.services import save_keys
+from groundswell.platforms.services import pause_connector, save_keys
 from groundswell.platforms.tests.toy import connectors
 
 __all__ = ["connectors", "network"]
@@ -268,6 +268,10 @@ def test_without_the_tick_or_for_an_unknown_network_nobody_is_sent_away(
 ) -> None:
     assert client.post(f"{page}connect/", {"connector": "tiktok"}).status_code == 422
     assert client.post(f"{page}connect/", {"connector": "myspace", "agree": "yes"}).status_code == 404
+    pause_connector(connector="tiktok", paused=True)
+    assert "Connect TikTok" not in client.get(page).content.decode()
+    pause_connector(connector="tiktok", paused=False)
+    assert "Connect TikTok" in client.get(page).content.decode()
     save_keys(connector="tiktok", given={"client_id": ""})
     assert client.post(f"{page}connect/", {"connector": "tiktok", "agree": "yes"}).status_code == 422
     assert "Connect TikTok" not in client.get(page).content.decode()

@@ -80,3 +80,32 @@ def test_the_panel_keeps_what_is_ticked_in_sight() -> None:
     assert country.rest[-1].value == "unknown"
     assert [choice.value for choice in tier.choices] == ["nano", "macro", "unknown"]
     assert found["topic"].choices == []
+
+
+def test_audience_growth_and_the_unknown_become_the_query() -> None:
+    asked = filters(
+        "a_country=United+States+30,CA&a_gender=Female+60&a_age=25-34,35-44+10&a_real=85&a_open=yes&er=2&er_open=yes"
+        "&growth=3&paid=20&natural=acme&verified=unknown&followers_open=yes&sort=growth"
+    )
+    assert asked.query() == {
+        "text": "",
+        "influencer": {
+            "naturally_mentions": ["acme"], "verified": "unknown", "engagement_rate": {"min": 0.02, "unknown": True},
+            "growth": {"days": 30, "min": 0.03}, "sponsored_share": {"max": 0.2},
+        },
+        "audience": {
+            "countries": {"US": 0.3, "CA": 0.2}, "genders": {"female": 0.6}, "ages": {"25-34": 0.2, "35-44": 0.1},
+            "real_share": {"min": 0.85}, "unknown": True,
+        },
+        "exclude_lists": [], "sort": "growth", "limit": 24,
+    }  # fmt: skip
+    assert [chip.label for chip in asked.chips()][-4:] == [
+        "Audience in", "Audience gender", "Audience age", "Audience real from",
+    ]  # fmt: skip
+    read_query(asked.query())
+
+
+def test_an_audience_in_no_country_is_refused_with_the_field() -> None:
+    with pytest.raises(BadInput) as refusal:
+        filters("a_country=Atlantis+30").query()
+    assert (refusal.value.where, refusal.value.message) == ("Audience in", "“Atlantis” is no country.")

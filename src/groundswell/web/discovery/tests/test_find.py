@@ -30,7 +30,7 @@ def test_the_page_shows_people_counts_and_reasons(member_client: SignIn, person:
     assert "Maya Brook" in html
     assert "Noah Hill" not in html
     assert "<b>1</b> profile" in html
-    assert "bio mentions “trail” · 12.4k followers on Instagram" in html
+    assert "<li>bio mentions “trail”</li><li>12.4k followers on Instagram</li>" in html
     assert "Denver, United States" in html
     assert "Words: <b>trail</b>" in html
 
@@ -39,7 +39,7 @@ def test_counts_of_a_chosen_facet_tell_what_the_others_would_bring(member_client
     for n in range(3):
         person(f"Maya{n}", platform="instagram", country="US")
     person("Noah", platform="tiktok", country="US")
-    response = member_client().get(f"{FIND}?platform=tiktok")
+    response = member_client().get(f"{FIND}facets/?platform=tiktok")
     counts = {group.param: {c.value: c.count for c in group.choices} for group in response.context["groups"]}
     assert counts["platform"] == {"tiktok": 1, "instagram": 3}
     assert counts["country"] == {"US": 1}
@@ -52,7 +52,8 @@ def test_htmx_gets_only_the_results_and_a_clean_address(member_client: SignIn, p
     response = client.get(f"{FIND}?q=maya&min=&sort=relevance", headers={"HX-Request": "true"})
     html = response.content.decode()
     assert "<html" not in html
-    assert 'id="facet-platform" hx-swap-oob="true"' in html
+    assert f'hx-get="{FIND}facets/?q=maya" hx-trigger="load"' in html
+    assert "facet-choice" not in html
     assert response["HX-Push-Url"] == f"{FIND}?q=maya"
     assert (response["Cache-Control"], "HX-Request" in response["Vary"]) == ("no-store", True)
     back = page(client, f"{FIND}?q=maya", **{"HX-Request": "true", "HX-History-Restore-Request": "true"})
@@ -184,3 +185,21 @@ def test_lists_are_made_shown_emptied_and_deleted(member_client: SignIn, person:
     client.post("/w/acme/lists/autumn-trail/delete/")
     assert not CreatorList.objects.exists()
     assert Creator.objects.count() == 1
+
+
+def test_why_somebody_was_found_is_kept_as_the_reason(
+    member_client: SignIn, person: Person, workspace: Workspace
+) -> None:
+    from groundswell.discovery.personas.services import create_persona
+
+    create_persona(workspace=workspace, name="Runners", definition={"words": ["trail"]})
+    maya, noah = person("Maya", bio="trail"), person("Noah", bio="trail")
+    Relationship.objects.create(workspace=workspace, creator=noah.creators.get(), reason="A friend said so")
+    said = {"account": [maya.pk, noah.pk], "to": "list", "list": "Short", "asked": "?q=trail&persona=runners"}
+    client = member_client()
+    assert client.post(TAKE, said).status_code == 302
+    reasons = dict(Relationship.objects.of(workspace).values_list("creator__name", "reason"))
+    assert reasons == {"Maya": "fit 100 (100–100) to Runners; bio mentions “trail”", "Noah": "A friend said so"}
+    assert "fit 100 (100–100) to Runners" in page(client, "/w/acme/lists/short/")
+    broken = {**said, "account": [maya.pk], "asked": "?min=many"}
+    assert client.post(TAKE, broken).status_code == 302

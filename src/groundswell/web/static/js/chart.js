@@ -43,6 +43,8 @@ function build(data) {
       for (const end of ["low", "high"]) series.push({ label: `${item.label}, ${end}`, stroke, width: 0, value, points: { show: false } });
       bands.push({ series: [at, at - 1], fill: stroke.replace(/^rgb\((.*)\)$/, "rgba($1, 0.15)").replace(/^oklch\((.*)\)$/, "oklch($1 / 0.15)") });
     }
+    // uPlot draws a gap at null and nothing at undefined.
+    for (const at of item.skip || []) for (const column of [item.values, item.low, item.high]) if (column) column[at] = undefined;
     columns.push(item.values);
     const look = item.kind === "bar" ? bars(stroke) : { width: 2, points: { size: 5 } };
     series.push({ label: item.label, stroke, value, ...look });

@@ -16,7 +16,9 @@ class PostMatch(Owned):
     deliverable = models.ForeignKey(
         Deliverable, on_delete=models.SET_NULL, null=True, blank=True, related_name="post_matches"
     )
-    submitted_by = models.CharField(max_length=10, choices=[("creator", "Creator"), ("team", "Team")])
+    submitted_by = models.CharField(
+        max_length=10, choices=[("creator", "Creator"), ("team", "Team"), ("network", "Network")]
+    )
     reasons = models.JSONField(default=list)
     at = models.DateTimeField(default=clock.now)
 

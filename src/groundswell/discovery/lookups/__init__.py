@@ -1,0 +1,1 @@
+"""Accounts beside each other: compared, and those whose audience is alike."""

@@ -1,0 +1,1 @@
+"""Searches that are kept, and the news of those that are watched."""

@@ -1,0 +1,1 @@
+"""Tests of customers: files, matches, consents."""

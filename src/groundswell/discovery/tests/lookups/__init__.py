@@ -1,0 +1,1 @@
+"""Tests of hashtags, comparisons and audiences alike."""

@@ -1,0 +1,1 @@
+"""Hashtags: who uses them, how often, and which are taken up."""

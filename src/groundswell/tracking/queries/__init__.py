@@ -1,0 +1,38 @@
+"""Reads of tracking: posts of a programme, what is late, what is watched for, and who was found."""
+
+from groundswell.tracking.queries.advocates import (
+    Advocate,
+    Proof,
+    advocates_in,
+    natural_advocates,
+    ranked_advocates,
+)
+from groundswell.tracking.queries.mentions import mentions_of
+from groundswell.tracking.queries.monitors import MonitorState, Search, monitor_of, monitor_states
+from groundswell.tracking.queries.posts import (
+    deliverable_of,
+    late_deliverables,
+    open_deliverables,
+    post_match_of,
+    posts_of,
+    posts_of_participant,
+)
+
+__all__ = [
+    "Advocate",
+    "MonitorState",
+    "Proof",
+    "Search",
+    "advocates_in",
+    "deliverable_of",
+    "late_deliverables",
+    "mentions_of",
+    "monitor_of",
+    "monitor_states",
+    "natural_advocates",
+    "open_deliverables",
+    "post_match_of",
+    "posts_of",
+    "posts_of_participant",
+    "ranked_advocates",
+]
