@@ -38,12 +38,12 @@ class Noise:
 
     def pull(self, days: int) -> Array:
         """How much of the last day's distance from the level is left, day by day."""
-        left: Array = float(self.memory) ** np.arange(1, days + 1, dtype=np.float64)
+        left: Array = np.power(self.memory, np.arange(1, days + 1, dtype=np.float64))
         return left
 
     def daily_variance(self, days: int) -> Array:
         """Of each coming day, the columns' coefficients being known."""
-        ahead = np.arange(1, days + 1)
+        ahead = np.arange(1, days + 1, dtype=np.float64)
         if self.memory:
             left = self.pull(days)
             again: Array = (1 - left) ** 2 * self.level_variance + (1 - left**2) / (1 - self.memory**2)
@@ -53,7 +53,7 @@ class Noise:
 
     def total_variance(self, days: int) -> Array:
         """Of the sum up to each coming day."""
-        ahead = np.arange(1, days + 1)
+        ahead = np.arange(1, days + 1, dtype=np.float64)
         if self.memory:
             left = self.pull(days)
             shocks: Array = np.cumsum(((1 - left) / (1 - self.memory)) ** 2)
