@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Subquery
 from pydantic import ValidationError
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Account, Creator, Post
+from groundswell.creators.models import Creator, Post
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.disclosure.rules import Post as Asked
 from groundswell.disclosure.rules.suspicion import Suspicion, suspect
@@ -28,7 +28,8 @@ class Suspect:
 def suspected_posts(workspace: Workspace, *, least: float = LEAST) -> list[Suspect]:
     """Among the newest 2,000 posts of the workspace's creators: those that are at least `least` likely to promote
     something, hold no acceptable disclosure for the United States' rules, and were not judged to pass. In three queries."""
-    creators = {account.pk: creator for creator, account in _accounts(workspace)}
+    owned = Creator.objects.of(workspace).prefetch_related("accounts")
+    creators = {account.pk: creator for creator in owned for account in creator.accounts.all()}
     newest = DisclosureCheck.objects.of(workspace).filter(post=OuterRef("pk")).order_by("-checked_at", "-pk")
     posts = (
         Post.objects.filter(account__in=creators, gone_at=None)
@@ -56,8 +57,3 @@ def score_of(post: Post, *, brand: str) -> Suspicion | None:
         return suspect(Asked.model_validate(facts))
     except ValidationError:
         return None
-
-
-def _accounts(workspace: Workspace) -> list[tuple[Creator, Account]]:
-    creators = Creator.objects.of(workspace).prefetch_related("accounts")
-    return [(creator, account) for creator in creators for account in creator.accounts.all()]

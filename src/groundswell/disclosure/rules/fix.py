@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, islice
 from typing import NamedTuple
 
 from groundswell.disclosure.rules.evaluate import Evaluation, evaluate
 from groundswell.disclosure.rules.language import detect_language
-from groundswell.disclosure.rules.lexicon import LANGUAGES, lexicon
+from groundswell.disclosure.rules.openings import Setting, openings
 from groundswell.disclosure.rules.placement import VIDEO_SURFACES
-from groundswell.disclosure.rules.post import Jurisdiction, Post
+from groundswell.disclosure.rules.post import Post
 from groundswell.disclosure.rules.rulepack import rule_pack
 from groundswell.disclosure.rules.scan import Reading, may_deny, read_field
 
+_MOST_PASSES = 4
+_MOST_TRIED = 24  # openings tried on a caption that makes none of them easy
 _LEFT_OVER = re.compile(r"^[\s,.;:!–—-]+(?=\w)|(?<=\s)[ \t]+|(?<=[.!?])\s*[.!?]+|[ \t]+(?=[.,!?])")
 _PLAIN_BRAND = re.compile(r"[\w&'’.-]+(?: [\w&'’.-]+){0,3}")
 
@@ -32,28 +33,16 @@ def find_fix(post: Post, evaluation: Evaluation) -> str | None:
     text = next((r for r in evaluation.readings if r.field == "text"), None) or read_field("text", post.text, None)
     rest = _without_denials(text)
     caption = rest.folded.original
-    setting = _Setting(
-        post.platform, post.surface, tuple(rules), post.connection, post.brand, post.language or evaluation.language
-    )
+    language = post.language or evaluation.language or detect_language(caption, rest.words)
+    setting = Setting(post.platform, post.surface, tuple(rules), post.connection, post.brand, language)
     plain = _plain_opening(setting)
     if plain and _decides(plain, rest, post):
         return plain.text + caption
-    for prefix in _prefixes(setting):
+    for prefix in chain([plain.text] if plain else [], islice(openings(setting), _MOST_TRIED)):
         again = post.model_copy(update={"text": prefix + caption, "jurisdictions": rules})
         if evaluate(again).outcome == "pass":
             return prefix + caption
     return None
-
-
-class _Setting(NamedTuple):
-    """All that an opening depends on, in plain cases."""
-
-    platform: str
-    surface: str
-    jurisdictions: tuple[Jurisdiction, ...]
-    connection: str
-    brand: str | None
-    language: str | None
 
 
 class _Opening(NamedTuple):
@@ -75,48 +64,26 @@ def _decides(opening: _Opening, rest: Reading, post: Post) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _plain_opening(setting: _Setting) -> _Opening | None:
+def _plain_opening(setting: Setting) -> _Opening | None:
     """The first opening that passes by itself."""
     entry = setting._asdict() | {"id": 0, "jurisdictions": list(setting.jurisdictions)}
-    for prefix in _prefixes(setting):
+    for prefix in openings(setting):
         evaluation = evaluate(Post.model_validate(entry | {"text": prefix}))
         if evaluation.outcome == "pass":
             return _Opening(prefix, evaluation.readings[0].words, evaluation.language)
     return None
 
 
-def _prefixes(setting: _Setting) -> Iterator[str]:
-    """Openings to try, likeliest first: the post's language, then with those the audiences understand beside it."""
-    connection = "paid" if setting.connection == "unknown" else setting.connection
-    brand = " ".join((setting.brand or "").split())
-    language = setting.language
-    own = (language,) if language in LANGUAGES else ()
-    understood = [code for name in setting.jurisdictions if (pack := rule_pack(name)) for code in pack.audience]
-    audiences = tuple(dict.fromkeys([*own, *understood]))
-    for code in own or audiences or LANGUAGES:
-        for prefix in lexicon().languages[code or ""].fixes[connection]:
-            if "{brand}" not in prefix or brand:
-                yield prefix.replace("{brand}", brand)
-    for several in _joined(own or ("en",), audiences):
-        yield f"{' | '.join(lexicon().languages[code or ''].label for code in several)}: "
-    for code in LANGUAGES:
-        yield f"{lexicon().languages[code].label}: "
-
-
-def _joined(first: tuple[str | None, ...], audiences: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:
-    """The post's language with one more, two more, … of those that the audiences understand."""
-    others = [code for code in audiences if code not in first]
-    for count in range(len(others) + 1):
-        for more in combinations(others, count):
-            yield (*first, *more)
-
-
 def _without_denials(reading: Reading) -> Reading:
     """The text with its denials cut out, and those that the cutting brings together."""
-    while reading.denials:
-        text = reading.folded.original
-        for start, end in sorted(reading.denials, reverse=True):
+    for _ in range(_MOST_PASSES):
+        if not reading.denials:
+            break
+        kept, at = [], 0
+        for start, end in sorted(reading.denials):
             first, last = reading.folded.span(start, end)
-            text = text[:first] + text[last:]
-        reading = read_field("text", _LEFT_OVER.sub("", text).lstrip(), None)
+            kept.append(reading.folded.original[at:first])
+            at = max(at, last)
+        kept.append(reading.folded.original[at:])
+        reading = read_field("text", _LEFT_OVER.sub("", "".join(kept)).lstrip(), None)
     return reading

@@ -14,6 +14,7 @@ VIDEO_SURFACES = frozenset({"story", "video", "short", "live", "episode"})
 
 _GAP = 8
 _GROUP = 3
+_RUN = 40  # hashtags looked at on either side; more make no difference
 _BLANK_LINE = 2  # line breaks that set a hashtag apart
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"\w[^\w\n]*\n|\w\W?[.!?…]+\s|\w[!?]")
@@ -115,9 +116,9 @@ def _in_group(term: Term, reading: Reading) -> Place | None:
         return None
     tokens = reading.tokens
     first = last = term.token
-    while first > 0 and _adjoin(tokens[first - 1], tokens[first], reading.masked):
+    while first > max(0, term.token - _RUN) and _adjoin(tokens[first - 1], tokens[first], reading.masked):
         first -= 1
-    while last + 1 < len(tokens) and _adjoin(tokens[last], tokens[last + 1], reading.masked):
+    while last + 1 < min(len(tokens), term.token + _RUN) and _adjoin(tokens[last], tokens[last + 1], reading.masked):
         last += 1
     telling = {other.token for other in reading.terms}
     others = [index for index in range(first, last + 1) if index not in telling]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from groundswell.disclosure.rules.context import is_label, is_opening, starts_text
@@ -113,7 +115,7 @@ def read_field(field: FieldName, text: str, brand: Brand | None) -> Reading:
     if not reading.terms:
         return reading
     if reading.denials:
-        reading.terms[:] = [term for term in reading.terms if not _denied(reading, term)]
+        reading.terms[:] = _undenied(reading)
     reading.terms.sort(key=_position)
     del reading.terms[_MOST_TERMS:]
     return reading
@@ -236,8 +238,16 @@ def _stands(manner: Manner, masked: str, start: int, end: int) -> bool:
     return is_opening(masked, start) if manner == "opener" else starts_text(masked, start)
 
 
-def _denied(reading: Reading, term: Term) -> bool:
-    return any(first < term.end and term.start < last for first, last in reading.denials)
+def _undenied(reading: Reading) -> list[Term]:
+    """The terms that no denial overlaps."""
+    spans = sorted(reading.denials)
+    firsts = [first for first, _ in spans]
+    furthest = list(accumulate((last for _, last in spans), max))
+    return [
+        term
+        for term in reading.terms
+        if not (before := bisect_left(firsts, term.end)) or furthest[before - 1] <= term.start
+    ]
 
 
 def _in_contact_line(reading: Reading, family: Family, start: int, end: int) -> bool:

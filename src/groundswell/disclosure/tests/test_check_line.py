@@ -212,3 +212,20 @@ def test_lines_are_answered_in_order_and_a_bad_one_stops_nothing() -> None:
     answers = list(check_lines(lines))
     assert [answer["id"] for answer in answers] == ["p1", None, 2]
     assert [answer.get("verdict") for answer in answers] == ["pass", None, "fail"]
+
+
+@pytest.mark.parametrize(
+    ("piece", "verdict"),
+    [
+        ("#ad ", "pass"),
+        ("ad: ", "pass"),
+        ("not an ad ", "fail"),
+        ("광고 아닙니다 ", "fail"),
+        ("sponsored by ", "review"),
+    ],
+)
+def test_a_text_that_repeats_itself_without_end_is_answered(piece: str, verdict: str) -> None:
+    answer = ask(text=piece * 20_000, brand="Acme")
+    assert answer["verdict"] == verdict
+    for finding in answer["findings"]:
+        assert finding["fix"] is None or ask(text=finding["fix"], brand="Acme")["verdict"] == "pass"

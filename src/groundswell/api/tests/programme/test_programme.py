@@ -184,3 +184,18 @@ def test_another_workspace_finds_nothing(
         response = rival.get(V1 + path) if method == "get" else send(rival, method, path, body)
         assert response.status_code == 404, path
     assert PostMatch.objects.count() == 1
+
+
+def test_suspicion_and_the_chain_over_the_api(writer: Client, agreed: Participant) -> None:
+    post = {
+        "id": 1, "platform": "instagram", "surface": "feed", "jurisdictions": ["US"], "connection": "unknown",
+        "text": "Use my code MAYA20 for 20% off, link in bio", "brand": "Acme",
+    }  # fmt: skip
+    found, bad = send(writer, "post", "/disclosure/suspect", [post, {"id": 2}]).json()
+    assert found["probability"] > 0.5
+    assert bad["error"]
+    assert send(writer, "post", "/disclosure/suspect", [post] * 1001).status_code == 422
+    assert writer.get(f"{V1}/disclosure/suspected").json() == {"total": 0, "results": []}
+    whole = writer.get(f"{V1}/disclosure/verify").json()
+    assert (whole["whole"], whole["problems"]) == (True, [])
+    assert writer.get(f"{V1}/disclosure/verify?head={'f' * 64}").json()["whole"] is False

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from groundswell.campaigns.models import Participant
+from groundswell.disclosure.models import DisclosureCheck
 from groundswell.disclosure.services import receive_post
 
 GOOD = {
@@ -102,3 +103,55 @@ def test_the_ledger_by_command(cli: Callable[..., Any], agreed: Participant) -> 
     assert (row["verdict"], row["creator"]) == ("fail", "Maya Brook")
     assert "fail" in cli("disclosure", "ledger").stdout
     assert cli("disclosure", "ledger", "--verdict", "pass").stdout == "No checks yet.\n"
+
+
+PROMOTION = {
+    **GOOD,
+    "id": "s",
+    "connection": "unknown",
+    "text": "Use my code MAYA20 for 20% off, link in bio",
+    "brand": "Acme",
+}
+
+
+def test_suspicion_by_command(cli: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "posts.jsonl"
+    file.write_text(lines_of(PROMOTION, {**PROMOTION, "id": "l", "text": "My dog found a puddle."}))
+    done = cli("disclosure", "suspect", file)
+    first, second = answers(done.stdout)
+    assert done.exit_code == 0
+    assert first["probability"] > 0.5 > 0.2 > second["probability"]
+    assert first["reasons"][0].keys() == {"sign", "text", "weight"}
+    file.write_text("{\n" + lines_of(PROMOTION))
+    done = cli("disclosure", "suspect", file)
+    assert done.exit_code == 2
+    assert [("error" in line) for line in answers(done.stdout)] == [True, False]
+
+
+@pytest.mark.django_db
+class TestChainByCommand:
+    @pytest.fixture
+    def check(self, agreed: Participant) -> DisclosureCheck:
+        url = "https://www.instagram.com/p/Cli01/"
+        return receive_post(participant=agreed, url=url, caption="New shoes", submitted_by="creator").check
+
+    def test_a_whole_chain(self, cli: Callable[..., Any], check: DisclosureCheck) -> None:
+        done = cli("--workspace", "acme", "disclosure", "verify", "--json")
+        answer = json.loads(done.stdout)
+        assert (done.exit_code, answer["entries"], answer["whole"], answer["problems"]) == (0, 1, True, [])
+        assert cli("--workspace", "acme", "disclosure", "verify", "--head", answer["head"]).exit_code == 0
+        assert cli("--workspace", "acme", "disclosure", "verify", "--head", "f" * 64).exit_code == 1
+
+    def test_a_changed_text_is_found(self, cli: Callable[..., Any], check: DisclosureCheck) -> None:
+        DisclosureCheck.objects.update(text="Ad: New shoes")
+        done = cli("--workspace", "acme", "disclosure", "verify")
+        assert done.exit_code == 1
+        assert "BROKEN" in done.stdout
+        assert f"The text was changed after it was judged. (entry —, check {check.pk})" in done.stdout
+
+    def test_the_report_for_counsel(self, cli: Callable[..., Any], check: DisclosureCheck, tmp_path: Path) -> None:
+        for name, start in (("r.pdf", b"%PDF-"), ("r.csv", b"\xef\xbb\xbfCase")):
+            assert cli("--workspace", "acme", "disclosure", "report", tmp_path / name).exit_code == 0
+            assert (tmp_path / name).read_bytes().startswith(start)
+        assert cli("--workspace", "acme", "disclosure", "report", tmp_path / "r.docx").exit_code == 2
+        assert cli("--workspace", "acme", "disclosure", "report", tmp_path / "no" / "r.pdf").exit_code == 2
