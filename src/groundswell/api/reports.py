@@ -26,3 +26,11 @@ def roi_file(request: ApiRequest, format: str, campaign: str = "") -> HttpRespon
     chosen = queries.campaign_of(workspace, campaign) if campaign else None
     content = files.write_report(queries.roi(workspace=workspace, campaign=chosen), format)
     return HttpResponse(content, content_type=files.CONTENT_TYPES[format])
+
+
+@router.get("/reports/attribution")
+def attribution(request: ApiRequest, campaign: str = "") -> dict[str, Any]:
+    """Seven attribution models side by side; the same document as `groundswell reports attribution --json`."""
+    workspace = request.auth.workspace
+    chosen = queries.campaign_of(workspace, campaign) if campaign else None
+    return queries.attribution_models(workspace=workspace, campaign=chosen).as_dict()

@@ -32,6 +32,21 @@ def roi(
 
 
 @commands.command()
+def attribution(
+    context: typer.Context,
+    campaign: str = typer.Option("", help="Slug of one campaign; all of them when left out."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Seven attribution models side by side: what each credits to whom."""
+    workspace = workspace_of(context)
+    from groundswell.reports import queries, sentences
+
+    chosen = queries.campaign_of(workspace, campaign) if campaign else None
+    report = queries.attribution_models(workspace=workspace, campaign=chosen)
+    answer(report.as_dict(), as_json=as_json, text=sentences.models_text(report))
+
+
+@commands.command()
 def lift(
     file: str = typer.Argument(help="CSV date,y and any controls, one row a day; - reads standard input."),
     start: str = typer.Option("", help="First day of the campaign, as 2026-05-31."),
