@@ -113,7 +113,10 @@ def _owed(workspace: Workspace, campaign: Campaign | None, currency: str) -> lis
         rows = rows.filter(campaign=campaign)
     newest = rows.annotate(net=F("order__subtotal") - F("order__refunded")).order_by("-order__placed_at", "-pk")
     fields = ("creator_id", "order__click_id", "order__placed_at", "order__order_count", "net")
-    return [_Owed(*row[:4], cents(Decimal(row[4]))) for row in newest.values_list(*fields)[:MOST_ORDERS]]
+    return [
+        _Owed(creator, click, at, orders, cents(Decimal(net)))
+        for creator, click, at, orders, net in newest.values_list(*fields)[:MOST_ORDERS]
+    ]
 
 
 def _clicks(workspace: Workspace, campaign: Campaign | None) -> list[tuple[str, str, datetime, int]]:
