@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from groundswell.cli.session import answer, workspace_of
+from groundswell.cli.session import answer, opened, workspace_of
 from groundswell.kit.errors import BadInput
+
+if TYPE_CHECKING:
+    from groundswell.campaigns.planner import Plan
 
 NAME = "campaigns"
 commands = typer.Typer(no_args_is_help=True, help="Campaigns and who takes part.")
@@ -104,6 +107,51 @@ def participants(
     ]  # fmt: skip
     lines = [f"{d['id']:>6}  {d['state']:<10} {d['name']:<28} {d['code'] or '-':<14} {d['page']}" for d in documents]
     answer(documents, as_json=as_json, text="\n".join(lines) or "Nobody yet.")
+
+
+@commands.command()
+def plan(  # one per option
+    candidates: str = typer.Option(..., help="CSV: id, price, engagement_rate, and platform, niche if known."),
+    audience: str = typer.Option(..., help="CSV: candidate, person, and weight if known; - reads standard input."),
+    budget: str = typer.Option(..., help="Such as 5000; no plan costs a cent more."),
+    max_creators: int | None = typer.Option(None, help="No more than so many."),
+    min_per_niche: int = typer.Option(0, help="At least so many of every niche among the candidates."),
+    max_per_niche: int | None = typer.Option(None, help="No more than so many of one niche."),
+    max_per_platform: int | None = typer.Option(None, help="No more than so many of one platform."),
+    require: list[str] = typer.Option([], help="The id of a must-have; repeatable."),
+    exclude: list[str] = typer.Option([], help="The id of one who must not be chosen; repeatable."),
+    seconds: float = typer.Option(20.0, min=0.0, help="How long to look for a proof on up to 2,000 candidates."),
+    as_json: bool = JSON,
+) -> None:
+    """The best set under a budget: the most unique engaged people, with a proven bound."""
+    from groundswell.campaigns.planner import Limits, build_problem
+    from groundswell.campaigns.planner import plan as best_plan
+    from groundswell.campaigns.planner.reading import read_audience, read_candidates
+
+    money = decimal_of(budget, "--budget")
+    if money is None:
+        raise BadInput("A plan needs a budget.", where="--budget", cure="Write it like 5000.")
+    limits = Limits(
+        money, max_creators=max_creators, min_per_niche=min_per_niche, max_per_niche=max_per_niche,
+        max_per_platform=max_per_platform, require=require, exclude=exclude,
+    )  # fmt: skip
+    with opened(candidates) as file:
+        people = read_candidates(file)
+    with opened(audience) as file:
+        followers, strangers = read_audience(file, people)
+    if strangers:
+        typer.echo(f"{strangers:,} rows of the audience name no candidate; they are left out.", err=True)
+    found = best_plan(build_problem(people, followers, limits), seconds)
+    answer(found.as_dict(), as_json=as_json, text=_plan_text(found))
+
+
+def _plan_text(plan: "Plan") -> str:
+    lines = [
+        f"{len(plan.best.chosen)} creators for {plan.best.spend:,.2f}: {plan.best.value:,.1f} people engaged",
+        f"Proven: no set within the limits engages more than {plan.upper_bound:,.1f} ({1 - plan.gap:.1%} reached).",
+        *(f"{name.replace('_', ' ')}: {other.value:,.1f}" for name, other in plan.alternatives.items()),
+    ]
+    return "\n".join([*lines, "", *plan.best.chosen])
 
 
 def decimal_of(text: str, where: str) -> Decimal | None:

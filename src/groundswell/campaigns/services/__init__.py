@@ -17,6 +17,7 @@ from groundswell.campaigns.services.offers import (
     send_offer,
     withdraw_offer,
 )
+from groundswell.campaigns.services.planned import create_planned_campaign
 
 __all__ = [
     "Answer",
@@ -25,6 +26,7 @@ __all__ = [
     "add_participants",
     "create_campaign",
     "create_offer",
+    "create_planned_campaign",
     "mail_offer",
     "mail_offers",
     "mark_viewed",

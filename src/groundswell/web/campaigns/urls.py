@@ -1,11 +1,13 @@
 from django.urls import path
 
-from groundswell.web.campaigns import editing, offers, offers_sending, pages, participants
+from groundswell.web.campaigns import editing, offers, offers_sending, pages, participants, planning
 
 urlpatterns = [
     path("campaigns/", pages.campaigns, name="campaigns"),
     path("campaigns/new/", editing.campaign_new, name="campaign_new"),
     path("campaigns/participants/add/", participants.add, name="campaign_add_participants"),
+    path("campaigns/plan/", planning.plan, name="plan"),
+    path("campaigns/plan/take/", planning.plan_take, name="plan_take"),
     path("campaigns/<slug:campaign>/", pages.campaign, name="campaign"),
     path("campaigns/<slug:campaign>/edit/", editing.campaign_edit, name="campaign_edit"),
     path("campaigns/<slug:campaign>/participants/add/", participants.add, name="campaign_add_participants"),
