@@ -39,11 +39,12 @@ def attribution(
 ) -> None:
     """Seven attribution models side by side: what each credits to whom."""
     workspace = workspace_of(context)
-    from groundswell.reports import queries, sentences
+    from groundswell.reports import queries
+    from groundswell.reports.journeys.words import models_text
 
     chosen = queries.campaign_of(workspace, campaign) if campaign else None
     report = queries.attribution_models(workspace=workspace, campaign=chosen)
-    answer(report.as_dict(), as_json=as_json, text=sentences.models_text(report))
+    answer(report.as_dict(), as_json=as_json, text=models_text(report))
 
 
 @commands.command()
@@ -59,15 +60,15 @@ def lift(
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """A daily series → what the campaign added, with its 95 % interval, or that it cannot be told."""
-    from groundswell.reports.lift import effect, panel, words
+    from groundswell.reports.lift import effect, outlook, outlook_words, panel, words
     from groundswell.reports.lift.series import read_series
 
     first = _first_day(start, ahead)
     with opened(file) as source:
         series = read_series(source)
     if first is None:
-        seen = effect.outlook(series, ahead)
-        answer(seen.as_dict(), as_json=as_json, text=words.outlook_text(seen))
+        seen = outlook.outlook(series, ahead)
+        answer(seen.as_dict(), as_json=as_json, text=outlook_words.outlook_text(seen))
         return
     found = effect.lift(series, first)
     compared = panel.regions_of(series, found.pre_days) if regions else []

@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-from groundswell.reports.journeys.credit import SENTENCES, Model
-from groundswell.reports.queries.journeys import ModelsReport
 from groundswell.reports.report import RoiReport
 from groundswell.reports.rules import Basis, Figures
 
@@ -50,18 +48,3 @@ def as_text(report: RoiReport) -> str:
         for row in report.creators
     ]
     return "\n".join([*lines, "", *report.notes]).rstrip()
-
-
-def models_text(report: ModelsReport) -> str:
-    """The attribution models for a terminal: a line per creator, then what each model means."""
-    lines = [
-        f"Net revenue {amount(report.net)} {report.currency} of {report.orders:,} orders; on the way to {report.shared:,} of "
-        "them several creators were met",
-        "",
-        f"{'Creator':<28}" + "".join(f"{model.value:>14}" for model in Model),
-    ]
-    lines += [
-        f"{row.name[:27]:<28}" + "".join(f"{amount(credit.net if credit else None):>14}" for credit in row.in_order)
-        for row in report.rows
-    ]
-    return "\n".join([*lines, "", *(f"{model.value}: {SENTENCES[model]}" for model in Model)])

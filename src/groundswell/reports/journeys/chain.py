@@ -10,32 +10,35 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
-Counted = tuple[Sequence[int], float, float]  # channels met, how often it ended in an order, how often without
+Counted = tuple[
+    Sequence[int], float, float, float
+]  # channels met, orders at the end, ends without one, what it brought
 
 
 def removal_effects(journeys: Sequence[Counted], channels: int) -> Array:
-    """The share of orders that would be lost without each of the channels 0 … `channels` - 1.
+    """The shares of orders and of what they brought that would be lost without each of the channels 0 … `channels` - 1,
+    (channels, 2).
 
-    A journey that comes to the removed channel ends there without an order. The chance to get past channel i is
-    p - N[start, i] / N[i, i] x p[i], N being the fundamental matrix of the chain and p the chance of an order.
+    A journey that comes to the removed channel ends there with nothing. What gets past channel i is
+    p - N[start, i] / N[i, i] x p[i], N being the fundamental matrix of the chain and p what is to be expected.
     """
-    start, ordered = channels, np.zeros(channels + 1)
+    start, ends = channels, np.zeros((channels + 1, 2))
     moves = np.zeros((channels + 1, channels + 1))
     leaving = np.zeros(channels + 1)
-    for path, orders, none in journeys:
+    for path, orders, none, brought in journeys:
         often = orders + none
         here = start
         for channel in path:
             moves[here, channel] += often
             leaving[here] += often
             here = channel
-        ordered[here] += orders
+        ends[here] += orders, brought
         leaving[here] += often
     seen = np.where(leaving > 0, leaving, 1.0)
     visits = np.linalg.inv(np.eye(channels + 1) - moves / seen[:, None])
-    chance = visits @ (ordered / seen)
-    if chance[start] <= 0:
-        return np.zeros(channels)
+    expected = visits @ (ends / seen[:, None])
     within = np.arange(channels)
-    lost: Array = visits[start, within] / visits[within, within] * chance[within] / chance[start]
+    reach = visits[start, within] / visits[within, within]
+    whole = np.where(expected[start] > 0, expected[start], np.inf)
+    lost: Array = np.maximum(reach[:, None] * expected[:channels] / whole, 0.0)
     return lost

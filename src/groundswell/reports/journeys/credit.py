@@ -79,16 +79,22 @@ def _by_chain(journeys: Sequence[Journey], bought: Sequence[Journey]) -> dict[in
             [place[creator] for creator in journey.met],
             float(journey.orders),
             0.0 if journey.orders else float(journey.times),
+            float(journey.net),
         )
         for journey in journeys
     ]
     lost = removal_effects(counted, len(creators))
-    if not lost.sum():
+    if not lost[:, 0].any():
         return {}
-    shares = {creator: float(share) for creator, share in zip(creators, lost / lost.sum(), strict=True) if share > 0}
+    by_orders, by_net = (column if column.any() else lost[:, 0] for column in lost.T)
     orders = sum(journey.orders for journey in bought)
+    shares = {creator: float(share) for creator, share in zip(creators, by_net / by_net.sum(), strict=True)}
     amounts = apportion(sum((journey.net for journey in bought), ZERO), shares)
-    return {creator: Credit(orders * share, amounts[creator]) for creator, share in shares.items()}
+    return {
+        creator: Credit(orders * float(share), amounts[creator])
+        for creator, share in zip(creators, by_orders / by_orders.sum(), strict=True)
+        if share > 0 or amounts[creator]
+    }
 
 
 def apportion(total: Decimal, shares: Shares) -> dict[int, Decimal]:

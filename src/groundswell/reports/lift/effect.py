@@ -4,7 +4,6 @@ The days before the start say how the outcome moves by itself (posterior.py); th
 it is believed, the same question is put to stretches in which nothing happened: the placebos in time.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,41 +12,20 @@ from typing import Any
 
 import numpy as np
 
-from groundswell.kit.errors import BadInput
-from groundswell.reports.lift.columns import columns_for
+from groundswell.reports.lift.ahead import BAND, ahead, detectable
 from groundswell.reports.lift.noise import Array
-from groundswell.reports.lift.posterior import Forecast, forecast
-from groundswell.reports.lift.series import LEAST_BEFORE, Series, require_movement
+from groundswell.reports.lift.placebo import Placebo, placebos
+from groundswell.reports.lift.posterior import Forecast
+from groundswell.reports.lift.series import Series
 
 RELEVANT = 0.05  # of what was expected: an effect surely below it is as good as none
-POWER = 1.959964 + 0.841621  # 5 % false alarms (two-sided), 80 % of true effects found
-ALARMS = 0.05
-MOST_PLACEBOS, PLACEBO_DRAWS = 8, 1000
 WISHED_RATIO = 3  # days before the start for each after it
-BAND = (0.025, 0.975)
 
 
 class Verdict(StrEnum):
     LIFT = "lift"
     NO_LIFT = "no lift"
     CANNOT_TELL = "cannot tell"
-
-
-@dataclass(frozen=True, slots=True)
-class Placebo:
-    """Stretches before the start, treated as if they were the campaign; an alarm is an interval without nought."""
-
-    runs: int
-    false_alarms: int
-
-    @property
-    def too_many(self) -> bool:
-        """More alarms than one set of runs in twenty would give by chance."""
-        tail = sum(
-            math.comb(self.runs, k) * ALARMS**k * (1 - ALARMS) ** (self.runs - k)
-            for k in range(self.false_alarms, self.runs + 1)
-        )
-        return self.false_alarms > 0 and tail < ALARMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +89,7 @@ def lift(series: Series, start: date) -> Lift:
     """What the days from `start` on brought beyond what the days before let expect. `p`: how often chance alone goes at
     least as far from nought, to either side. `BadInput` as `Series.days_before`."""
     before = series.days_before(start)
-    found = _ahead(series.y, series.controls, before, len(series.y) - before)
+    found = ahead(series.y, series.controls, before, len(series.y) - before)
     actual = series.y[before:]
     gained = actual.sum() - found.total
     low, high = (float(edge) for edge in np.quantile(gained, BAND))
@@ -130,72 +108,10 @@ def lift(series: Series, start: date) -> Lift:
         pre_days=before,
         post_days=len(actual),
         expected=expected,
-        minimum_detectable=_detectable(found),
+        minimum_detectable=detectable(found),
         placebo=placebo,
         path=_path(found, actual),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """Before the launch: the least total effect of a campaign of `days` that would be found four times in five, and the
-    total `expected` without it."""
-
-    days: int
-    minimum_detectable: float
-    expected: float
-    pre_days: int
-
-    @property
-    def relative(self) -> float | None:
-        return self.minimum_detectable / self.expected if self.expected > 0 else None
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "days": self.days,
-            "minimum_detectable": self.minimum_detectable,
-            "expected": self.expected,
-            "relative": self.relative,
-            "pre_days": self.pre_days,
-        }
-
-
-def outlook(series: Series, days: int) -> Outlook:
-    """What a campaign of so many days, begun after the series' last day, must bring to be seen. Controls are taken to go on
-    as in the last days."""
-    before = len(series.y)
-    if before < LEAST_BEFORE:
-        raise BadInput(f"The series holds {before} days; {LEAST_BEFORE} are the least.", where="date")
-    if not 1 <= days <= before:
-        raise BadInput(f"A campaign of 1 to {before} days can be judged by {before} days.", where="days")
-    require_movement(series.y)
-    going_on = np.concatenate([series.controls, series.controls[-days:]])
-    found = _ahead(series.y, going_on, before, days)
-    return Outlook(days, _detectable(found), float(found.total.mean()), before)
-
-
-def placebos(series: Series, before: int, days: int) -> Placebo:
-    """Up to eight stretches of the campaign's length before its start, not overlapping, each judged by the days before it."""
-    least = max(LEAST_BEFORE, days)
-    spacing = max(days, (before - least) // MOST_PLACEBOS)
-    latest_first = range(before - days, least - 1, -spacing)
-    starts = [start for start in latest_first[:MOST_PLACEBOS] if np.ptp(series.y[:start]) > 0]
-    alarms = 0
-    for start in starts:
-        end = start + days
-        found = _ahead(series.y[:start], series.controls[:end], start, days, PLACEBO_DRAWS)
-        low, high = np.quantile(found.total, BAND)
-        alarms += not low <= series.y[start:end].sum() <= high
-    return Placebo(len(starts), alarms)
-
-
-def _ahead(y: Array, controls: Array, before: int, days: int, draws: int = 4000) -> Forecast:
-    columns = columns_for(controls[: before + days], before)
-    return forecast(y[:before], columns.table[:before], columns.table[before:], columns.groups, draws)
-
-
-def _detectable(found: Forecast) -> float:
-    return float(POWER * found.total.std())
 
 
 def _judged(effect: Effect, expected: float, placebo: Placebo, before: int, days: int) -> tuple[Verdict, list[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from groundswell.reports.lift.effect import Lift, Outlook, Verdict
+from groundswell.reports.lift.effect import Lift, Verdict
 from groundswell.reports.lift.panel import RegionEffect
 
 HEADLINES = {
@@ -51,12 +51,3 @@ def region_lines(effects: Sequence[RegionEffect]) -> list[str]:
         + ("; fits badly before the start, not to be relied on" if one.fits is False else "")
         for one in effects
     ]
-
-
-def outlook_text(found: Outlook) -> str:
-    """The smallest detectable effect in a sentence."""
-    share = "" if found.relative is None else f", {found.relative:.1%} of the {number(found.expected)} expected"
-    return (
-        f"A campaign of {found.days} days must bring {number(found.minimum_detectable)} more{share}, "
-        f"to be seen four times in five. Learnt from {found.pre_days} days."
-    )

@@ -46,8 +46,9 @@ def test_two_meetings_share_evenly_by_position() -> None:
 
 def test_the_textbook_chain() -> None:
     """C1 > C2 > C3 ordered; C1 alone and C2 > C3 did not: removal effects 0.5, 1, 1."""
-    lost = removal_effects([([0, 1, 2], 1, 0), ([0], 0, 1), ([1, 2], 0, 1)], 3)
-    assert lost == pytest.approx([0.5, 1.0, 1.0])
+    lost = removal_effects([([0, 1, 2], 1, 0, 9), ([0], 0, 1, 0), ([1, 2], 0, 1, 0)], 3)
+    assert lost[:, 0] == pytest.approx([0.5, 1.0, 1.0])
+    assert lost[:, 1] == pytest.approx([0.5, 1.0, 1.0])
     journeys = [
         Journey((A, B, C), (0.0,) * 3, 1, Decimal("10.00")),
         Journey((A,), (0.0,)),
@@ -64,6 +65,17 @@ def test_idle_journeys_move_the_chain_and_nothing_else() -> None:
     assert {model: moved[model] for model in Model if model is not Model.MARKOV} == {
         model: plain[model] for model in Model if model is not Model.MARKOV
     }
+
+
+def test_where_nobody_was_met_together_all_models_agree() -> None:
+    """Dear orders and cheap ones: the chain counts what an order brought, too."""
+    alone = [
+        Journey((A,), (0.0,), 1, Decimal("90.00")),
+        Journey((B,), (0.0,), 3, Decimal("10.00")),
+        Journey((B,), (0.0,)),
+    ]
+    for model in Model:
+        assert net(model, *alone) == {A: Decimal("90.00"), B: Decimal("10.00")}, model
 
 
 def test_nothing_bought_credits_nobody() -> None:
@@ -132,7 +144,9 @@ def test_removal_by_one_solve_is_removal_one_by_one(several: list[tuple[tuple[in
     """Against the chain solved anew with each channel leading nowhere."""
     counted = [([channel - 1 for channel in met], float(yes), float(no)) for met, yes, no in several if yes + no]
     base = chance(counted, removed=None)
-    found = removal_effects(counted, 5)
+    found = removal_effects([(met, yes, no, 3 * yes) for met, yes, no in counted], 5)
+    assert found[:, 0] == pytest.approx(found[:, 1])
+    found = found[:, 0]
     if base == 0:
         assert not found.any()
         return

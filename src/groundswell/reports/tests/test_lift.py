@@ -1,17 +1,16 @@
 """Lift: published figures made again, how often the intervals hold the truth, and what is said when it cannot be told."""
 
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundswell.kit.errors import BadInput
-from groundswell.reports.lift import effect as lifts
-from groundswell.reports.lift.effect import Placebo, Verdict, lift, outlook
+from groundswell.reports.lift.ahead import ahead
+from groundswell.reports.lift.effect import Verdict, lift
+from groundswell.reports.lift.outlook import outlook
 from groundswell.reports.lift.series import Series
 from groundswell.reports.tests.lift_series import FIRST, made, start_of
 from groundswell.reports.tests.r_numbers import RNumbers
@@ -63,7 +62,7 @@ def test_the_intervals_hold_the_truth(kind: str) -> None:
     held = alarms = 0
     for seed in range(60):
         series = made(84, seed=seed, kind=kind, controls=seed % 2, after=14)
-        found = lifts._ahead(series.y, series.controls, 70, 14, 600)
+        found = ahead(series.y, series.controls, 70, 14, 600)
         low, high = np.quantile(series.y[70:].sum() - found.total, (0.025, 0.975))
         held += low <= 0 <= high
         alarms += low > 0
@@ -95,7 +94,7 @@ def test_an_effect_of_the_detectable_size_is_found_most_of_the_time() -> None:
     for seed in range(30):
         quiet = made(84, seed=seed, after=14)
         size = outlook(Series(FIRST, quiet.y[:70], quiet.controls[:70]), 14).minimum_detectable
-        found = lifts._ahead(quiet.y, quiet.controls, 70, 14, 600)
+        found = ahead(quiet.y, quiet.controls, 70, 14, 600)
         seen += float(np.quantile(quiet.y[70:].sum() + size - found.total, 0.025)) > 0
     assert 18 <= seen <= 29  # 24 are expected
 
@@ -150,13 +149,6 @@ class TestVerdicts:
         found = lift(replace(series, y=leaping), start_of(series, 14))
         assert found.verdict is not Verdict.LIFT
 
-    def test_alarms_among_the_placebos_silence_the_verdict(self) -> None:
-        assert not Placebo(8, 0).too_many
-        assert not Placebo(8, 2).too_many  # one set of runs in 17 by chance
-        assert Placebo(8, 3).too_many
-        assert Placebo(3, 2).too_many
-        assert not Placebo(0, 0).too_many
-
     def test_longer_after_than_before_cannot_be_told(self) -> None:
         found = lift(series := made(60, effect=50.0, after=40), start_of(series, 40))
         assert found.verdict is Verdict.CANNOT_TELL
@@ -166,45 +158,3 @@ class TestVerdicts:
         found = lift(series := made(effect=40.0, controls=0), start_of(series))
         assert found.verdict is Verdict.LIFT
         assert found.reasons[-1].startswith("Without a control")
-
-
-def test_placebos_lie_before_the_start_and_do_not_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[int, int]] = []
-    ahead = lifts._ahead
-
-    def watched(y: np.ndarray, controls: np.ndarray, before: int, days: int, draws: int = 4000) -> object:
-        assert len(y) == before
-        asked.append((before, before + days))
-        return ahead(y, controls, before, days, draws)
-
-    monkeypatch.setattr(lifts, "_ahead", watched)
-    series = made(200)
-    placebo = lifts.placebos(series, 179, 21)
-    assert placebo.runs == len(asked) == 7
-    assert asked[0] == (158, 179)
-    assert all(later[0] >= earlier[1] for later, earlier in pairwise(asked))
-    assert min(start for start, _ in asked) >= 21
-
-
-class TestRefusals:
-    def test_a_start_outside(self) -> None:
-        series = made()
-        for start in (FIRST - timedelta(days=1), FIRST, FIRST + timedelta(days=120)):
-            with pytest.raises(BadInput, match="is not inside"):
-                lift(series, start)
-
-    def test_too_few_days_before(self) -> None:
-        with pytest.raises(BadInput, match="Only 13 days lie before"):
-            lift(made(), FIRST + timedelta(days=13))
-
-    def test_nothing_ever_moved(self) -> None:
-        series = replace(made(), y=np.full(120, 7.0))
-        with pytest.raises(BadInput, match="is 7 on every day"):
-            lift(series, start_of(series))
-        with pytest.raises(BadInput, match="is 7 on every day"):
-            outlook(series, 14)
-
-    @pytest.mark.parametrize("days", [0, 121])
-    def test_an_outlook_further_than_what_is_known(self, days: int) -> None:
-        with pytest.raises(BadInput, match="1 to 120 days"):
-            outlook(made(), days)

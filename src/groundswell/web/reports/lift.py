@@ -13,34 +13,17 @@ from groundswell.campaigns.models import Campaign
 from groundswell.kit.errors import BadInput, GroundswellError
 from groundswell.reports import queries
 from groundswell.reports.lift import effect, words
+from groundswell.reports.lift.outlook import Outlook, outlook
 from groundswell.reports.lift.series import Series, read_series
 from groundswell.reports.queries import Measure
 from groundswell.web.components.charts import Line
 from groundswell.web.http import WorkspaceRequest, reads_only
+from groundswell.web.reports.forms import FileForm, OwnForm
 
 MOST_BYTES = 2 * 2**20
 AHEAD = (7, 14, 28, 56)
 LEAST_SHOWN, MOST_SHOWN = 28, 90
 TONES = {effect.Verdict.LIFT: "green", effect.Verdict.NO_LIFT: "rose", effect.Verdict.CANNOT_TELL: "amber"}
-
-
-class OwnForm(forms.Form):
-    """Over the workspace's own orders."""
-
-    start = forms.DateField(label="First day of the campaign", widget=forms.DateInput(attrs={"type": "date"}))
-    measure = forms.ChoiceField(
-        label="What to look at", choices=[(Measure.NET_REVENUE, "Net revenue a day"), (Measure.ORDERS, "Orders a day")]
-    )
-
-
-class FileForm(forms.Form):
-    """Over a file, which is read and not kept."""
-
-    file = forms.FileField(
-        label="Daily figures",
-        help_text="CSV: date, y, and any columns that the campaign cannot have moved. 2 MB at most.",
-    )
-    start = forms.DateField(label="First day of the campaign", widget=forms.DateInput(attrs={"type": "date"}))
 
 
 @require_safe
@@ -118,11 +101,11 @@ def _daily(series: Series, found: effect.Lift, shown: int) -> list[Line]:
     ]
 
 
-def _outlooks(series: Series | None) -> Sequence[effect.Outlook]:
+def _outlooks(series: Series | None) -> Sequence[Outlook]:
     """For campaigns that begin after the series; none while it is too short or never moves."""
     if series is None:
         return ()
     try:
-        return [effect.outlook(series, days) for days in AHEAD if effect.WISHED_RATIO * days <= len(series.y)]
+        return [outlook(series, days) for days in AHEAD if effect.WISHED_RATIO * days <= len(series.y)]
     except BadInput:
         return ()
