@@ -72,9 +72,18 @@ def greedy(problem: Problem, start: Iterable[int], place_price: float, pool: Poo
     return draft
 
 
+def first_gains(problem: Problem, pool: Pool) -> Floats:
+    """What each of the pool would bring alone; where everybody weighs the same, nobody need be looked at."""
+    weight = problem.audience.weight
+    alike = len(weight) > 0 and weight.min() == weight.max()
+    sums = problem.audience.sizes[pool.candidates] * weight[0] if alike else pool.sums(weight)
+    gains: Floats = problem.rate[pool.candidates] * sums
+    return gains
+
+
 def best_greedy(problem: Problem, start: list[int], pool: Pool) -> tuple[Draft, float]:
     """The best over prices of a place, and the value of plain gain per price that it starts from."""
-    gains = problem.rate[pool.candidates] * pool.sums(problem.audience.weight)
+    gains = first_gains(problem, pool)
     plain = greedy(problem, start, 0.0, pool, gains)
     best, value, first = plain, plain.coverage.value, plain.coverage.value
     scale = problem.budget / min(problem.most, max(len(plain.chosen), 1))

@@ -2,6 +2,7 @@
 
 from groundswell.campaigns.queries.campaigns import (
     CampaignCard,
+    brand_handles,
     campaign_cards,
     campaign_of,
     deliverables_of,
@@ -27,6 +28,7 @@ __all__ = [
     "OfferClosed",
     "OfferPage",
     "answers_of",
+    "brand_handles",
     "campaign_cards",
     "campaign_of",
     "deliverables_of",

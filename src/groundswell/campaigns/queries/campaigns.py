@@ -70,6 +70,11 @@ def campaign_of(workspace: Workspace, slug: str) -> Campaign:
     return campaign
 
 
+def brand_handles(workspace: Workspace) -> set[str]:
+    """The handles by which creators mention the brand."""
+    return set(Campaign.objects.of(workspace).exclude(brand_handle="").values_list("brand_handle", flat=True))
+
+
 def participants_of(campaign: Campaign) -> QuerySet[Participant]:
     """Participants by name, with creator, accounts, deliverables, link, code and offers (newest first) at hand."""
     return (

@@ -34,11 +34,10 @@ def rank(counts: Counts, view: str = "over-represented", limit: int = SHOWN) -> 
     expected = n * (base + 0.5) / (size + 1)
     prior = fit_prior(k.astype(np.float64), expected, times.astype(np.float64))
     lifts = posterior(prior, k.astype(np.float64), expected)
-    order = _order(counts, g2[kind], view)
-    kinds, back = np.unique(kind[order[: max(limit, FIRST if view == "exclusive" else 0)]], return_inverse=True)
+    order = _order(counts, g2[kind], view, max(limit, FIRST if view == "exclusive" else 0))
+    kinds, back = np.unique(kind[order], return_inverse=True)
     few = posterior(prior, k[kinds].astype(np.float64), expected[kinds])
     low, high = few.quantile(0.05)[back], few.quantile(0.95)[back]
-    order = order[: len(back)]
     if view == "exclusive":
         by_low = np.argsort(-low, kind="stable")
         order, low, high = order[by_low], low[by_low], high[by_low]
@@ -61,11 +60,15 @@ def _kinds(by_customers: Ints, by_others: Ints, size: int) -> tuple[Ints, Ints, 
     return found // (size + 1), found % (size + 1), kind, times
 
 
-def _order(counts: Counts, g2: NDArray[np.float64], view: str) -> Ints:
-    """The accounts that customers follow, best first; equals by name."""
+def _order(counts: Counts, g2: NDArray[np.float64], view: str, most: int) -> Ints:
+    """The first `most` accounts that customers follow, best first; equals by name."""
     followed = np.flatnonzero(counts.by_customers > 0)
-    names = np.argsort(
-        np.argsort(np.array([counts.accounts[int(at)] for at in followed], dtype=np.str_), kind="stable")
-    )
-    more, most = (counts.by_customers, g2) if view == "popular" else (g2, counts.by_customers)
-    return followed[np.lexsort((names, -most[followed], -more[followed]))]
+    first, second = (counts.by_customers, g2) if view == "popular" else (g2, counts.by_customers)
+    ranked = followed[np.lexsort((-second[followed], -first[followed]))]
+    if len(ranked) > most:
+        last = ranked[most - 1]
+        ranked = ranked[
+            : most + int(((first[ranked[most:]] == first[last]) & (second[ranked[most:]] == second[last])).sum())
+        ]
+    named = sorted(ranked.tolist(), key=lambda at: (-first[at], -second[at], counts.accounts[at]))
+    return np.array(named[:most], dtype=np.int64)

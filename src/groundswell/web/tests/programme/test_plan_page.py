@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from groundswell.accounts.models import User, Workspace
+from groundswell.accounts.services import create_token
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.campaigns.programme import Asked, programme
 from groundswell.campaigns.services import record_cost
@@ -235,3 +236,23 @@ def test_prices_are_asked_for_where_there_are_none(manager: Client, workspace: W
     assert f'name="price_{creator.pk}"' in asked_for.content.decode()
     planned = manager.get(PLAN, {"list": "autumn", "budget": "400", f"price_{creator.pk}": "120"})
     assert [row.known.creator for row, _ in planned.context["rows"]] == [creator]
+
+
+def test_by_script(workspace: Workspace, owner: User, client: Client, people: list[Creator]) -> None:
+    token = create_token(workspace=workspace, user=owner, name="t", scopes=["read"])
+    headers = {"Authorization": f"Bearer {token}"}
+
+    def ask(**changes: Any) -> Any:
+        body = {"list": "autumn", "budget": "400.00", **changes}
+        return client.post("/api/v1/plans", body, content_type="application/json", headers=headers)
+
+    found = ask(exclude=[people[0].pk], prices={str(people[6].pk): "120"}).json()
+    assert people[0].pk not in [one["creator_id"] for one in found["chosen"]]
+    assert found["chosen"][0]["creator_id"] == people[6].pk
+    assert (found["chosen"][0]["price"], found["chosen"][0]["price_source"]) == ("120", "quote")
+    assert found["value"] <= found["upper_bound"]
+    assert Decimal(found["spend"]) <= 400
+    refused = ask(require=[people[5].pk])
+    assert (refused.status_code, refused.json()["error"]) == (422, "infeasible")
+    assert ask(list="nobody").status_code == 404
+    assert ask(budget="0").json()["where"] == "budget"
