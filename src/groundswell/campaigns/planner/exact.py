@@ -56,6 +56,9 @@ def _solver(model: highspy.HighsLp, seconds: float) -> highspy.Highs:
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("mip_rel_gap", 1e-6)
+    # A column and a row by kind of people: the simplex method needs minutes for what interior points do in seconds.
+    solver.setOptionValue("mip_lp_solver", "ipm")
+    solver.setOptionValue("mip_ipm_solver", "ipx")
     solver.passModel(model)
     return solver
 

@@ -81,8 +81,8 @@ def _shown(request: WorkspaceRequest, found: Programme, asked: Asked) -> dict[st
         "change": best.value - float(before) if before.replace(".", "", 1).isdecimal() else None,
         "compared": [
             Bar("This plan", best.value, tone="teal"),
-            Bar("Most followers first", others["top_by_followers"].value),
-            Bar("Best engagement rate first", others["top_by_engagement"].value),
+            Bar("By followers", others["top_by_followers"].value),
+            Bar("By engagement", others["top_by_engagement"].value),
         ],
         "budgets": [f"{budget:,.0f}" for budget, _ in found.frontier],
         "lines": [Line("Engaged people", [value for _, value in found.frontier])],
