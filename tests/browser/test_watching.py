@@ -25,9 +25,11 @@ FANS = ("wren", "wren-fan", "wren-pal", "glowshop", "onno")
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Live]:
-    """Groundswell on an empty data folder, allowed to ask networks."""
+    """Groundswell on an empty data folder with a workspace and its owner, allowed to ask networks."""
     running = Live(free_address(), tmp_path / "home")
     running.home.mkdir()
+    running.command("workspaces", "create", "glow", "--name", "Glow")
+    running.command("users", "create", OWNER, "--workspace", "glow", "--role", "owner")
     log = (tmp_path / "log").open("wb")
     command = [sys.executable, "-m", "groundswell", "run", "--port", running.url.rpartition(":")[2]]
     server = subprocess.Popen(
@@ -60,8 +62,6 @@ def test_a_handle_and_a_hashtag_bring_people_posts_and_the_board(
     fresh: Live, browser: Callable[..., BrowserContext], people: People, atproto: Network, tmp_path: Path
 ) -> None:
     settle(people)
-    fresh.command("workspaces", "create", "glow", "--name", "Glow")
-    fresh.command("users", "create", OWNER, "--workspace", "glow", "--role", "owner")
     fresh.command("platforms", "keys", "bluesky", f"appview={atproto.appview}", f"pds={atproto.pds}")
     page, looks = browser().new_page(), Looks(SCREENSHOTS)
     looks.watch(page)

@@ -9,8 +9,12 @@ from ninja import Router, Schema, Status
 
 from groundswell.api.auth import ApiRequest
 from groundswell.campaigns import queries, services
+from groundswell.campaigns.documents import guidelines_document
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Creator
+from groundswell.disclosure.jurisdictions import PLACES
+from groundswell.kit import clock
+from groundswell.reports.queries import guideline_report, guideline_rows
 
 router = Router()
 
@@ -70,6 +74,20 @@ class ParticipantOut(Schema):
     deliverables: list[dict[str, Any]]
 
 
+class GuidelineIn(Schema):
+    """`kind` mention, hashtag, link, code, words, forbidden, competitor, format, window, usage_rights, exclusivity or
+    disclosure; a window is "2026-12-01/2026-12-20", empty for the dates of each deliverable."""
+
+    kind: str
+    value: str = ""
+    platform: str = ""
+
+
+class GuidelinesIn(Schema):
+    brief: str = ""
+    items: list[GuidelineIn]
+
+
 class Creators(Schema):
     creator_ids: list[int]
 
@@ -126,6 +144,39 @@ def add(request: ApiRequest, slug: str, body: Creators) -> dict[str, int]:
         "already_there": len(creators) - added,
         "unknown": len(set(body.creator_ids)) - len(creators),
     }
+
+
+@router.get("/campaigns/{slug}/guidelines")
+def guidelines(request: ApiRequest, slug: str) -> dict[str, Any]:
+    """Brief and guidelines as they hold now; `version` is null while nothing was published."""
+    return guidelines_document(queries.current_guidelines(queries.campaign_of(request.auth.workspace, slug)))
+
+
+@router.put("/campaigns/{slug}/guidelines")
+def publish(request: ApiRequest, slug: str, body: GuidelinesIn) -> dict[str, Any]:
+    """The next version; the one that holds when nothing would change."""
+    made = services.publish_guidelines(
+        campaign=queries.campaign_of(request.auth.workspace, slug),
+        brief=body.brief,
+        items=[item.model_dump() for item in body.items],
+        places=tuple(PLACES),
+        user=request.auth.user,
+    )
+    return guidelines_document(made)
+
+
+@router.get("/campaigns/{slug}/guidelines/versions")
+def versions(request: ApiRequest, slug: str) -> list[dict[str, Any]]:
+    """Every version, newest first."""
+    found = queries.campaign_of(request.auth.workspace, slug)
+    return [guidelines_document(version) for version in queries.guideline_versions(found)]
+
+
+@router.get("/campaigns/{slug}/guidelines/report")
+def kept(request: ApiRequest, slug: str) -> list[dict[str, Any]]:
+    """What was agreed and what was done: one object per deliverable and guideline, with its evidence."""
+    found = queries.campaign_of(request.auth.workspace, slug)
+    return list(guideline_rows(guideline_report(found, today=clock.today())))
 
 
 @router.delete("/participants/{participant_id}", response={204: None})

@@ -15,7 +15,7 @@ from groundswell.disclosure.services import Shown, receive_post
 from groundswell.kit import clock
 from groundswell.tracking import queries, services
 from groundswell.tracking.models import PostMatch
-from groundswell.tracking.rules.overdue import standing
+from groundswell.tracking.rules.overdue import days_left, standing
 
 router = Router()
 
@@ -52,6 +52,7 @@ class PostOut(Schema):
     url: str
     caption: str
     deliverable_id: int | None
+    also_answers: list[int]
     reasons: list[dict[str, Any]]
     verdict: str | None
     at: datetime
@@ -84,6 +85,15 @@ class DeliverableOut(Schema):
     due_on: date | None
     state: str
     standing: str
+    grace_left: int | None
+
+
+class Step(Schema):
+    state: str
+
+
+class MoreTime(Schema):
+    due_on: date
 
 
 class Placing(Schema):
@@ -141,13 +151,31 @@ def remove(request: ApiRequest, post_id: int) -> Status[None]:
 
 
 @router.get("/deliverables", response=list[DeliverableOut])
-def deliverables(request: ApiRequest, campaign: str = "", late: bool = False) -> list[dict[str, Any]]:
-    """What was agreed in a campaign; `late`: past its date without a post (then over all campaigns if none is named)."""
+def deliverables(
+    request: ApiRequest, campaign: str = "", late: bool = False, only: Literal["", "late", "missed", "ghosted"] = ""
+) -> list[dict[str, Any]]:
+    """What was agreed in a campaign; `late`: past its date without a post (then over all campaigns if none is named),
+    `only` those of one kind."""
     workspace = request.auth.workspace
     found = campaign_of(workspace, campaign) if campaign else None
-    if late or found is None:
-        return [_deliverable(row) for row in queries.late_deliverables(workspace, today=clock.today(), campaign=found)]
+    if late or only or found is None:
+        rows = queries.late_deliverables(workspace, today=clock.today(), campaign=found, only=only)
+        return [_deliverable(row) for row in rows]
     return [_deliverable(row) for row in deliverables_of(found).select_related("participant__campaign")]
+
+
+@router.post("/deliverables/{deliverable_id}/state", response=DeliverableOut)
+def move(request: ApiRequest, deliverable_id: int, body: Step) -> dict[str, Any]:
+    """The next step: draft, approved, verified or paid; 409 for one that cannot be taken from here."""
+    found = queries.deliverable_of(request.auth.workspace, deliverable_id)
+    return _deliverable(services.move_deliverable(deliverable=found, state=body.state, user=request.auth.user))
+
+
+@router.post("/deliverables/{deliverable_id}/extend", response=DeliverableOut)
+def extend(request: ApiRequest, deliverable_id: int, body: MoreTime) -> dict[str, Any]:
+    """A new last day for one that no post has answered; what was missed is planned again."""
+    found = queries.deliverable_of(request.auth.workspace, deliverable_id)
+    return _deliverable(services.extend_deliverable(deliverable=found, due_on=body.due_on, user=request.auth.user))
 
 
 @router.post("/deliverables/{deliverable_id}/verify", response=DeliverableOut)
@@ -167,6 +195,7 @@ def _out(row: PostMatch, verdict: str | None) -> dict[str, Any]:
         "url": row.post.url,
         "caption": row.post.caption,
         "deliverable_id": row.deliverable_id,
+        "also_answers": [one.pk for one in row.also.all()],
         "reasons": row.reasons,
         "verdict": verdict,
         "at": row.at,
@@ -184,4 +213,5 @@ def _deliverable(row: Deliverable) -> dict[str, Any]:
         "creator": row.participant.creator.name,
         "campaign": row.participant.campaign.slug,
         "standing": standing(row.due_on, clock.today()),
+        "grace_left": days_left(row.due_on, clock.today()),
     }

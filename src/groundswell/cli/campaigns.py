@@ -2,12 +2,16 @@
 
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from groundswell.cli.session import answer, workspace_of
+from groundswell.cli.session import answer, opened, workspace_of
 from groundswell.kit.errors import BadInput
+
+if TYPE_CHECKING:
+    from groundswell.campaigns.planner import Plan
 
 NAME = "campaigns"
 commands = typer.Typer(no_args_is_help=True, help="Campaigns and who takes part.")
@@ -104,6 +108,100 @@ def participants(
     ]  # fmt: skip
     lines = [f"{d['id']:>6}  {d['state']:<10} {d['name']:<28} {d['code'] or '-':<14} {d['page']}" for d in documents]
     answer(documents, as_json=as_json, text="\n".join(lines) or "Nobody yet.")
+
+
+@commands.command()
+def guidelines(
+    context: typer.Context,
+    slug: str = typer.Argument(help="The campaign."),
+    publish: Path | None = typer.Option(None, help='File with {"brief", "items": [{"kind", "value"}]}; - is input.'),
+    as_json: bool = JSON,
+) -> None:
+    """Brief and guidelines as they hold; --publish makes the next version."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.documents import guidelines_document, read_guidelines_document
+    from groundswell.campaigns.queries import campaign_of, current_guidelines
+    from groundswell.campaigns.services import publish_guidelines
+    from groundswell.disclosure.jurisdictions import PLACES
+
+    campaign = campaign_of(workspace, slug)
+    version = current_guidelines(campaign)
+    if publish is not None:
+        with opened(str(publish)) as file:
+            brief, items = read_guidelines_document(file.read())
+        version = publish_guidelines(campaign=campaign, brief=brief, items=items, places=tuple(PLACES))
+    document = guidelines_document(version)
+    lines = [f"  {item['label']}: {item['words']}" for item in document["items"]]
+    head = f"Version {document['version']}\n{document['brief']}" if version else "No guidelines yet."
+    answer(document, as_json=as_json, text="\n".join([head, *lines]))
+
+
+@commands.command()
+def kept(
+    context: typer.Context,
+    slug: str = typer.Argument(help="The campaign."),
+    out: Path | None = typer.Option(None, "--out", "-o", help="Write a .csv, .xlsx or .jsonl file instead."),
+    as_json: bool = JSON,
+) -> None:
+    """How the guidelines were kept: what was agreed and what was done, item by item with evidence."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import campaign_of
+    from groundswell.kit import clock
+    from groundswell.kit.tables import write_table
+    from groundswell.reports.queries import GUIDELINE_COLUMNS, guideline_report, guideline_rows
+
+    rows = list(guideline_rows(guideline_report(campaign_of(workspace, slug), today=clock.today())))
+    if out is not None:
+        out.write_bytes(write_table(rows, GUIDELINE_COLUMNS, out.suffix.lstrip(".").lower()))
+        answer({"file": str(out)}, as_json=as_json, text=f"Wrote {out}")
+        return
+    lines = [f"{r['outcome']:<8} {r['creator']:<28} {r['kind']} {r['asked']}: {r['evidence']}" for r in rows]
+    answer(rows, as_json=as_json, text="\n".join(lines) or "Nothing was agreed yet.")
+
+
+@commands.command()
+def plan(  # one per option
+    candidates: str = typer.Option(..., help="CSV: id, price, engagement_rate, and platform, niche if known."),
+    audience: str = typer.Option(..., help="CSV: candidate, person, and weight if known; - reads standard input."),
+    budget: str = typer.Option(..., help="Such as 5000; no plan costs a cent more."),
+    max_creators: int | None = typer.Option(None, help="No more than so many."),
+    min_per_niche: int = typer.Option(0, help="At least so many of every niche among the candidates."),
+    max_per_niche: int | None = typer.Option(None, help="No more than so many of one niche."),
+    max_per_platform: int | None = typer.Option(None, help="No more than so many of one platform."),
+    require: list[str] = typer.Option([], help="The id of a must-have; repeatable."),
+    exclude: list[str] = typer.Option([], help="The id of one who must not be chosen; repeatable."),
+    seconds: float = typer.Option(20.0, min=0.0, help="How long to look for a proof on up to 2,000 candidates."),
+    as_json: bool = JSON,
+) -> None:
+    """The best set under a budget: the most unique engaged people, with a proven bound."""
+    from groundswell.campaigns.planner import Limits, build_problem
+    from groundswell.campaigns.planner import plan as best_plan
+    from groundswell.campaigns.planner.reading import read_audience, read_candidates
+
+    money = decimal_of(budget, "--budget")
+    if money is None:
+        raise BadInput("A plan needs a budget.", where="--budget", cure="Write it like 5000.")
+    limits = Limits(
+        money, max_creators=max_creators, min_per_niche=min_per_niche, max_per_niche=max_per_niche,
+        max_per_platform=max_per_platform, require=require, exclude=exclude,
+    )  # fmt: skip
+    with opened(candidates) as file:
+        people = read_candidates(file)
+    with opened(audience) as file:
+        followers, strangers = read_audience(file, people)
+    if strangers:
+        typer.echo(f"{strangers:,} rows of the audience name no candidate; they are left out.", err=True)
+    found = best_plan(build_problem(people, followers, limits), seconds)
+    answer(found.as_dict(), as_json=as_json, text=_plan_text(found))
+
+
+def _plan_text(plan: "Plan") -> str:
+    lines = [
+        f"{len(plan.best.chosen)} creators for {plan.best.spend:,.2f}: {plan.best.value:,.1f} people engaged",
+        f"Proven: no set within the limits engages more than {plan.upper_bound:,.1f} ({1 - plan.gap:.1%} reached).",
+        *(f"{name.replace('_', ' ')}: {other.value:,.1f}" for name, other in plan.alternatives.items()),
+    ]
+    return "\n".join([*lines, "", *plan.best.chosen])
 
 
 def decimal_of(text: str, where: str) -> Decimal | None:

@@ -40,7 +40,7 @@ def submit(  # one per option
     )
     match, check = received.match, received.check
     document = {
-        "id": match.pk, "deliverable_id": match.deliverable_id, "reasons": match.reasons, "verdict": check.verdict,
+        "id": match.pk, "deliverable_id": match.deliverable_id, "also_answers": [one.pk for one in match.also.all()], "reasons": match.reasons, "verdict": check.verdict,
         "findings": check.findings,
     }  # fmt: skip
     where = "placed" if match.deliverable_id else "waits for a person"
@@ -68,7 +68,7 @@ def list_posts(
     documents: list[dict[str, Any]] = [
         {
             "id": row.pk, "creator": row.participant.creator.name, "campaign": row.participant.campaign.slug,
-            "url": row.post.url, "deliverable_id": row.deliverable_id, "verdict": row.verdict,  # type: ignore[attr-defined]  # annotated
+            "url": row.post.url, "deliverable_id": row.deliverable_id, "reasons": row.reasons, "verdict": row.verdict,  # type: ignore[attr-defined]  # annotated
         }
         for row in rows
     ]  # fmt: skip
@@ -96,7 +96,12 @@ def place(
 
 
 @commands.command()
-def late(context: typer.Context, campaign: str = typer.Option("", help="Slug."), as_json: bool = JSON) -> None:
+def late(
+    context: typer.Context,
+    campaign: str = typer.Option("", help="Slug."),
+    only: str = typer.Option("", help="Only late, missed or ghosted ones."),
+    as_json: bool = JSON,
+) -> None:
     """Agreed posts that are past their date."""
     workspace = workspace_of(context)
     from groundswell.campaigns.queries import campaign_of
@@ -111,10 +116,43 @@ def late(context: typer.Context, campaign: str = typer.Option("", help="Slug."),
             "platform": row.platform, "activity": row.activity, "due_on": str(row.due_on),
             "standing": standing(row.due_on, clock.today()), "participant": row.participant.state,
         }
-        for row in late_deliverables(workspace, today=clock.today(), campaign=chosen)
+        for row in late_deliverables(workspace, today=clock.today(), campaign=chosen, only=only)
     ]  # fmt: skip
     lines = [
         f"{d['id']:>6}  {d['standing']:<7} {d['due_on']}  {d['creator']:<28} {d['platform']} {d['activity']}"
         for d in documents
     ]
     answer(documents, as_json=as_json, text="\n".join(lines) or "Nothing is late.")
+
+
+@commands.command()
+def move(
+    context: typer.Context,
+    deliverable: int = typer.Argument(help="Its id."),
+    state: str = typer.Argument(help="planned, draft, approved, verified or paid."),
+    as_json: bool = JSON,
+) -> None:
+    """Take a deliverable to its next step."""
+    workspace = workspace_of(context)
+    from groundswell.tracking.queries import deliverable_of
+    from groundswell.tracking.services import move_deliverable
+
+    moved = move_deliverable(deliverable=deliverable_of(workspace, deliverable), state=state)
+    answer({"id": moved.pk, "state": moved.state}, as_json=as_json, text=f"It is {moved.state} now.")
+
+
+@commands.command()
+def extend(
+    context: typer.Context,
+    deliverable: int = typer.Argument(help="Its id, as posts late shows it."),
+    until: datetime = typer.Argument(help="The new last day.", formats=["%Y-%m-%d"]),
+    as_json: bool = JSON,
+) -> None:
+    """Give a creator more time; what was missed is planned again."""
+    workspace = workspace_of(context)
+    from groundswell.tracking.queries import deliverable_of
+    from groundswell.tracking.services import extend_deliverable
+
+    moved = extend_deliverable(deliverable=deliverable_of(workspace, deliverable), due_on=until.date())
+    document = {"id": moved.pk, "state": moved.state, "due_on": str(moved.due_on)}
+    answer(document, as_json=as_json, text=f"It may come until {moved.due_on}.")

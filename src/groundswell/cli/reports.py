@@ -1,10 +1,12 @@
 """`groundswell reports`: what the programme cost and brought."""
 
+from datetime import date
 from pathlib import Path
 
 import typer
 
-from groundswell.cli.session import answer, workspace_of
+from groundswell.cli.session import answer, opened, workspace_of
+from groundswell.kit.errors import BadInput
 
 NAME = "reports"
 commands = typer.Typer(no_args_is_help=True, help="What the programme cost and brought.")
@@ -27,3 +29,64 @@ def roi(
         answer({"file": str(out)}, as_json=as_json, text=f"Wrote {out}")
         return
     answer(report.as_dict(), as_json=as_json, text=sentences.as_text(report))
+
+
+@commands.command()
+def attribution(
+    context: typer.Context,
+    campaign: str = typer.Option("", help="Slug of one campaign; all of them when left out."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Seven attribution models side by side: what each credits to whom."""
+    workspace = workspace_of(context)
+    from groundswell.reports import queries
+    from groundswell.reports.journeys.words import models_text
+
+    chosen = queries.campaign_of(workspace, campaign) if campaign else None
+    report = queries.attribution_models(workspace=workspace, campaign=chosen)
+    answer(report.as_dict(), as_json=as_json, text=models_text(report))
+
+
+@commands.command()
+def lift(
+    file: str = typer.Argument(help="CSV date,y and any controls, one row a day; - reads standard input."),
+    start: str = typer.Option("", help="First day of the campaign, as 2026-05-31."),
+    regions: bool = typer.Option(
+        False, "--regions", help="The controls are regions without the campaign, in y's unit: compare with them, too."
+    ),
+    ahead: int = typer.Option(
+        0, min=0, help="Before the launch: what a campaign of so many days must bring to be seen."
+    ),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """A daily series → what the campaign added, with its 95 % interval, or that it cannot be told."""
+    from groundswell.reports.lift import effect, outlook, outlook_words, panel, words
+    from groundswell.reports.lift.series import read_series
+
+    first = _first_day(start, ahead)
+    with opened(file) as source:
+        series = read_series(source)
+    if first is None:
+        seen = outlook.outlook(series, ahead)
+        answer(seen.as_dict(), as_json=as_json, text=outlook_words.outlook_text(seen))
+        return
+    found = effect.lift(series, first)
+    compared = panel.regions_of(series, found.pre_days) if regions else []
+    document = found.as_dict() | ({"regions": [one.as_dict() for one in compared]} if regions else {})
+    answer(document, as_json=as_json, text="\n".join([words.lift_text(found), *words.region_lines(compared)]))
+
+
+def _first_day(start: str, ahead: int) -> date | None:
+    """The start asked for; None when the question is about a campaign ahead."""
+    if bool(start) == bool(ahead):
+        raise BadInput(
+            "Either the start of the campaign or its length ahead must be given.",
+            where="--start",
+            cure="--start 2026-05-31, or --ahead 28 before the launch.",
+        )
+    if ahead:
+        return None
+    try:
+        return date.fromisoformat(start)
+    except ValueError as error:
+        raise BadInput(f"“{start}” is no date.", where="--start", cure="Write it as 2026-05-31.") from error

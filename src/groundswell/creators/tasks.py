@@ -1,11 +1,12 @@
 """Jobs of this room."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django_tasks import task
 
 from groundswell.creators import uploads
-from groundswell.creators.consent import read_due_grants
+from groundswell.creators.consent import purge_given, read_due_grants
 from groundswell.creators.imports.runs import run_import
 from groundswell.creators.models import AudienceSample, ImportRun
 from groundswell.creators.network import advance_sample, purge_expired
@@ -64,7 +65,8 @@ def prune_uploads() -> int:
 @task()
 def purge_expired_content() -> dict[str, int]:
     """Removes what networks' terms do not let us keep any longer; counts by network. Scheduled."""
-    return purge_expired(clock.now())
+    now = clock.now()
+    return dict(Counter(purge_expired(now)) + Counter(purge_given(now)))
 
 
 @task()

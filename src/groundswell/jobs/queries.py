@@ -1,10 +1,11 @@
 """What ran, what failed, what comes next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -103,13 +104,22 @@ def job_row(workspace: Workspace, job_id: UUID) -> Row:
 def upcoming() -> list[Upcoming]:
     """The whole schedule, in its order."""
     queued = dict(ScheduledJob.objects.values_list("name", "enqueued_at"))
+    newest = _newest([entry.task_path for entry in schedule.SCHEDULE])
     found = []
     for entry in schedule.SCHEDULE:
         last_at = queued.get(entry.task)
-        last = DBTaskResult.objects.filter(task_path=entry.task_path).order_by("-enqueued_at").first()
+        last = newest.get(entry.task_path)
         next_at = last_at + timedelta(seconds=entry.seconds) if last_at else clock.now()
         found.append(Upcoming(entry.name, entry.task, entry.seconds, last_at, next_at, job_of(last) if last else None))
     return found
+
+
+def _newest(tasks: Collection[str]) -> dict[str, Row]:
+    """The row queued last of each task that was ever queued, in two queries for all."""
+    rows = DBTaskResult.objects.filter(task_path__in=tasks)
+    moments = dict(rows.values_list("task_path").annotate(Max("enqueued_at")))
+    last = rows.filter(enqueued_at__in=set(moments.values()))
+    return {row.task_path: row for row in last if row.enqueued_at == moments[row.task_path]}
 
 
 def living_workers() -> list[WorkerBeat]:

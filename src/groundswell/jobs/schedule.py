@@ -26,6 +26,8 @@ SCHEDULE = (
     Scheduled("Read follow lists that customers agreed to", 300, "discovery.tasks.read_customer_follows"),
     Scheduled("Match customers with creators", 3600, "discovery.tasks.match_customers_with_creators"),
     Scheduled("Ask networks for news of creators", 15, "tracking.tasks.refresh_accounts"),
+    Scheduled("Look for networks’ labels on paid posts", 600, "tracking.tasks.read_labels"),
+    Scheduled("Read what networks told by themselves", 15, "tracking.tasks.read_network_notices"),
     Scheduled("Search networks for what is watched", 15, "tracking.tasks.search_for_monitors"),
     Scheduled("Remove what networks do not let us keep", 3600, "creators.tasks.purge_expired_content"),
     Scheduled("Compute what is usual in each tier", 86_400, "creators.tasks.compute_benchmarks"),

@@ -82,3 +82,20 @@ class SeenVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["connector", "digest"], name="one_version_per_address")]
+
+
+class NetworkNotice(models.Model):
+    """Something a network told by itself: kept first, read after the answer. Done with, only its key stays for a while."""
+
+    connector = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    data = models.JSONField(default=dict)
+    received_at = models.DateTimeField(default=clock.now)
+    done_at = models.DateTimeField(null=True, help_text="When it was read, or given up.")
+    tries = models.PositiveIntegerField(default=0)
+    wait_until = models.DateTimeField(null=True, help_text="Not before, after something went wrong.")
+    message = models.CharField(max_length=300, blank=True, help_text="Why it could not be read.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["connector", "key"], name="one_notice_per_key")]
+        indexes = [models.Index(fields=["connector", "-received_at"])]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from groundswell.platforms.facts import Direction, Page, PostFacts, ProfileFacts, Query
+from groundswell.platforms.hooks import Hook
 from groundswell.platforms.policy import Policy
 from groundswell.platforms.sign_in import OAuth
 from groundswell.platforms.wire import Wire
@@ -100,9 +101,9 @@ class Plugin:
     `terms` gives the policy where it depends on what the operator declared (needs that are no secrets).
     `networks` are the slugs of `platforms.names` it serves, where that is not just its own name. `facts` are
     sentences for people: what it can know, what it cannot, what to expect. `smoke` is a public profile that
-    will not go away: `groundswell doctor --connector NAME` reads it. `connect` is how creators connect their account.
-    `look_every` is how many seconds lie at least between two looks at somebody's newest posts while a campaign of
-    theirs runs.
+    will not go away: `groundswell doctor --connector NAME` reads it. `connect` is how creators connect their account,
+    `hook` how the network sends events by itself. `look_every` is how many seconds lie at least between two looks at
+    somebody's newest posts while a campaign of theirs runs.
     """
 
     name: str
@@ -117,6 +118,7 @@ class Plugin:
     smoke: str = ""
     look_every: int = 30
     connect: OAuth | None = None
+    hook: Hook | None = None
     day_zone: str = "UTC"
     buckets: tuple[Bucket, ...] = ()
     terms: Callable[[Mapping[str, str]], Policy] | None = None

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from groundswell.kit import clock
 from groundswell.platforms import rules
 from groundswell.platforms.errors import NotAvailable
-from groundswell.platforms.models import BucketPlace, Circuit, ConnectorSetup, MoneySpent, Spending
+from groundswell.platforms.models import BucketPlace, Circuit, ConnectorSetup, MoneySpent, NetworkNotice, Spending
 from groundswell.platforms.policy import Policy
 from groundswell.platforms.port import OPERATIONS, Bucket, Capabilities, Plugin, TellsLabels
 from groundswell.platforms.registry import plugin_for, plugin_named, plugins
@@ -141,6 +141,30 @@ def _standing(
         policy=policy_with(plugin, setup),
         buckets=buckets,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What a network sent by itself in the last 30 days: how much was read, waits, and was given up; when the newest
+    came, and why the last that could not be read could not."""
+
+    read: int
+    waiting: int
+    given_up: int
+    newest: datetime | None
+    problem: str
+
+
+def arrived(connector: str) -> Arrived:
+    """How it goes with the events of one connector."""
+    rows = NetworkNotice.objects.filter(connector=connector)
+    done, failed = Q(done_at__isnull=False), ~Q(message="")
+    counted = rows.aggregate(
+        read=Count("pk", filter=done & ~failed), waiting=Count("pk", filter=~done),
+        given_up=Count("pk", filter=done & failed), newest=Max("received_at"),
+    )  # fmt: skip
+    last = rows.filter(failed).order_by("-received_at", "-pk").values_list("message", flat=True).first()
+    return Arrived(**counted, problem=last or "")
 
 
 def ready_connectors() -> frozenset[str]:

@@ -81,6 +81,12 @@ def client_ip(request: HttpRequest) -> str:
         return ""
 
 
+def is_larger(request: HttpRequest, most: int) -> bool:
+    """Whether the body is larger than `most` bytes; what says so itself is not read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdigit() or int(length) > most or len(request.body) > most
+
+
 def is_loopback(request: HttpRequest) -> bool:
     """Whether the request comes from this very machine."""
     address = client_ip(request)

@@ -1,6 +1,7 @@
 """A campaign and the agreements it is made of."""
 
 from groundswell.campaigns.models.campaigns import Activity, Campaign, Cost, Deliverable, Participant
+from groundswell.campaigns.models.guidelines import GuidelineVersion
 from groundswell.campaigns.models.offers import Offer, OfferResponse
 
-__all__ = ["Activity", "Campaign", "Cost", "Deliverable", "Offer", "OfferResponse", "Participant"]
+__all__ = ["Activity", "Campaign", "Cost", "Deliverable", "GuidelineVersion", "Offer", "OfferResponse", "Participant"]

@@ -70,6 +70,10 @@ class Participant(Owned):
     link = models.OneToOneField(Link, on_delete=models.SET_NULL, null=True, related_name="participant")
     code = models.OneToOneField(Code, on_delete=models.SET_NULL, null=True, related_name="participant")
     commission_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    agreed_guidelines = models.ForeignKey(
+        "campaigns.GuidelineVersion", on_delete=models.RESTRICT, null=True, related_name="+",
+        help_text="Those that stood in the offer they accepted.",
+    )  # fmt: skip
     joined_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=clock.now)
 
@@ -80,8 +84,11 @@ class Participant(Owned):
 class Deliverable(Owned):
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
+        DRAFT = "draft", "Draft"
+        APPROVED = "approved", "Approved"
         LIVE = "live", "Live"
         VERIFIED = "verified", "Verified"
+        PAID = "paid", "Paid"
         MISSED = "missed", "Missed"
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="deliverables")

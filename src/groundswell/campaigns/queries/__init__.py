@@ -2,12 +2,20 @@
 
 from groundswell.campaigns.queries.campaigns import (
     CampaignCard,
+    brand_handles,
     campaign_cards,
     campaign_of,
     deliverables_of,
     participant_of,
     participant_of_token,
     participants_of,
+)
+from groundswell.campaigns.queries.guidelines import (
+    Held,
+    current_guidelines,
+    guideline_versions,
+    guidelines_of_creator,
+    held_against,
 )
 from groundswell.campaigns.queries.offer_page import OfferClosed, OfferPage, open_page, page_of, record_text
 from groundswell.campaigns.queries.offers import (
@@ -24,12 +32,18 @@ from groundswell.campaigns.queries.offers import (
 
 __all__ = [
     "CampaignCard",
+    "Held",
     "OfferClosed",
     "OfferPage",
     "answers_of",
+    "brand_handles",
     "campaign_cards",
     "campaign_of",
+    "current_guidelines",
     "deliverables_of",
+    "guideline_versions",
+    "guidelines_of_creator",
+    "held_against",
     "letter_facts",
     "letter_of",
     "offer_address",

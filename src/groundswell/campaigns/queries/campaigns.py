@@ -31,7 +31,7 @@ class CampaignCard:
 
     @property
     def posts_done(self) -> int:
-        return self.deliverables.get("live", 0) + self.deliverables.get("verified", 0)
+        return sum(self.deliverables.get(state, 0) for state in ("live", "verified", "paid"))
 
     @property
     def posts_agreed(self) -> int:
@@ -68,6 +68,11 @@ def campaign_of(workspace: Workspace, slug: str) -> Campaign:
     if campaign is None:
         raise NotFound(f"There is no campaign “{slug}”.", where="campaign")
     return campaign
+
+
+def brand_handles(workspace: Workspace) -> set[str]:
+    """The handles by which creators mention the brand."""
+    return set(Campaign.objects.of(workspace).exclude(brand_handle="").values_list("brand_handle", flat=True))
 
 
 def participants_of(campaign: Campaign) -> QuerySet[Participant]:

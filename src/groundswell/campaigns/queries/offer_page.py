@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from groundswell.campaigns.models import Offer, OfferResponse
+from groundswell.campaigns.queries.guidelines import current_guidelines
 from groundswell.campaigns.queries.offers import terms_of
 from groundswell.campaigns.rules.wording import Frame, Section, hash_of, sections_of, text_of
 from groundswell.kit import clock
@@ -63,6 +64,7 @@ def page_of(offer: Offer) -> OfferPage:
 def frame_of(offer: Offer) -> Frame:
     """Who makes the offer to whom, as the workspace and the campaign say now."""
     workspace, campaign = offer.workspace, offer.participant.campaign
+    guidelines = current_guidelines(campaign)
     return Frame(
         brand=workspace.name,
         creator=offer.participant.creator.name,
@@ -76,6 +78,9 @@ def frame_of(offer: Offer) -> Frame:
         website=workspace.website,
         address=workspace.postal_address,
         email=_contact_address(offer),
+        brief=guidelines.brief if guidelines else "",
+        guidelines=guidelines.guidelines if guidelines else (),
+        guideline_version=guidelines.version if guidelines else None,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from groundswell.campaigns.rules.guidelines import KINDS, Guideline
 from groundswell.campaigns.rules.terms import OfferTerms, PlannedPost
 from groundswell.kit.ids import digest
 from groundswell.platforms.names import PLATFORMS
@@ -54,6 +55,9 @@ class Frame:
     website: str = ""
     address: str = ""
     email: str = ""
+    brief: str = ""
+    guidelines: tuple[Guideline, ...] = ()
+    guideline_version: int | None = None
 
 
 def sections_of(terms: OfferTerms, frame: Frame) -> list[Section]:
@@ -67,6 +71,9 @@ def sections_of(terms: OfferTerms, frame: Frame) -> list[Section]:
         ("when", "Dates", _when(terms, frame)),
         ("contact", "Questions", _contact(frame)),
     ]
+    if frame.guideline_version is not None:
+        title = f"Brief and guidelines, version {frame.guideline_version}"
+        parts.insert(2, ("guidelines", title, _guidelines(frame)))
     return [Section(key, title, tuple(lines)) for key, title, lines in parts]
 
 
@@ -101,6 +108,11 @@ def _do(terms: OfferTerms, frame: Frame) -> list[Line]:
     if frame.landing_url:
         lines.append(Line("Page you link to", frame.landing_url))
     return lines
+
+
+def _guidelines(frame: Frame) -> list[Line]:
+    brief = [Line("", line.strip()) for line in frame.brief.splitlines() if line.strip()]
+    return brief + [Line(KINDS[item.kind], item.words) for item in frame.guidelines]
 
 
 def _planned(planned: PlannedPost) -> str:

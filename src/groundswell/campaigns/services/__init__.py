@@ -9,6 +9,7 @@ from groundswell.campaigns.services.campaigns import (
     update_campaign,
 )
 from groundswell.campaigns.services.costs import record_cost
+from groundswell.campaigns.services.guidelines import publish_guidelines
 from groundswell.campaigns.services.letters import Outcome, mail_offer, mail_offers
 from groundswell.campaigns.services.offers import (
     create_offer,
@@ -17,6 +18,7 @@ from groundswell.campaigns.services.offers import (
     send_offer,
     withdraw_offer,
 )
+from groundswell.campaigns.services.planned import create_planned_campaign
 
 __all__ = [
     "Answer",
@@ -25,9 +27,11 @@ __all__ = [
     "add_participants",
     "create_campaign",
     "create_offer",
+    "create_planned_campaign",
     "mail_offer",
     "mail_offers",
     "mark_viewed",
+    "publish_guidelines",
     "record_cost",
     "remove_participant",
     "respond_to_offer",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from groundswell.campaigns.models import Cost, Deliverable, Offer, Participant
+from groundswell.campaigns.queries.guidelines import current_guidelines
 from groundswell.campaigns.rules.terms import PlannedPost
 from groundswell.campaigns.services.costs import record_cost
 from groundswell.kit import clock
@@ -22,6 +23,7 @@ def put_into_effect(offer: Offer) -> None:
     )
     if participant.state != Participant.State.LIVE:
         participant.state = Participant.State.ACCEPTED
+    participant.agreed_guidelines = current_guidelines(participant.campaign)
     participant.joined_at = participant.joined_at or clock.now()
     participant.save()
     move_stage(

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.campaigns.models import Campaign, Participant
+from groundswell.campaigns.services.guidelines import keep_brief
 from groundswell.creators.models import Creator
 from groundswell.kit.errors import BadInput, Conflict
 from groundswell.relationships.services import record_event, track_creators
@@ -46,7 +47,9 @@ def create_campaign(*, workspace: Workspace, facts: CampaignFacts, slug: str = "
 @transaction.atomic
 def update_campaign(*, campaign: Campaign, facts: CampaignFacts) -> Campaign:
     """The campaign with the new facts; its slug stays, because links to it were given away."""
-    return _save(campaign, facts)
+    saved = _save(campaign, facts)
+    keep_brief(campaign=saved)
+    return saved
 
 
 @transaction.atomic

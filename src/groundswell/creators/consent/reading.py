@@ -44,12 +44,15 @@ def keep_own_facts(consent: Consent, facts: OwnFacts) -> None:
     if account is None:
         return
     _keep_figures(workspace, account, facts.profile.metrics, source, at)
+    seen: list[int] = []
     for told in facts.posts:
         post = save_post(
             workspace=workspace, account=account, url=told.url, caption=told.caption, title=told.title,
             surface=told.surface, published_at=told.published_at, external_id=told.external_id, source=source,
         )  # fmt: skip
         _keep_figures(workspace, post, told.metrics, source, at)
+        seen.append(post.pk)
+    Post.objects.filter(pk__in=seen, workspace=workspace).update(seen_at=at)
     if facts.audience:
         shares = [AudienceFacts(one.dimension, one.value, one.share) for one in facts.audience]
         day = at.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -30,6 +30,11 @@ def withdraw_all(*, link: ConsentLink) -> bool:
     return all(told)
 
 
+def withdraw_lapsed(consent: Consent) -> None:
+    """Ends a consent that could not be made use of for so long that what it gave must go."""
+    _withdraw(consent)
+
+
 def _withdraw(consent: Consent) -> bool:
     if consent.withdrawn_at is not None:
         return True
@@ -65,7 +70,7 @@ def _remove(consent: Consent, account: Account) -> None:
     if consent.kind == Consent.Kind.CONNECTED:
         Reading.objects.filter(**own, account=account).delete()
         Reading.objects.filter(**own, post__account=account).delete()
-        _remove_posts(consent, account)
+        remove_posts(Post.objects.filter(**own, account=account))
         _forget_newest(account, source)
 
 
@@ -77,13 +82,13 @@ def _remove_figures(figures: QuerySet[AudienceFigure], account: Account) -> None
     drop_unused(names)
 
 
-def _remove_posts(consent: Consent, account: Account) -> None:
-    """A post on which an agreement or a verdict hangs keeps its bare row, as proof."""
-    posts = Post.objects.filter(workspace=consent.workspace, account=account, source=consent.source)
+def remove_posts(posts: QuerySet[Post]) -> int:
+    """Answers how many. A post on which an agreement or a verdict hangs keeps its bare row, as proof."""
     ids = list(posts.values_list("pk", flat=True))
     held = set(held_posts(ids))
-    posts.filter(pk__in=held).update(**BLANK_POST, gone_at=clock.now())
-    posts.exclude(pk__in=held).delete()
+    Post.objects.filter(pk__in=held).update(**BLANK_POST, gone_at=clock.now())
+    Post.objects.filter(pk__in=set(ids) - held).delete()
+    return len(ids)
 
 
 def _forget_newest(account: Account, source: str) -> None:

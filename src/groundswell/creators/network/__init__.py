@@ -8,7 +8,8 @@ from groundswell.creators.network.forgetting import (
     on_forgotten,
     purge_expired,
 )
-from groundswell.creators.network.labels import read_labels
+from groundswell.creators.network.labels import on_posts_labelled, read_labels, read_labels_of
+from groundswell.creators.network.notices import read_notices
 from groundswell.creators.network.posts import SavedPost, on_posts_saved, save_posts
 from groundswell.creators.network.profiles import save_profile
 from groundswell.creators.network.refreshing import Outcome, check_account, look_at_posts, refresh_account
@@ -26,9 +27,12 @@ __all__ = [
     "look_at_posts",
     "on_account_forgotten",
     "on_forgotten",
+    "on_posts_labelled",
     "on_posts_saved",
     "purge_expired",
     "read_labels",
+    "read_labels_of",
+    "read_notices",
     "refresh_account",
     "save_posts",
     "save_profile",

@@ -1,6 +1,6 @@
 """A stored verdict for a post, and a passing one for a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,11 +19,13 @@ from groundswell.disclosure.rules import rules_version
 from groundswell.disclosure.services.ledger import append_entry, append_verdict
 from groundswell.disclosure.ties import Tie
 from groundswell.kit.ids import digest
+from groundswell.tracking.models import PostMatch
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What a post shows beside its caption, as far as somebody told us; None: nobody did."""
+    """What a post shows beside its caption, as far as somebody told us; None: nobody did. The network's own label is then
+    taken as the network told it."""
 
     overlay_text: str | None = None
     transcript: str | None = None
@@ -46,6 +48,8 @@ def check_post(
         **asdict(shown or Shown()),
         "jurisdictions": list(jurisdictions),
     }
+    if inputs["platform_label"] is None:
+        inputs["platform_label"] = post.paid_label
     facts = {
         "connection": connection,
         "text_sha256": digest(post.caption),
@@ -65,6 +69,25 @@ def check_post(
     append_verdict(check=check, ties=_ties(workspace, post))
     _note_turn(last, check)
     return check
+
+
+@transaction.atomic
+def recheck_posts(posts: Collection[int]) -> list[DisclosureCheck]:
+    """Judges posts anew that have a verdict, for what a network told of them since; what somebody told stays told."""
+    matches = PostMatch.objects.filter(post__in=posts).order_by("pk")
+    found = []
+    for match in matches.select_related("workspace", "post__account", "participant__creator", "participant__campaign"):
+        last = latest_check(match.workspace, match.post)
+        if last is None:
+            continue
+        shown = Shown(**{name: last.inputs.get(name) for name in ("overlay_text", "transcript", "platform_label")})
+        check = check_post(
+            workspace=match.workspace, post=match.post,
+            connection=connection_of(match.workspace, match.participant.creator),
+            jurisdictions=match.participant.campaign.jurisdictions, shown=shown,
+        )  # fmt: skip
+        found.append(check)
+    return found
 
 
 def _ties(workspace: Workspace, post: Post) -> list[Tie]:

@@ -1,6 +1,7 @@
 """Instagram through the Graph API of the operator's own professional account and app."""
 
 from groundswell.platforms.instagram.connector import DAYS, HASHTAGS, Instagram
+from groundswell.platforms.instagram.hook import hook
 from groundswell.platforms.instagram.login import login
 from groundswell.platforms.policy import Policy
 from groundswell.platforms.port import Bucket, Need, Plugin
@@ -26,6 +27,7 @@ plugin = Plugin(
     make=Instagram,
     smoke="instagram",
     connect=login,
+    hook=hook,
     daily_units=4000,
     buckets=(Bucket(name="hashtags", most=HASHTAGS, days=DAYS),),
     needs=(
@@ -36,6 +38,10 @@ plugin = Plugin(
         Need(
             name="user_id", label="Your Instagram account’s number", secret=False,
             help="Of the professional account linked to your Facebook page: GET me/accounts?fields=instagram_business_account.",
+        ),
+        Need(
+            name="app_secret", label="App secret", required=False,
+            help="Your app → App settings → Basic. Proves that what arrives about mentions was sent by Meta.",
         ),
         Need(
             name="login_app_id", label="Instagram app ID for creators’ consent", secret=False, required=False,
@@ -49,8 +55,9 @@ plugin = Plugin(
         "Likes that their owner hides are unknown, not zero.",
         "Hashtags need Meta’s app review (Instagram Public Content Access): 30 different ones in 7 days, posts of the last "
         "24 hours, without authors.",
-        "Stories are gone after 24 hours and are told only to the account they mention, while they last: ask creators for a "
-        "screenshot or insights on their own page.",
+        "Mentions in captions and comments arrive by themselves once Meta sends events here; of private accounts none.",
+        "Stories are gone after 24 hours. One that mentions you arrives as an event: who and when is kept, with the address "
+        "while it lasts. Meta forbids keeping the picture: ask creators for a screenshot or insights on their own page.",
         "After a rename Instagram finds nobody by the old handle: add the new one.",
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import replace
 from groundswell.platforms.policy import Policy
 from groundswell.platforms.port import Need, Plugin
 from groundswell.platforms.youtube.connector import PACIFIC, SEARCHES, YouTube
+from groundswell.platforms.youtube.login import login
 
 policy = Policy(
     retention_days=30,
@@ -36,6 +37,7 @@ plugin = Plugin(
     policy=policy,
     terms=terms,
     make=YouTube,
+    connect=login,
     smoke="https://www.youtube.com/@YouTube",
     daily_units=10_000,
     day_zone=PACIFIC,
@@ -50,12 +52,20 @@ plugin = Plugin(
             tick=True,
             help="Tick it only when it is so: figures are then kept longer than 30 days, and engagement rates are worked out.",
         ),
+        Need(
+            name="client_id", label="OAuth client ID for creators’ consent", secret=False, required=False,
+            help="The same project → enable “YouTube Analytics API” too → Credentials → OAuth client ID → Web application. Google "
+            "must verify the app before strangers can agree; while it is in testing, a consent lasts 7 days.",
+        ),
+        Need(name="client_secret", label="OAuth client secret for creators’ consent", required=False),
     ),
     facts=(
         "A refresh of one creator costs about 3 of the 10,000 units that YouTube gives a day, so some 3,000 creators fit.",
-        "Only 100 searches a day: hashtags and mentions are looked for sparingly, and so is the label “Includes paid promotion” "
-        "(groundswell platforms labels).",
+        "Only 100 searches a day: hashtags and mentions are looked for sparingly, and so is the label “Includes paid promotion”: "
+        "once a day, for at most 40 channels with posts in running campaigns.",
         "Subscriber counts are rounded by YouTube to three digits; a hidden count stays unknown.",
+        "Creators who connect their channel also tell the ages and genders of who watched in the last 90 days: signed-in "
+        "viewers, not subscribers. Countries are told as views, not as people, and so are not taken for an audience.",
         "Whether a video is a Short is worked out from its length and shape: YouTube does not say.",
     ),
 )  # fmt: skip

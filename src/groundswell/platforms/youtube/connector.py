@@ -33,9 +33,11 @@ Fits = Callable[[PostFacts], bool]
 class YouTube:
     """The connector. Accounts are channel ids ("UC…") and posts are video ids, which outlive a change of handle."""
 
-    def __init__(self, wire: Wire, secrets: Mapping[str, str]) -> None:
+    def __init__(self, wire: Wire, secrets: Mapping[str, str], headers: Mapping[str, str] | None = None) -> None:
+        """`headers` prove who asks where it is not the operator by their key."""
         self._wire = wire
-        self._key = secrets.get("api_key", "")
+        # In a header, not in the address: addresses are logged on the way.
+        self._headers = headers or {"X-Goog-Api-Key": secrets.get("api_key", "")}
 
     def capabilities(self) -> Capabilities:
         return Capabilities(CAN, WHY_NOT)
@@ -49,6 +51,12 @@ class YouTube:
             if channels := parse.items(self._ask("channels", part=CHANNEL_PARTS, **asked)):
                 return parse.profile(channels[0])
         raise Gone(f"There is no YouTube channel “{name}” (any more).", where=name)
+
+    def own_profile(self) -> ProfileFacts:
+        """The channel of whoever gave the token; `Gone` where their Google account has none."""
+        if channels := parse.items(self._ask("channels", part=CHANNEL_PARTS, mine="true")):
+            return parse.profile(channels[0])
+        raise Gone("This Google account has no YouTube channel.", where="channel")
 
     def profiles(self, accounts: Sequence[str]) -> Mapping[str, ProfileFacts | None]:
         """Many channels by their ids, 50 for one unit; None for one that is gone."""
@@ -137,9 +145,8 @@ class YouTube:
 
     def _ask(self, method: str, *, units: int = 1, refused: Refused = refused, **asked: Any) -> Any:
         params = {name: value for name, value in asked.items() if value is not None}
-        # In a header, not in the address: addresses are logged on the way.
-        headers = {"X-Goog-Api-Key": self._key}
-        return self._wire.get_json(f"{API}/{method}", params=params, headers=headers, units=units, refused=refused).data
+        url, headers = f"{API}/{method}", self._headers
+        return self._wire.get_json(url, params=params, headers=headers, units=units, refused=refused).data
 
 
 def _named(reference: str) -> str:

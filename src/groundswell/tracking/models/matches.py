@@ -16,6 +16,7 @@ class PostMatch(Owned):
     deliverable = models.ForeignKey(
         Deliverable, on_delete=models.SET_NULL, null=True, blank=True, related_name="post_matches"
     )
+    also = models.ManyToManyField(Deliverable, related_name="also_matches", help_text="Further ones it answers.")
     submitted_by = models.CharField(
         max_length=10, choices=[("creator", "Creator"), ("team", "Team"), ("network", "Network")]
     )

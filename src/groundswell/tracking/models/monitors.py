@@ -57,6 +57,7 @@ class Mention(Owned):
         STREAM = "stream", "in the live stream"
         PROFILE = "profile", "while reading the profile"
         KEPT = "kept", "among posts read before"
+        EVENT = "event", "told by the network itself"
 
     monitor = models.ForeignKey(Monitor, on_delete=models.CASCADE, related_name="mentions")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="mentions")

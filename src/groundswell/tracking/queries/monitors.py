@@ -38,6 +38,11 @@ class MonitorState:
     newest: datetime | None
     searches: tuple[Search, ...]
 
+    @property
+    def unsearched(self) -> list[Search]:
+        """Networks that are not searched for it; each says why."""
+        return [one for one in self.searches if one.why_not]
+
 
 def monitor_of(workspace: Workspace, pk: int) -> Monitor:
     """The monitor of that id; `NotFound` when this workspace has none."""

@@ -1,7 +1,7 @@
 """When what was agreed is late, missed, or its creator gone silent."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 GRACE_DAYS = 7
 
@@ -11,6 +11,13 @@ def standing(due_on: date | None, today: date) -> str:
     if due_on is None or today <= due_on:
         return "open"
     return "late" if (today - due_on).days <= GRACE_DAYS else "missed"
+
+
+def days_left(due_on: date | None, today: date) -> int | None:
+    """Days until a late one counts as missed, the last one included; None unless it is late."""
+    if due_on is None or standing(due_on, today) != "late":
+        return None
+    return (due_on + timedelta(days=GRACE_DAYS) - today).days + 1
 
 
 def is_ghosted(states: Collection[str]) -> bool:

@@ -5,13 +5,16 @@ from groundswell.tracking.services.monitors import change_monitor, create_monito
 from groundswell.tracking.services.network_posts import take_network_post
 from groundswell.tracking.services.overdue import mark_overdue
 from groundswell.tracking.services.placing import place_post, remove_post, verify_deliverable
+from groundswell.tracking.services.steps import extend_deliverable, move_deliverable
 from groundswell.tracking.services.submission import submit_post
 
 __all__ = [
     "change_monitor",
     "create_monitor",
     "delete_monitor",
+    "extend_deliverable",
     "mark_overdue",
+    "move_deliverable",
     "mute_account",
     "place_post",
     "remove_post",

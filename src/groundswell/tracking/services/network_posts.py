@@ -13,6 +13,8 @@ from groundswell.tracking.rules.marks import marks_in
 from groundswell.tracking.rules.matching import OWN, Reason
 from groundswell.tracking.services.submission import look_for_place, marks_of, note_submission
 
+COMMENT = "comment"
+
 
 @transaction.atomic
 def take_network_post(*, participant: Participant, saved: SavedPost) -> PostMatch | None:
@@ -20,8 +22,11 @@ def take_network_post(*, participant: Participant, saved: SavedPost) -> PostMatc
 
     It is the campaign's when it carries a mark of it (hashtag, handle, link or code) and was published after the
     creator joined; a campaign without marks takes none by itself. A post that the creator handed in before by its
-    address is the same post: it keeps its place, and what the network tells replaces what was typed.
+    address is the same post: it keeps its place, and what the network tells replaces what was typed. A comment is no post
+    of a campaign.
     """
+    if saved.post.surface == COMMENT:
+        return None
     post, known = saved.post, _handed_in(participant, saved.post)
     if known is not None and known.post_id != post.pk:
         join_posts(kept=post, other=known.post)

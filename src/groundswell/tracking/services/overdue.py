@@ -9,6 +9,7 @@ from groundswell.campaigns.models import Deliverable, Participant
 from groundswell.relationships.models import Stage
 from groundswell.relationships.services import move_stage
 from groundswell.tracking.rules.overdue import GRACE_DAYS, is_ghosted
+from groundswell.tracking.rules.states import WAITING
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ def mark_overdue(*, today: date) -> Overdue:
 
     Runs over all workspaces; running it again changes nothing.
     """
-    due = Deliverable.objects.filter(state=Deliverable.State.PLANNED, due_on__lt=today - timedelta(days=GRACE_DAYS))
+    due = Deliverable.objects.filter(state__in=WAITING, due_on__lt=today - timedelta(days=GRACE_DAYS))
+    due = due.exclude(state=Deliverable.State.MISSED)
     participants = set(due.values_list("participant_id", flat=True))
     missed = due.update(state=Deliverable.State.MISSED)
     bound = Participant.objects.filter(pk__in=participants, state=Participant.State.ACCEPTED)

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from groundswell.campaigns.models import Deliverable, Participant
+from groundswell.campaigns.queries import current_guidelines, held_against
+from groundswell.campaigns.rules.guidelines import formats_on
 from groundswell.creators.models import Post
 from groundswell.creators.services import record_readings, save_post
 from groundswell.kit import clock
@@ -14,10 +16,9 @@ from groundswell.relationships.services import record_event
 from groundswell.tracking.models import PostMatch
 from groundswell.tracking.rules.marks import Marks
 from groundswell.tracking.rules.matching import FOREIGN, Reason, Sighting, Wanted, match
+from groundswell.tracking.rules.states import WAITING
 from groundswell.tracking.services.ownership import account_for
 from groundswell.tracking.services.placing import place
-
-OPEN = (Deliverable.State.PLANNED, Deliverable.State.MISSED)
 
 
 @transaction.atomic
@@ -83,9 +84,11 @@ def marks_of(participant: Participant) -> Marks:
 
 def wanted_of(participant: Participant) -> list[Wanted]:
     """The participant's deliverables that no post has answered."""
-    rows = Deliverable.objects.of(participant.workspace).filter(participant=participant, state__in=OPEN)
+    rows = Deliverable.objects.of(participant.workspace).filter(participant=participant, state__in=WAITING)
     fields = ("pk", "platform", "activity", "requirements", "window_start", "due_on")
-    return [Wanted(**row) for row in rows.order_by("pk").values(*fields)]
+    held = held_against(participant, current_guidelines(participant.campaign))
+    items = held.version.guidelines if held else ()
+    return [Wanted(**row, formats=formats_on(row["platform"], items)) for row in rows.order_by("pk").values(*fields)]
 
 
 def look_for_place(found: PostMatch, standing: str, ownership: Reason, *, text: str) -> None:
@@ -101,12 +104,21 @@ def look_for_place(found: PostMatch, standing: str, ownership: Reason, *, text: 
         caption=text,
         day=(post.published_at or found.at).date(),
         account=standing,
+        surface=post.surface,
+        repeated=_is_repeated(found),
     )
     outcome = match(seen, wanted_of(found.participant), marks_of(found.participant))
     found.reasons = [reason.as_json() for reason in (ownership, *outcome.reasons)]
     found.save(update_fields=["reasons"])
-    if outcome.deliverable is not None:
-        place(found, Deliverable.objects.of(found.workspace).get(pk=outcome.deliverable))
+    for deliverable in Deliverable.objects.of(found.workspace).filter(pk__in=outcome.deliverables).order_by("pk"):
+        place(found, deliverable)
+
+
+def _is_repeated(found: PostMatch) -> bool:
+    """Whether the same words of this creator were placed in the campaign before: a repost is no second piece of work."""
+    placed = PostMatch.objects.of(found.workspace).filter(participant=found.participant).exclude(deliverable=None)
+    same = placed.filter(post__caption=found.post.caption, post__account__platform=found.post.account.platform)
+    return bool(found.post.caption.strip()) and same.exclude(pk=found.pk).exists()
 
 
 def note_submission(found: PostMatch) -> None:

@@ -49,7 +49,7 @@ def test_no_marks_are_ever_found_where_none_are_asked_for() -> None:
 
 def test_one_that_fits_is_sure() -> None:
     outcome = match(POST, [FEED], MARKS)
-    assert outcome.deliverable == 1
+    assert outcome.deliverables == [1]
     assert all(reason.fits for reason in outcome.reasons)
 
 
@@ -67,19 +67,19 @@ def test_one_that_fits_is_sure() -> None:
     ids=["platform", "no mark", "foreign account", "too late", "too early", "two fit", "nothing open"],
 )
 def test_what_waits_for_a_person(seen: Sighting, wanted: list[Wanted]) -> None:
-    assert match(seen, wanted, MARKS).deliverable is None
+    assert match(seen, wanted, MARKS).deliverables == []
 
 
 def test_a_post_in_the_days_of_grace_counts() -> None:
-    assert match(replace(POST, day=DAY + timedelta(days=GRACE_DAYS)), [FEED], MARKS).deliverable == 1
+    assert match(replace(POST, day=DAY + timedelta(days=GRACE_DAYS)), [FEED], MARKS).deliverables == [1]
 
 
 def test_two_that_are_the_same_in_every_respect_are_interchangeable() -> None:
-    assert match(POST, [replace(FEED, pk=7), FEED], MARKS).deliverable == 1
+    assert match(POST, [replace(FEED, pk=7), FEED], MARKS).deliverables == [1]
 
 
 def test_without_marks_to_carry_none_is_asked_for() -> None:
-    assert match(replace(POST, caption=""), [FEED], Marks()).deliverable == 1
+    assert match(replace(POST, caption=""), [FEED], Marks()).deliverables == [1]
 
 
 days = st.dates(date(2026, 11, 1), date(2027, 1, 31))
@@ -103,21 +103,21 @@ sightings = st.builds(
 @given(seen=sightings, wanted=st.lists(wanteds, max_size=6, unique_by=lambda w: w.pk))
 def test_a_sure_match_is_always_right(seen: Sighting, wanted: list[Wanted]) -> None:
     outcome = match(seen, wanted, MARKS)
-    if outcome.deliverable is None:
+    if outcome.deliverables == []:
         return
-    chosen = next(w for w in wanted if w.pk == outcome.deliverable)
+    (chosen,) = [w for w in wanted if w.pk in outcome.deliverables]
     rivals = [w for w in wanted if w.platform == seen.platform and in_window(w, seen.day)]
     assert chosen.platform == seen.platform
     assert in_window(chosen, seen.day)
     assert seen.account != FOREIGN
     assert marks_in(seen.caption, MARKS)
-    assert {w.terms for w in rivals} == {chosen.terms}
-    assert chosen.pk == min(w.pk for w in rivals)
+    assert {w.work for w in rivals} == {chosen.work}
+    assert chosen.due_on == min((w.due_on for w in rivals if w.due_on), default=None)
 
 
 @given(seen=sightings, wanted=st.lists(wanteds, max_size=6, unique_by=lambda w: w.pk))
 def test_order_does_not_matter(seen: Sighting, wanted: list[Wanted]) -> None:
-    assert match(seen, wanted, MARKS).deliverable == match(seen, wanted[::-1], MARKS).deliverable
+    assert sorted(match(seen, wanted, MARKS).deliverables) == sorted(match(seen, wanted[::-1], MARKS).deliverables)
 
 
 @given(caption=st.text(max_size=300), mark=st.from_regex(r"[a-z0-9_.]{1,20}", fullmatch=True))
@@ -141,3 +141,41 @@ def test_ghosted_is_who_never_posted() -> None:
     assert not is_ghosted(["missed", "live"])
     assert not is_ghosted(["missed", "planned"])
     assert not is_ghosted([])
+
+
+def test_a_post_with_the_tags_of_two_works_answers_both_and_with_one_only_that() -> None:
+    launch = replace(FEED, pk=2, activity="review", requirements="Use #LaunchDay")
+    tip = replace(FEED, pk=3, activity="tip", requirements="Say #trailtip, please")
+    both = match(replace(POST, caption="#acmetrail #launchday #TrailTip"), [launch, tip], MARKS)
+    assert sorted(both.deliverables) == [2, 3]
+    assert match(replace(POST, caption="#acmetrail #launchday"), [launch, tip], MARKS).deliverables == [2]
+    neither = match(POST, [launch, tip], MARKS)
+    assert neither.deliverables == []
+    assert neither.reasons[1].text == "It does not carry the hashtags that the open deliverables ask for."
+    assert match(POST, [launch, FEED], MARKS).deliverables == [1], "what asks for no tag is told apart"
+
+
+def test_of_one_work_the_first_due_is_taken_unless_one_is_late() -> None:
+    later = replace(FEED, pk=2, due_on=DAY + timedelta(days=3))
+    assert match(POST, [later, FEED], MARKS).deliverables == [1]
+    between = match(replace(POST, day=DAY + timedelta(days=1)), [later, FEED], MARKS)
+    assert between.deliverables == []
+    assert between.reasons[1].text == "One that fits is late and another is due: a person must choose."
+    assert match(replace(POST, day=DAY + timedelta(days=4)), [later, FEED], MARKS).deliverables == [1]
+
+
+def test_the_handle_alone_is_not_enough_where_a_hashtag_is_asked_for() -> None:
+    chat = replace(POST, caption="@acme.shoes when do you restock?")
+    assert match(chat, [FEED], MARKS).deliverables == []
+    assert match(chat, [FEED], Marks(brand_handle="acme.shoes")).deliverables == [1]
+
+
+def test_another_format_and_a_repost_wait() -> None:
+    feed = replace(FEED, formats=frozenset({"feed"}))
+    story = match(replace(POST, surface="story"), [feed], MARKS)
+    assert (story.deliverables, story.reasons[1].text) == (
+        [],
+        "It was published as story, which no open deliverable asks for.",
+    )
+    assert match(POST, [feed], MARKS).deliverables == [1], "an unknown surface is not held against it"
+    assert match(replace(POST, repeated=True), [feed], MARKS).deliverables == []

@@ -7,8 +7,10 @@ import pytest
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Deliverable, Participant
 from groundswell.kit import clock
+from groundswell.kit.errors import BadInput
 from groundswell.relationships.models import Relationship
 from groundswell.tracking.queries import late_deliverables
+from groundswell.tracking.rules.overdue import days_left
 from groundswell.tracking.services import mark_overdue, submit_post
 from groundswell.tracking.services.overdue import Overdue
 from groundswell.tracking.tasks import mark_overdue_deliverables
@@ -68,3 +70,39 @@ def test_the_periodic_task_says_what_it_did(due: Participant) -> None:
 
 def test_another_workspace_sees_none_of_it(due: Participant, other_workspace: Workspace) -> None:
     assert late_deliverables(other_workspace, today=date(2030, 1, 1)).count() == 0
+
+
+def test_the_clock_of_one_that_is_late() -> None:
+    assert [days_left(DUE, DUE + timedelta(days=late)) for late in (0, 1, 6, 7, 8)] == [None, 7, 2, 1, None]
+    assert days_left(None, DUE) is None
+
+
+@pytest.mark.parametrize(
+    ("after", "kinds"),
+    [(0, (0, 0, 0)), (1, (2, 0, 0)), (7, (2, 0, 0)), (8, (0, 0, 2))],
+)
+def test_each_late_one_is_of_one_kind(
+    due: Participant, workspace: Workspace, after: int, kinds: tuple[int, ...]
+) -> None:
+    today = DUE + timedelta(days=after)
+    mark_overdue(today=today)
+    found = [late_deliverables(workspace, today=today, only=kind).count() for kind in ("late", "missed", "ghosted")]
+    assert tuple(found) == kinds
+    assert late_deliverables(workspace, today=today).count() == sum(kinds)
+
+
+def test_missed_without_being_ghosted(due: Participant, workspace: Workspace) -> None:
+    first = Deliverable.objects.order_by("pk")[0]
+    Deliverable.objects.filter(pk=first.pk).update(state="paid")
+    today = DUE + timedelta(days=8)
+    assert mark_overdue(today=today) == Overdue(missed=1, ghosted=0)
+    assert late_deliverables(workspace, today=today, only="missed").count() == 1
+    with pytest.raises(BadInput):
+        late_deliverables(workspace, today=today, only="nonsense")
+
+
+@pytest.mark.parametrize("state", ["draft", "approved"])
+def test_a_draft_that_never_went_live_is_missed_too(due: Participant, state: str) -> None:
+    Deliverable.objects.update(state=state)
+    assert mark_overdue(today=DUE + timedelta(days=7)).missed == 0
+    assert mark_overdue(today=DUE + timedelta(days=8)).missed == 2

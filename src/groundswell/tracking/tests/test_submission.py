@@ -6,12 +6,13 @@ import pytest
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Deliverable, Participant
-from groundswell.campaigns.services import add_participants
+from groundswell.campaigns.services import add_participants, publish_guidelines
 from groundswell.creators.models import Account, Creator, Post, Reading
 from groundswell.creators.services import create_creator
 from groundswell.kit.errors import BadInput, Conflict
 from groundswell.relationships.models import Relationship
 from groundswell.tracking.models import PostMatch
+from groundswell.tracking.queries import open_deliverables
 from groundswell.tracking.services import place_post, remove_post, submit_post, verify_deliverable
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,48 @@ def test_nobody_elses_deliverable_can_be_answered(
     match = submit_post(participant=agreed, url=URL, caption="Out again", submitted_by="creator")
     with pytest.raises(BadInput):
         place_post(match=match, deliverable=theirs)
+
+
+def test_one_post_serves_two_deliverables_and_both_open_again(agreed: Participant) -> None:
+    Deliverable.objects.update(platform="instagram")
+    first, second = Deliverable.objects.order_by("pk")
+    Deliverable.objects.filter(pk=first.pk).update(requirements="Use #launchday")
+    Deliverable.objects.filter(pk=second.pk).update(requirements="Use #trailtip")
+    match = submit_post(
+        participant=agreed, url=URL, caption="#ad #acmetrail #launchday #trailtip", submitted_by="creator"
+    )
+    assert (match.deliverable, list(match.also.all())) == (first, [second])
+    assert set(Deliverable.objects.values_list("state", flat=True)) == {"live"}
+    remove_post(match=match)
+    assert set(Deliverable.objects.values_list("state", flat=True)) == {"planned"}
+
+
+def test_a_person_lets_a_placed_post_serve_another_one(agreed: Participant) -> None:
+    match = submit_post(participant=agreed, url=URL, caption=CAPTION, submitted_by="creator")
+    video = Deliverable.objects.get(state="planned")
+    with pytest.raises(Conflict, match="another network"):
+        place_post(match=match, deliverable=video)
+    assert list(open_deliverables(match)) == []
+    Deliverable.objects.filter(pk=video.pk).update(platform="instagram")
+    video.refresh_from_db()
+    assert list(open_deliverables(match)) == [video]
+    place_post(match=match, deliverable=video)
+    assert list(match.also.all()) == [video]
+    with pytest.raises(Conflict):
+        place_post(match=match, deliverable=video)
+
+
+def test_the_same_words_again_are_no_second_piece_of_work(agreed: Participant) -> None:
+    Deliverable.objects.update(platform="instagram", activity="tip", due_on=None)
+    submit_post(participant=agreed, url=URL, caption=CAPTION, submitted_by="creator")
+    again = submit_post(participant=agreed, url=URL.replace("123", "124"), caption=CAPTION, submitted_by="creator")
+    assert again.deliverable is None
+    assert again.reasons[-1]["text"].startswith("The same words were published before")
+
+
+def test_a_format_that_the_guidelines_do_not_ask_for_waits(agreed: Participant) -> None:
+    items = [{"kind": "format", "value": "reel"}]
+    publish_guidelines(campaign=agreed.campaign, brief="", items=items, places=())
+    post = submit_post(participant=agreed, url=URL, caption=CAPTION, submitted_by="creator", surface="feed")
+    assert post.deliverable is None
+    assert "published as feed" in post.reasons[-1]["text"]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from groundswell.campaigns.models import OfferResponse, Participant
-from groundswell.campaigns.queries import participant_of_token
+from groundswell.campaigns.queries import current_guidelines, held_against, participant_of_token
 from groundswell.disclosure.clauses import examples
 from groundswell.disclosure.queries import connection_of, findings_beside, with_verdict
 from groundswell.disclosure.services import check_draft, receive_post
@@ -98,6 +98,7 @@ def _show(request: HttpRequest, participant: Participant, form: PostForm, status
         "workspace": participant.workspace,
         "link": address_of(participant.link) if participant.link else "",
         "results": _results(participant),
+        "held": held_against(participant, current_guidelines(participant.campaign)),
         "deliverables": participant.deliverables.order_by("due_on", "pk"),
         "accepted": accepted.select_related("offer").order_by("-at"),
         "posts": findings_beside(participant.workspace, with_verdict(posts_of_participant(participant))),

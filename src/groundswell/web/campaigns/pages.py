@@ -15,8 +15,10 @@ from groundswell.disclosure.queries import with_verdict
 from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.relationships.models import CreatorList
+from groundswell.reports.queries import guideline_report
 from groundswell.tracking.queries import late_deliverables, posts_of
 from groundswell.tracking.rules.overdue import standing
+from groundswell.tracking.rules.states import MOVES, WAITING
 from groundswell.web.http import WorkspaceRequest
 
 Context = dict[str, Any]
@@ -70,7 +72,10 @@ def _participants(request: WorkspaceRequest, campaign: Campaign) -> Context:
 def _deliverables(request: WorkspaceRequest, campaign: Campaign) -> Context:
     page = Paginator(queries.deliverables_of(campaign), PER_PAGE).get_page(request.GET.get("page"))
     today = clock.today()
-    return {"page": page, "rows": [(row, _seen_state(row, standing(row.due_on, today))) for row in page]}
+    return {
+        "page": page,
+        "rows": [(row, _seen_state(row, standing(row.due_on, today)), MOVES.get(row.state, ())) for row in page],
+    }
 
 
 def _posts(request: WorkspaceRequest, campaign: Campaign) -> Context:
@@ -79,12 +84,26 @@ def _posts(request: WorkspaceRequest, campaign: Campaign) -> Context:
 
 
 def _brief(request: WorkspaceRequest, campaign: Campaign) -> Context:
-    return {"places": [PLACES[code].name if code in PLACES else code for code in campaign.jurisdictions]}
+    return {
+        "places": [PLACES[code].name if code in PLACES else code for code in campaign.jurisdictions],
+        "versions": list(queries.guideline_versions(campaign)),
+    }
+
+
+def _kept(request: WorkspaceRequest, campaign: Campaign) -> Context:
+    report = guideline_report(campaign, today=clock.today())
+    if request.GET.get("show") == "broken":
+        report = [one for one in report if one.broken]
+    return {
+        "page": Paginator(report, PER_PAGE).get_page(request.GET.get("page")),
+        "only_broken": request.GET.get("show") == "broken",
+        "version": queries.current_guidelines(campaign),
+    }
 
 
 def _seen_state(row: Any, when: str) -> str:
-    """A planned post past its day shows as late."""
-    return "late" if row.state == "planned" and when != "open" else str(row.state)
+    """What no post has answered shows as late once its day is past."""
+    return "late" if row.state in WAITING and row.state != "missed" and when != "open" else str(row.state)
 
 
 def lists_of(workspace: Workspace) -> Any:
@@ -97,4 +116,5 @@ TABS: dict[str, Callable[[WorkspaceRequest, Campaign], Context]] = {
     "deliverables": _deliverables,
     "posts": _posts,
     "brief": _brief,
+    "kept": _kept,
 }

@@ -1,13 +1,19 @@
 from django.urls import path
 
-from groundswell.web.campaigns import editing, offers, offers_sending, pages, participants
+from groundswell.web.campaigns import editing, guidelines, offers, offers_sending, pages, participants, planning
 
 urlpatterns = [
     path("campaigns/", pages.campaigns, name="campaigns"),
     path("campaigns/new/", editing.campaign_new, name="campaign_new"),
     path("campaigns/participants/add/", participants.add, name="campaign_add_participants"),
+    path("campaigns/plan/", planning.plan, name="plan"),
+    path("campaigns/plan/take/", planning.plan_take, name="plan_take"),
     path("campaigns/<slug:campaign>/", pages.campaign, name="campaign"),
     path("campaigns/<slug:campaign>/edit/", editing.campaign_edit, name="campaign_edit"),
+    path("campaigns/<slug:campaign>/guidelines/", guidelines.edit, name="guidelines"),
+    path(
+        "campaigns/<slug:campaign>/guidelines/report.<str:format>", guidelines.report_file, name="guideline_report_file"
+    ),
     path("campaigns/<slug:campaign>/participants/add/", participants.add, name="campaign_add_participants"),
     path("campaigns/<slug:campaign>/offers/new/", offers.offers_new, name="offers_new"),
     path("campaigns/<slug:campaign>/offers/send/", offers_sending.offers_send, name="offers_send"),

@@ -55,6 +55,14 @@ VERDICTS = {
     "review": Look("Review", "amber", "shield-half"),
     "unchecked": Look("Not checked", "neutral", "shield"),
 }
+OUTCOMES = {
+    "kept": Look("Kept", "green", "check"),
+    "broken": Look("Broken", "red", "x"),
+    "unknown": Look("Cannot tell", "neutral", "question-mark"),
+    "open": Look("Not due yet", "neutral", "calendar"),
+    "late": Look("Late", "amber", "clock"),
+    "missed": Look("Missed", "red", "calendar-event"),
+}
 ROLES = {
     "owner": Look("Owner", "deep", "key"),
     "manager": Look("Manager", "teal", "user-check"),
@@ -83,7 +91,9 @@ STATES = {
     "invited": Look("Invited", "neutral", "user-plus"),
     "offered": Look("Offer sent", "sky", "mail-check"),
     "live": Look("Live", "green", "photo"),
+    "approved": Look("Approved", "teal", "check"),
     "verified": Look("Verified", "deep", "checks"),
+    "paid": Look("Paid", "deep", "coin"),
     "missed": Look("Missed", "red", "calendar-event"),
     "completed": Look("Completed", "deep", "checks"),
     "ghosted": Look("Ghosted", "violet", "mood-empty"),
@@ -103,6 +113,7 @@ KINDS = {
     "tier": TIERS,
     "platform": PLATFORMS,
     "verdict": VERDICTS,
+    "outcome": OUTCOMES,
     "role": ROLES,
     "state": STATES,
 }

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from groundswell.web.discovery import customers, facets, find, hashtags, lists, lookups, personas, searches, taking
+from groundswell.web.discovery import (
+    affinity,
+    customers,
+    facets,
+    find,
+    hashtags,
+    lists,
+    lookups,
+    personas,
+    searches,
+    taking,
+)
 
 urlpatterns = [
     path("find/", find.find, name="find"),
@@ -17,6 +28,7 @@ urlpatterns = [
     path("customers/", customers.customers, name="customers"),
     path("customers/forget/", customers.forget_all, name="customers_forget_all"),
     path("customers/follows/", customers.follows, name="customer_follows"),
+    path("customers/affinity/", affinity.affinity, name="customer_affinity"),
     path("customers/page/", customers.change_page, name="fan_page"),
     path("customers/consents/<int:consent>/accept/", customers.accept, name="consent_accept"),
     path("customers/consents/<int:consent>/withdraw/", customers.withdraw, name="consent_withdraw"),

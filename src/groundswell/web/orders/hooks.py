@@ -9,6 +9,7 @@ from groundswell.links.models import Store
 from groundswell.links.services import receive_event
 from groundswell.links.services.webhooks import Event
 from groundswell.links.tasks import process_webhook
+from groundswell.web.http import is_larger
 
 LARGEST = 2 * 1024 * 1024
 
@@ -20,8 +21,7 @@ def shopify_hook(request: HttpRequest, token: str) -> HttpResponse:
     store = Store.objects.select_related("workspace").filter(kind="shopify", token=token).first()
     if store is None:
         raise Http404("No such store")
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > LARGEST or len(request.body) > LARGEST:
+    if is_larger(request, LARGEST):
         return JsonResponse({"error": "too_large", "message": "Events are at most 2 MB.", "where": "body"}, status=413)
     event = Event(
         body=request.body,

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.consent.connecting import redirect_uri
 from groundswell.creators.queries import Freshness, freshness, together
+from groundswell.platforms.hooks import Hook
 from groundswell.platforms.policy import Policy
-from groundswell.platforms.queries import Standing, standings
+from groundswell.platforms.queries import Arrived, Standing, arrived, standings
+from groundswell.platforms.services.hooks import hook_address, verify_token
 from groundswell.web.platforms.forms import KeysForm, LimitsForm
 
 OPERATIONS = {
@@ -31,14 +34,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class HookCard:
+    """What to set on the network so that it sends events by itself, and what came. Addresses are for who may set them."""
+
+    address: str
+    verify_token: str
+    steps: tuple[str, ...]
+    is_signed: bool
+    arrived: Arrived
+
+
+@dataclass(frozen=True, slots=True)
 class Card(Line):
-    """One connector in full. The forms are None for those who may not change it."""
+    """One connector in full. The forms are None for those who may not change it, `hook` where there is none."""
 
     can: list[str]
     cannot: list[tuple[list[str], str]]
     policy: list[str]
     keys: KeysForm | None
     limits: LimitsForm | None
+    hook: HookCard | None
+    redirect: str
 
     @property
     def removable(self) -> list[tuple[str, str]]:
@@ -63,7 +79,14 @@ def card(workspace: Workspace, one: Standing, *, changeable: bool) -> Card:
         policy=policy_words(one.policy),
         keys=KeysForm(one) if changeable and one.plugin.needs else None,
         limits=LimitsForm(initial=limits, prefix=one.plugin.name) if changeable else None,
+        hook=_hook(one, one.plugin.hook) if changeable and one.plugin.hook else None,
+        redirect=redirect_uri() if changeable and one.plugin.connect else "",
     )
+
+
+def _hook(one: Standing, hook: Hook) -> HookCard:
+    name = one.plugin.name
+    return HookCard(hook_address(name), verify_token(name), hook.steps, hook.secret in one.given, arrived(name))
 
 
 def _by_reason(cannot: Mapping[str, str]) -> list[tuple[list[str], str]]:

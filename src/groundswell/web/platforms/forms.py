@@ -1,11 +1,14 @@
 """Keys and limits of a connector."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 
 from groundswell.platforms.port import TICKED, Need
 from groundswell.platforms.queries import Standing
+
+OWN_LIMIT = "Empty: its own limit."
 
 
 class KeysForm(forms.Form):
@@ -23,17 +26,18 @@ class KeysForm(forms.Form):
         return {need.name: typed[need.name] for need in self.needs if typed[need.name] or not need.secret}
 
 
+class KeyField(forms.CharField):
+    """`is_needed`: the connector cannot do without, though it may be left empty while it is set."""
+
+    def __init__(self, *, is_needed: bool, is_set: bool, **options: Any) -> None:
+        super().__init__(required=is_needed and not is_set, max_length=4000, **options)
+        self.is_needed = is_needed
+
+
 class LimitsForm(forms.Form):
-    daily_units = forms.IntegerField(
-        min_value=0, required=False, label="Units a day", help_text="Empty: its own limit."
-    )
+    daily_units = forms.IntegerField(min_value=0, required=False, label="Units a day", help_text=OWN_LIMIT)
     monthly_money = forms.DecimalField(
-        min_value=0,
-        decimal_places=2,
-        max_digits=12,
-        required=False,
-        label="USD a month",
-        help_text="Empty: its own limit.",
+        min_value=0, decimal_places=2, max_digits=12, required=False, label="USD a month", help_text=OWN_LIMIT
     )
 
 
@@ -47,7 +51,7 @@ def _field(need: Need, *, is_set: bool, shown: Mapping[str, str]) -> forms.Field
     attributes = {"autocomplete": "off", "spellcheck": "false"}
     widget = forms.PasswordInput(attrs=attributes) if need.secret else forms.TextInput(attrs=attributes)
     state = "" if not need.secret else "Set. Leave empty to keep it. " if is_set else "Not set. "
-    return forms.CharField(
+    return KeyField(
         label=need.label, help_text=f"{state}{need.help}".strip(), widget=widget, initial=shown.get(need.name, ""),
-        max_length=4000, required=need.required and not is_set,
+        is_needed=need.required, is_set=is_set,
     )  # fmt: skip

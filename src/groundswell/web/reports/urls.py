@@ -1,8 +1,11 @@
 from django.urls import path
 
-from groundswell.web.reports import views
+from groundswell.web.reports import attribution, lift, views
 
 urlpatterns = [
     path("roi/", views.roi, name="roi"),
+    path("roi/models/", attribution.attribution_models, name="attribution_models"),
+    path("roi/lift/", lift.lift, name="lift"),
+    path("roi/lift/file/", lift.lift_of_file, name="lift_of_file"),
     path("roi/file.<str:format>", views.roi_file, name="roi_file"),
 ]

@@ -6,12 +6,14 @@ from typing import Any
 from django import template
 
 from groundswell.campaigns.models import Activity
+from groundswell.campaigns.rules.guidelines import KINDS
 
 register = template.Library()
 
 SECTION_ICONS = {
     "who": "building-store",
     "do": "list-check",
+    "guidelines": "checks",
     "get": "gift",
     "rights": "certificate",
     "disclosure": "speakerphone",
@@ -30,6 +32,27 @@ def section_icon(key: str) -> str:
 def activity(code: str) -> str:
     """An activity in words."""
     return str(Activity(code).label) if code in Activity.values else code
+
+
+STEPS = {
+    "draft": "Draft is in",
+    "planned": "Ask for changes",
+    "approved": "Approve",
+    "verified": "Verify",
+    "paid": "Mark paid",
+}
+
+
+@register.filter
+def step(state: str) -> str:
+    """The step that leads to a state, in words."""
+    return STEPS.get(state, state)
+
+
+@register.filter
+def guideline_kind(code: str) -> str:
+    """A kind of guideline in words."""
+    return KINDS.get(code, code)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from groundswell.disclosure.queries import checks_of, ties_of, with_verdict
 from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.tracking.queries import late_deliverables, open_deliverables, post_match_of, posts_of
-from groundswell.tracking.rules.overdue import standing
+from groundswell.tracking.rules.overdue import days_left, standing
 from groundswell.web.disclosure.marking import marked
 from groundswell.web.http import WorkspaceRequest
 
@@ -55,7 +55,7 @@ def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "check": newest,
         "checks": checks,
         "marked": marked(newest.text, newest.findings, newest.disclosure) if newest else found.post.caption,
-        "places": open_deliverables(found) if found.deliverable is None else [],
+        "places": open_deliverables(found),
         "ties": ties_of(request.workspace, found.participant.creator),
     }
     return render(request, "tracking/post.html", context)
@@ -73,6 +73,18 @@ def _counts(request: WorkspaceRequest, campaign: Campaign | None) -> dict[str, i
 
 
 def _late(request: WorkspaceRequest, campaign: Campaign | None) -> dict[str, Any]:
-    rows = late_deliverables(request.workspace, today=clock.today(), campaign=campaign)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return {"page": page, "rows": [(row, standing(row.due_on, clock.today())) for row in page]}
+    today, only = clock.today(), request.GET.get("only", "")
+    kinds = {
+        kind: late_deliverables(request.workspace, today=today, campaign=campaign, only=kind)
+        for kind in ("", "late", "missed", "ghosted")
+    }
+    if only not in kinds:
+        raise NotFound(f"There is no view “{only}”.", where="only")
+    page = Paginator(kinds[only], PER_PAGE).get_page(request.GET.get("page"))
+    return {
+        "page": page,
+        "rows": [(row, standing(row.due_on, today), days_left(row.due_on, today)) for row in page],
+        "kinds": [(kind, rows.count()) for kind, rows in kinds.items()],
+        "only": only,
+        "today": today,
+    }

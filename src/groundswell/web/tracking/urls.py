@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.tracking import pages, placing
+from groundswell.web.tracking import pages, placing, steps
 
 urlpatterns = [
     path("posts/", pages.posts, name="posts"),
@@ -9,4 +9,6 @@ urlpatterns = [
     path("posts/<int:pk>/place/", placing.post_place, name="post_place"),
     path("posts/<int:pk>/remove/", placing.post_remove, name="post_remove"),
     path("deliverables/<int:pk>/verify/", placing.deliverable_verify, name="deliverable_verify"),
+    path("deliverables/<int:pk>/move/", steps.deliverable_move, name="deliverable_move"),
+    path("deliverables/<int:pk>/extend/", steps.deliverable_extend, name="deliverable_extend"),
 ]

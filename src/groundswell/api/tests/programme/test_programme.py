@@ -1,6 +1,7 @@
 """Campaigns, offers, posts and disclosure over the API."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from groundswell.accounts.services import create_token
 from groundswell.campaigns.models import Campaign, Deliverable, Offer, Participant
 from groundswell.creators.models import Creator
 from groundswell.disclosure.models import DisclosureCheck
+from groundswell.kit import clock
 from groundswell.tracking.models import PostMatch
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +188,23 @@ def test_another_workspace_finds_nothing(
     assert PostMatch.objects.count() == 1
 
 
+def test_guidelines_are_published_and_reported(writer: Client, agreed: Participant) -> None:
+    path = "/campaigns/autumn-trail/guidelines"
+    assert writer.get(V1 + path).json() == {"version": None, "brief": "", "published_at": None, "items": []}
+    body = {"brief": "Run.", "items": [{"kind": "hashtag", "value": "#acmetrail"}]}
+    made = send(writer, "put", path, body).json()
+    assert (made["version"], made["items"]) == (
+        1,
+        [{"kind": "hashtag", "value": "acmetrail", "platform": "", "label": "Hashtag", "words": "#acmetrail"}],
+    )
+    refused = send(writer, "put", path, {"items": [{"kind": "disclosure", "value": "XX"}]})
+    assert (refused.status_code, refused.json()["where"]) == (422, "items[1]")
+    assert [one["version"] for one in writer.get(f"{V1}{path}/versions").json()] == [1]
+    send(writer, "post", "/posts", {"participant_id": agreed.pk, "url": URL, "caption": "#ad #acmetrail"})
+    rows = writer.get(f"{V1}{path}/report").json()
+    assert [(row["kind"], row["outcome"]) for row in rows] == [("Hashtag", "kept"), ("", "open")]
+
+
 def test_suspicion_and_the_chain_over_the_api(writer: Client, agreed: Participant) -> None:
     post = {
         "id": 1, "platform": "instagram", "surface": "feed", "jurisdictions": ["US"], "connection": "unknown",
@@ -199,3 +218,15 @@ def test_suspicion_and_the_chain_over_the_api(writer: Client, agreed: Participan
     whole = writer.get(f"{V1}/disclosure/verify").json()
     assert (whole["whole"], whole["problems"]) == (True, [])
     assert writer.get(f"{V1}/disclosure/verify?head={'f' * 64}").json()["whole"] is False
+
+
+def test_steps_and_more_time_over_the_api(writer: Client, agreed: Participant) -> None:
+    feed = agreed.deliverables.get(platform="instagram")
+    assert send(writer, "post", f"/deliverables/{feed.pk}/state", {"state": "draft"}).json()["state"] == "draft"
+    assert send(writer, "post", f"/deliverables/{feed.pk}/state", {"state": "paid"}).status_code == 409
+    Deliverable.objects.filter(pk=feed.pk).update(due_on=clock.today() - timedelta(days=2))
+    (late,) = writer.get(f"{V1}/deliverables?only=late").json()
+    assert (late["id"], late["standing"], late["grace_left"]) == (feed.pk, "late", 6)
+    assert writer.get(f"{V1}/deliverables?only=ghosted").json() == []
+    more = send(writer, "post", f"/deliverables/{feed.pk}/extend", {"due_on": "2099-01-01"}).json()
+    assert (more["due_on"], more["standing"], more["grace_left"]) == ("2099-01-01", "open", None)

@@ -140,3 +140,35 @@ def test_deliverables_and_findings_can_be_taken_out(agreed: Participant) -> None
     (finding,) = findings.rows(agreed.workspace)
     assert set(finding) == set(findings.columns)
     assert finding["verdict"] == "pass"
+
+
+def test_guidelines_by_command(
+    ask: Callable[..., Any], cli: Callable[..., Any], agreed: Participant, tmp_path: Path
+) -> None:
+    file = tmp_path / "guidelines.json"
+    file.write_text(json.dumps({"brief": "Run.", "items": [{"kind": "forbidden", "value": "mud"}]}))
+    assert ask("campaigns", "guidelines", "autumn-trail")["version"] is None
+    assert ask("campaigns", "guidelines", "autumn-trail", "--publish", file)["version"] == 1
+    file.write_text(json.dumps(ask("campaigns", "guidelines", "autumn-trail")))
+    assert ask("campaigns", "guidelines", "autumn-trail", "--publish", file)["version"] == 1
+    for bad in ("[]", "{", '{"items": [1]}', '{"items": {"kind": 1}}'):
+        file.write_text(bad)
+        assert refusal(cli("campaigns", "guidelines", "autumn-trail", "--publish", file))["where"] == "--publish"
+    ask("posts", "submit", agreed.pk, URL, "--caption", "#ad mud #acmetrail")
+    rows = ask("campaigns", "kept", "autumn-trail")
+    assert [(row["outcome"], row["evidence"]) for row in rows if row["post"]] == [
+        ("broken", "“#ad mud #acmetrail” at character 5")
+    ]
+    out = tmp_path / "kept.csv"
+    ask("campaigns", "kept", "autumn-trail", "--out", out)
+    assert out.read_text(encoding="utf-8-sig").startswith("campaign,creator,deliverable")
+
+
+def test_steps_and_more_time_by_command(ask: Callable[..., Any], cli: Callable[..., Any], agreed: Participant) -> None:
+    feed = agreed.deliverables.get(platform="instagram")
+    assert ask("posts", "move", feed.pk, "approved") == {"id": feed.pk, "state": "approved"}
+    assert refusal(cli("posts", "move", feed.pk, "paid"))["where"] == "state"
+    assert ask("posts", "extend", feed.pk, "2099-01-01")["due_on"] == "2099-01-01"
+    assert refusal(cli("posts", "extend", feed.pk, "2001-01-01"))["where"] == "due_on"
+    assert ask("posts", "late", "--only", "ghosted") == []
+    assert refusal(cli("posts", "late", "--only", "lost"))["where"] == "only"

@@ -43,6 +43,12 @@ def verdict(value: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/badge.html")
+def outcome(value: str) -> dict[str, Any]:
+    """How a guideline fared: kept, broken or unknown; open, late or missed where no post came."""
+    return _known_badge("outcome", value)
+
+
+@register.inclusion_tag("components/badge.html")
 def role(value: str) -> dict[str, Any]:
     """A member's role."""
     return _known_badge("role", value)

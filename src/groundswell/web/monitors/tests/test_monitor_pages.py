@@ -8,6 +8,7 @@ from django.test import Client
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account, Creator
 from groundswell.kit import clock
+from groundswell.platforms.services import pause_connector
 from groundswell.platforms.tests.toy_server import ToyServer
 from groundswell.tracking.models import Monitor
 from groundswell.tracking.tests.watching import NOON, connectors, search, toy, toy_server, watch
@@ -78,6 +79,14 @@ def test_trouble_with_a_network_is_told(client: Client, workspace: Workspace, to
         text = client.get("/w/acme/monitors/").content.decode()
     assert "trouble" in text
     assert "Next try 20 Nov 2026" in text
+
+
+def test_networks_that_are_not_searched_say_why(client: Client, workspace: Workspace, toy: ToyServer) -> None:
+    pause_connector(connector="bluesky", paused=True)
+    watch(workspace, "Acme")
+    text = client.get("/w/acme/monitors/").content.decode()
+    assert "1 network not searched" in text
+    assert "It is not asked at the moment." in text
 
 
 def test_an_advocate_is_shown_with_proof_and_taken_with_one_click(client: Client, found: Account) -> None:

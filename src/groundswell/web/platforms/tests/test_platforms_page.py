@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.creators.network import add_account
@@ -49,6 +50,12 @@ def post(client: Client, what: str, **data: str) -> str:
     return response.content.decode()
 
 
+def page_label(html: str, name: str) -> str:
+    """What stands above a field."""
+    label = html.partition(f'for="id_{name}">')[2].partition("</label>")[0]
+    return " ".join(strip_tags(label).split())
+
+
 def test_without_keys_the_page_says_what_to_do(client: Client, toy: ToyServer) -> None:
     page = text(client)
     for words in (
@@ -64,6 +71,8 @@ def test_keys_are_saved_and_never_shown(client: Client, toy: ToyServer) -> None:
     assert "are saved, encrypted" in saved
     assert "Set. Leave empty to keep it." in saved
     assert (SECRET in saved, toy.url in saved) == (False, True)
+    assert page_label(saved, "bluesky-key") == "API key"
+    assert page_label(saved, "bluesky-host") == "Host optional"
     kept = post(client, "keys", **{"bluesky-host": "", "bluesky-key": ""})
     assert "are saved, encrypted" in kept
     assert standing("bluesky").given == {"key"}

@@ -1,6 +1,7 @@
 """The team's pages of campaigns, offers, posts and the ledger."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from groundswell.creators.models import Creator
 from groundswell.creators.services import create_creator
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.disclosure.services import receive_post
+from groundswell.kit import clock
 from groundswell.outreach.models import Mailbox, Message
 from groundswell.relationships.services import add_to_list
 from groundswell.tracking.models import PostMatch
@@ -267,3 +269,29 @@ def test_ids_of_another_workspace_are_404(
     theirs = filled(address, failed).replace("/w/acme/", "/w/rival/")
     if "{" in address or "autumn-trail" in address:
         assert client.post(theirs, TERMS).status_code in (404, 405)
+
+
+def test_the_late_queue_by_kind_and_more_time(manager: Client, agreed: Participant) -> None:
+    feed = agreed.deliverables.get(platform="instagram")
+    Deliverable.objects.filter(pk=feed.pk).update(due_on=clock.today() - timedelta(days=2))
+    html = manager.get("/w/acme/posts/?show=late&only=late").content.decode()
+    assert "missed in 6 days" in html
+    assert "Late (1)" in html
+    assert "Ghosted (0)" in html
+    assert manager.get("/w/acme/posts/?show=late&only=lost").status_code == 404
+    extend = f"/w/acme/deliverables/{feed.pk}/extend/"
+    for bad in ("", "soon", "2026-02-31"):
+        assert manager.post(extend, {"due_on": bad}).status_code == 422
+    assert manager.post(extend, {"due_on": "2099-01-01"})["Location"] == "/w/acme/posts/?show=late"
+    assert "Nothing is late" in manager.get("/w/acme/posts/?show=late").content.decode()
+
+
+def test_steps_on_the_deliverables_tab(manager: Client, agreed: Participant) -> None:
+    feed = agreed.deliverables.get(platform="instagram")
+    tab = "/w/acme/campaigns/autumn-trail/?tab=deliverables"
+    assert "Draft is in" in manager.get(tab).content.decode()
+    manager.post(f"/w/acme/deliverables/{feed.pk}/move/", {"state": "draft"})
+    assert "Ask for changes" in manager.get(tab).content.decode()
+    assert manager.post(f"/w/acme/deliverables/{feed.pk}/move/", {"state": "paid"}).status_code == 409
+    feed.refresh_from_db()
+    assert feed.state == "draft"

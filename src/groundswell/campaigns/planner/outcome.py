@@ -1,0 +1,50 @@
+"""A plan as it is told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from groundswell.campaigns.planner.coverage import Coverage
+from groundswell.campaigns.planner.problem import Problem
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A set with what it costs and whom it engages: expected people, by weight."""
+
+    chosen: list[str]
+    spend: Decimal
+    value: float
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"chosen": self.chosen, "spend": float(self.spend), "value": self.value}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The best set found. No set within the limits has a value above `upper_bound`; `greedy` is the value of plain
+    greedy by gain per price, which the plan started from."""
+
+    best: Choice
+    upper_bound: float
+    greedy: float
+    alternatives: dict[str, Choice]
+
+    @property
+    def gap(self) -> float:
+        """The share of the bound that may be missing, 0 to 1."""
+        return max(0.0, self.upper_bound - self.best.value) / self.upper_bound if self.upper_bound > 0 else 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The shape promised to scripts."""
+        others = {name: choice.as_dict() for name, choice in self.alternatives.items()}
+        proof = {"upper_bound": self.upper_bound, "gap": self.gap}
+        return self.best.as_dict() | proof | {"alternatives": others}
+
+
+def choice(problem: Problem, chosen: Sequence[int]) -> Choice:
+    """A set by its ids, in the candidates' order."""
+    chosen = sorted(chosen)
+    value = Coverage(problem, chosen).value
+    return Choice([problem.candidates[one].id for one in chosen], problem.spend(chosen), value)

@@ -1,0 +1,162 @@
+"""The journeys to the orders of a workspace, and what seven attribution models make of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import F
+
+from groundswell.accounts.models import Workspace
+from groundswell.campaigns.models import Campaign
+from groundswell.creators.models import Creator
+from groundswell.kit.money import ZERO, cents
+from groundswell.links.models import Attribution, Click
+from groundswell.links.rules.attribution import CLOCK_SLACK
+from groundswell.reports.journeys.credit import SENTENCES, Credit, Journey, Model, credits_by_model
+
+MOST_CLICKS, MOST_ORDERS = 200_000, 50_000
+DAY = 86_400
+
+
+class Touch(NamedTuple):
+    at: datetime
+    creator: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRow:
+    creator_id: int
+    name: str
+    credits: Mapping[Model, Credit]
+
+    @property
+    def in_order(self) -> list[Credit | None]:
+        """The credit by each model, in the models' order; None where a model gives none."""
+        return [self.credits.get(model) for model in Model]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsReport:
+    """`shared`: orders on whose way several creators were met; only on these can the models differ, Markov's chain apart."""
+
+    currency: str
+    orders: int
+    shared: int
+    net: Decimal
+    rows: Sequence[CreditRow]
+    complete: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "currency": self.currency,
+            "orders": self.orders,
+            "orders_with_several_creators": self.shared,
+            "net_revenue": float(self.net),
+            "complete": self.complete,
+            "models": {model.value: SENTENCES[model] for model in Model},
+            "creators": [
+                {
+                    "creator": {"id": row.creator_id, "name": row.name},
+                    "credits": {
+                        model.value: {"orders": credit.orders, "net_revenue": float(credit.net)}
+                        for model, credit in row.credits.items()
+                    },
+                }
+                for row in self.rows
+            ],
+        }
+
+
+def attribution_models(*, workspace: Workspace, campaign: Campaign | None = None) -> ModelsReport:
+    """Every model's credit per creator over the orders owed to creators, in the workspace's (or campaign's) currency. A way
+    is what one visitor clicked on the day of the order, since visitors are not recognised across days."""
+    currency = campaign.currency if campaign else workspace.currency
+    orders = _owed(workspace, campaign, currency)
+    clicks = _clicks(workspace, campaign)
+    journeys = _journeys(orders, clicks)
+    bought = [journey for journey in journeys if journey.orders]
+    found = credits_by_model(journeys)
+    creators = {creator for shared in found.values() for creator in shared}
+    names = dict(Creator.objects.of(workspace).filter(pk__in=creators).values_list("pk", "name"))
+    rows = [
+        CreditRow(key, name, {model: found[model][key] for model in Model if key in found[model]})
+        for key, name in names.items()
+    ]
+    rows.sort(key=lambda row: (-max(credit.net for credit in row.credits.values()), row.name))
+    return ModelsReport(
+        currency=currency,
+        orders=sum(journey.orders for journey in bought),
+        shared=sum(journey.orders for journey in bought if len(set(journey.met)) > 1),
+        net=sum((journey.net for journey in bought), ZERO),
+        rows=rows,
+        complete=len(orders) < MOST_ORDERS and len(clicks) < MOST_CLICKS,
+    )
+
+
+class _Owed(NamedTuple):
+    creator: int
+    click: str
+    at: datetime
+    orders: int
+    net: Decimal
+
+
+def _owed(workspace: Workspace, campaign: Campaign | None, currency: str) -> list[_Owed]:
+    rows = Attribution.objects.of(workspace).filter(
+        order__is_test=False, order__cancelled_at=None, order__currency=currency, order__order_count__gt=0
+    )
+    if campaign is not None:
+        rows = rows.filter(campaign=campaign)
+    newest = rows.annotate(net=F("order__subtotal") - F("order__refunded")).order_by("-order__placed_at", "-pk")
+    fields = ("creator_id", "order__click_id", "order__placed_at", "order__order_count", "net")
+    return [
+        _Owed(creator, click, at, orders, cents(Decimal(net)))
+        for creator, click, at, orders, net in newest.values_list(*fields)[:MOST_ORDERS]
+    ]
+
+
+def _clicks(workspace: Workspace, campaign: Campaign | None) -> list[tuple[str, str, datetime, int]]:
+    """(click id, visitor, when, creator), the newest; repeats belong to the way, machines do not."""
+    rows = Click.objects.of(workspace).filter(excluded__in=["", "repeat"], link__creator__isnull=False)
+    if campaign is not None:
+        rows = rows.filter(link__campaign=campaign)
+    fields = ("click_id", "visitor", "at", "link__creator_id")
+    return list(rows.order_by("-at", "-pk").values_list(*fields)[:MOST_CLICKS])
+
+
+def _journeys(orders: Iterable[_Owed], clicks: Sequence[tuple[str, str, datetime, int]]) -> list[Journey]:
+    ways: defaultdict[str, list[Touch]] = defaultdict(list)
+    visitors = {}
+    for click, visitor, at, creator in reversed(clicks):
+        ways[visitor].append(Touch(at, creator))
+        visitors[click] = visitor
+    bought, buyers = [], set()
+    for order in orders:
+        visitor = visitors.get(order.click, "")
+        buyers.add(visitor)
+        touches = [touch for touch in ways.get(visitor, []) if touch.at <= order.at + CLOCK_SLACK]
+        if not touches or touches[-1].creator != order.creator:
+            touches.append(Touch(order.at, order.creator))
+        touches = _without_repeats(touches)
+        bought.append(
+            Journey(
+                met=tuple(touch.creator for touch in touches),
+                ages=tuple(max((order.at - touch.at).total_seconds(), 0.0) / DAY for touch in touches),
+                orders=order.orders,
+                net=order.net,
+            )
+        )
+    idle: defaultdict[tuple[int, ...], int] = defaultdict(int)
+    for visitor, touches in ways.items():
+        if visitor not in buyers:
+            idle[tuple(touch.creator for touch in _without_repeats(touches))] += 1
+    return bought + [Journey(met, (0.0,) * len(met), times=times) for met, times in idle.items()]
+
+
+def _without_repeats(touches: Iterable[Touch]) -> list[Touch]:
+    """The last of each run of meetings with the same creator."""
+    return [list(run)[-1] for _, run in groupby(touches, key=lambda touch: touch.creator)]

@@ -1,0 +1,91 @@
+"""A person moves a deliverable on, or gives its creator more time."""
+
+from datetime import date
+
+from django.db import transaction
+
+from groundswell.accounts.models import User
+from groundswell.campaigns.models import Deliverable, Participant
+from groundswell.kit import clock
+from groundswell.kit.errors import BadInput, Conflict
+from groundswell.relationships.models import Relationship, Stage
+from groundswell.relationships.services import move_stage, record_event
+from groundswell.tracking.rules.states import MOVES, WAITING, may_move
+from groundswell.tracking.services.placing import verify_deliverable
+
+
+@transaction.atomic
+def move_deliverable(*, deliverable: Deliverable, state: str, user: User | None = None) -> Deliverable:
+    """The next step: a draft is in, approved, verified, paid. Conflict for a step that cannot be taken from here."""
+    deliverable = _locked(deliverable)
+    if state not in Deliverable.State.values:
+        raise BadInput(f"“{state}” is no state.", where="state", cure=f"One of: {', '.join(Deliverable.State.values)}.")
+    if state == deliverable.state:
+        return deliverable
+    if not may_move(deliverable.state, state):
+        onward = ", ".join(MOVES.get(deliverable.state, ())) or "nothing"
+        raise Conflict(
+            f"What is {deliverable.state} cannot become {state}.", where="state", cure=f"It can become: {onward}."
+        )
+    if state == Deliverable.State.VERIFIED:
+        verify_deliverable(deliverable=deliverable, user=user)
+        return deliverable
+    before, deliverable.state = deliverable.state, state
+    deliverable.save(update_fields=["state"])
+    _note(deliverable, "deliverable_moved", f"is {state} now, it was {before}", user)
+    return deliverable
+
+
+@transaction.atomic
+def extend_deliverable(*, deliverable: Deliverable, due_on: date, user: User | None = None) -> Deliverable:
+    """A new last day for one that no post has answered: what was missed is planned again, a ghost is back at work.
+
+    BadInput for a day that is past or before the window opens; Conflict once a post has answered it.
+    """
+    deliverable = _locked(deliverable)
+    if deliverable.state not in WAITING:
+        raise Conflict(f"This deliverable is {deliverable.state}: it needs no more time.")
+    if due_on < clock.today():
+        raise BadInput("That day is past.", where="due_on", cure="Choose today or a later day.")
+    if deliverable.window_start and due_on < deliverable.window_start:
+        raise BadInput("That is before the window opens.", where="due_on")
+    deliverable.due_on = due_on
+    if deliverable.state == Deliverable.State.MISSED:
+        deliverable.state = Deliverable.State.PLANNED
+    deliverable.save(update_fields=["due_on", "state"])
+    _note(deliverable, "deliverable_extended", f"may come until {due_on}", user)
+    _bring_back(deliverable.participant, due_on, user)
+    return deliverable
+
+
+def _bring_back(participant: Participant, due_on: date, user: User | None) -> None:
+    if participant.state != Participant.State.GHOSTED:
+        return
+    participant.state = Participant.State.ACCEPTED
+    participant.save(update_fields=["state"])
+    known = Relationship.objects.of(participant.workspace).filter(creator=participant.creator)
+    if known.filter(stage=Stage.GHOSTED).exists():
+        move_stage(
+            workspace=participant.workspace, creator=participant.creator, stage=Stage.AGREED, user=user,
+            reason=f"Was given until {due_on} for {participant.campaign.name}.",
+        )  # fmt: skip
+
+
+def _locked(deliverable: Deliverable) -> Deliverable:
+    rows = Deliverable.objects.select_for_update(of=("self",))
+    found: Deliverable = rows.select_related(
+        "workspace", "participant__workspace", "participant__creator", "participant__campaign"
+    ).get(pk=deliverable.pk)
+    return found
+
+
+def _note(deliverable: Deliverable, kind: str, text: str, user: User | None) -> None:
+    participant = deliverable.participant
+    record_event(
+        workspace=deliverable.workspace,
+        creator=participant.creator,
+        kind=kind,
+        text=f"{deliverable.get_activity_display()} for {participant.campaign.name} {text}.",
+        detail={"deliverable": deliverable.pk},
+        actor=user,
+    )

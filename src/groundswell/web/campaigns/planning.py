@@ -1,0 +1,106 @@
+"""The planner: the best set of a list's creators under a budget, and the campaign made of it."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from groundswell.campaigns.programme import Asked, Known, Programme, gather, programme
+from groundswell.campaigns.services import create_planned_campaign
+from groundswell.kit.errors import BadInput, GroundswellError, NotFound
+from groundswell.web.campaigns.forms.plan import PlanForm
+from groundswell.web.components.charts import Bar, Line
+from groundswell.web.http import WorkspaceRequest
+
+SHOWN = 50
+
+
+@require_GET
+def plan(request: WorkspaceRequest) -> HttpResponse:
+    """The form, and with `budget` in the address the plan. `must` and `ban` are creators' ids, repeated."""
+    asking = "budget" in request.GET
+    form = PlanForm(request.workspace, request.GET if asking else None, request.GET.get("list", ""))
+    found: Programme | None = None
+    problem: GroundswellError | None = None
+    asked: Asked | None = None
+    unpriced: list[Known] = []
+    if asking and form.is_valid():
+        asked = form.asked(_ids(request.GET, "must"), _ids(request.GET, "ban"))
+        try:
+            found = programme(request.workspace, asked)
+        except GroundswellError as error:
+            problem = error
+            if not isinstance(error, NotFound):
+                unpriced = [one for one in gather(request.workspace, asked).known if not one.price]
+    context: dict[str, Any] = {
+        "form": form, "found": found, "asked": asked, "problem": problem, "editable": request.membership.may_write,
+        "unpriced": found.unpriced if found else unpriced,
+        "has_lists": bool(form.fields["list"].choices),  # type: ignore[attr-defined]  # a ChoiceField has them
+    }  # fmt: skip
+    if found and asked:
+        context |= _shown(request, found, asked)
+    return render(request, "campaigns/plan.html", context, status=problem.status if problem else 200)
+
+
+@require_POST
+def plan_take(request: WorkspaceRequest) -> HttpResponse:
+    """Makes a campaign of `name`, `budget` and `creator` (ids, repeated)."""
+    try:
+        budget = Decimal(request.POST.get("budget", ""))
+    except InvalidOperation as error:
+        raise BadInput("The budget is no amount of money.", where="budget") from error
+    made = create_planned_campaign(
+        workspace=request.workspace, name=request.POST.get("name", ""), budget=budget,
+        creators=_ids(request.POST, "creator"), user=request.user,
+    )  # fmt: skip
+    messages.success(request, f"Campaign “{made.name}” made with its creators. Now make their offers.")
+    response = redirect("campaign", slug=request.workspace.slug, campaign=made.slug)
+    response["Location"] += "?tab=participants"
+    return response
+
+
+def _ids(data: QueryDict, name: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(int(value) for value in data.getlist(name) if value.isdecimal() and len(value) < 19))
+
+
+def _shown(request: WorkspaceRequest, found: Programme, asked: Asked) -> dict[str, object]:
+    best, others = found.plan.best, found.plan.alternatives
+    names = {row.known.creator.pk: row.known.creator.name for row in found.rows}
+    names |= {one.creator.pk: one.creator.name for one in found.others}
+    names |= {one.creator.pk: one.creator.name for one in found.unpriced}
+    before = request.GET.get("was", "")
+    return {
+        "rows": [(row, _with(request, "ban", row.known.creator.pk, best.value)) for row in found.rows],
+        "others": [(one, _with(request, "must", one.creator.pk, best.value)) for one in found.others[:SHOWN]],
+        "more_others": max(0, len(found.others) - SHOWN),
+        "forced": [(names.get(pk, f"creator {pk}"), _without(request, name, pk), name) for name in ("must", "ban") for pk in getattr(asked, name)],
+        "reached": 1 - found.plan.gap,
+        "change": best.value - float(before) if before.replace(".", "", 1).isdecimal() else None,
+        "compared": [
+            Bar("This plan", best.value, tone="teal"),
+            Bar("By followers", others["top_by_followers"].value),
+            Bar("By engagement", others["top_by_engagement"].value),
+        ],
+        "budgets": [f"{budget:,.0f}" for budget, _ in found.frontier],
+        "lines": [Line("Engaged people", [value for _, value in found.frontier])],
+    }  # fmt: skip
+
+
+def _with(request: WorkspaceRequest, name: str, pk: int, value: float) -> str:
+    """The address of the same plan with one creator required or banned, and what it was worth before."""
+    query = request.GET.copy()
+    other = "ban" if name == "must" else "must"
+    query.setlist(other, [kept for kept in query.getlist(other) if kept != str(pk)])
+    query.appendlist(name, str(pk))
+    query["was"] = f"{value:.4f}"
+    return f"?{query.urlencode()}"
+
+
+def _without(request: WorkspaceRequest, name: str, pk: int) -> str:
+    query = request.GET.copy()
+    query.setlist(name, [kept for kept in query.getlist(name) if kept != str(pk)])
+    query.pop("was", None)
+    return f"?{query.urlencode()}"
