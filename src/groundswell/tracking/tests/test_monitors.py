@@ -241,10 +241,16 @@ def test_workspaces_share_the_search_and_not_the_mentions(
     assert Creator.objects.of(workspace).get() != Creator.objects.of(other_workspace).get()
 
 
-def test_the_way_of_finding_ends_with_its_block() -> None:
+def test_the_way_of_finding_ends_with_its_block(workspace: Workspace, toy: ToyServer) -> None:
+    toy.join("maya")
     with pytest.raises(ValueError, match="stop"), finding("stream"):
         raise ValueError("stop")
-    assert Mention.How.values == ["search", "stream", "profile", "kept"]
+    watch(workspace, "Acme")
+    toy.say("id:maya", "Acme!", published_at=at(-1))
+    with clock.told(NOON):
+        add_account(workspace=workspace, profile="maya.example", platform="bluesky")
+        refresh_due(seconds=60)
+    assert met(workspace) == [("Acme", "id:maya/1", "profile", False)]
 
 
 def test_more_monitors_than_anybody_needs_are_refused(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
