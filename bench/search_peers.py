@@ -119,6 +119,7 @@ class Fts5(Sql):
         self.db.execute("CREATE VIRTUAL TABLE texts USING fts5(named, said, content='people', content_rowid='id')")
         self.db.execute("INSERT INTO texts (texts) VALUES ('rebuild')")
         self.db.execute("CREATE INDEX by_country ON people (country, platform, followers)")
+        self.db.execute("CREATE INDEX by_size ON people (country, followers)")
         self.db.execute("CREATE INDEX by_followers ON people (followers)")
         self.db.execute("CREATE INDEX by_t1 ON people (t1, followers)")
         self.db.execute("CREATE INDEX by_t2 ON people (t2, followers)")
