@@ -70,7 +70,7 @@ def _recall(seeds: Any, asked: Any) -> dict[str, Any]:
     places = np.array(cells.assign(centres, vectors))
     found = []
     for vector in np.resize(asked, (ASKED, asked.shape[1])):
-        nearest = [cell for cell, _ in cells.nearest_first(centres, vector, near.MOST_CELLS)]
+        nearest = [cell for cell, _ in cells.nearest_first(centres, vector, near.FEW_CELLS)]
         rank = {cell: n for n, cell in enumerate(nearest)}
         order = np.array([rank.get(place, len(nearest)) for place in places])
         candidates = np.argsort(order, kind="stable")[: near.CANDIDATES]

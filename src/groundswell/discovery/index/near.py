@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from groundswell.discovery.index.opened import Opened, count
+from groundswell.discovery.index.opened import Opened
 from groundswell.discovery.index.schema import schema
 from groundswell.discovery.meaning import cells
 from groundswell.discovery.meaning.model import Vectors
 from groundswell.discovery.meaning.store import decode, likeness
 
-ALL_COMPARED = 5_000
+ALL_COMPARED = 20_000
 CANDIDATES = 2_500
-MOST_CELLS = 400
+ENOUGH = 1_000
+FEW_CELLS, MANY_CELLS = 128, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,11 @@ class Near:
 
 
 def nearest(allowed: Query, vector: Vectors, seen: Opened, *, most: int) -> list[Near]:
-    """The nearest, best first. Exact where at most ALL_COMPARED are allowed; among more, those of the nearest cells
-    are compared (`bench/meaning.py` measures how many of the truly nearest that finds)."""
-    total = count(seen.searcher, allowed)
-    if not total or not seen.store.size():
+    """The nearest, best first. Exact where at most ALL_COMPARED are allowed and the nearest cells hold few of them; else
+    those of the nearest cells are compared (`bench/meaning.py` measures how many of the truly nearest that finds)."""
+    if not seen.store.size():
         return []
-    everything = total <= ALL_COMPARED or seen.centres.shape[1] == 1
-    narrowed = _read(allowed) if everything else _in_cells(allowed, vector, seen, total / seen.searcher.num_docs)
-    hits = seen.searcher.search(narrowed, ALL_COMPARED if everything else CANDIDATES, count=False).hits
-    addresses = [address for _, address in hits]
+    addresses = [address for _, address in _candidates(allowed, vector, seen)]
     accounts, rows = (
         np.array(seen.searcher.fast_field_values(name, addresses), dtype=np.int64) for name in ("account", "row")
     )
@@ -45,6 +43,19 @@ def nearest(allowed: Query, vector: Vectors, seen: Opened, *, most: int) -> list
     like = likeness(seen.store.codes(rows), vector)
     best = np.lexsort((accounts, -like))[:most]
     return [Near(int(accounts[n]), float(like[n]), addresses[n]) for n in best]
+
+
+def _candidates(allowed: Query, vector: Vectors, seen: Opened) -> list[tuple[Any, tantivy.DocAddress]]:
+    # Counting what is allowed first would take longer than all the rest.
+    divided = seen.centres.shape[1] > 1
+    if divided:
+        near = seen.searcher.search(_in_cells(allowed, vector, seen, FEW_CELLS), CANDIDATES, count=False).hits
+        if len(near) >= ENOUGH:
+            return near
+    everybody = seen.searcher.search(_read(allowed), ALL_COMPARED, count=False).hits
+    if len(everybody) < ALL_COMPARED or not divided:
+        return everybody
+    return seen.searcher.search(_in_cells(allowed, vector, seen, MANY_CELLS), CANDIDATES, count=False).hits
 
 
 def vectors_of_accounts(account_ids: list[int], seen: Opened) -> dict[int, Vectors]:
@@ -62,10 +73,8 @@ def _read(allowed: Query) -> Query:
     return Query.const_score_query(Query.boolean_query([(Occur.Must, allowed), (Occur.Must, rows)]), 0.0)
 
 
-def _in_cells(allowed: Query, vector: Vectors, seen: Opened, passing: float) -> Query:
-    # A cell holds about PER_CELL accounts of which this share is allowed.
-    wanted = int(min(MOST_CELLS, max(16, 2 * CANDIDATES / (cells.PER_CELL * passing))))
-    near = cells.nearest_first(seen.centres, vector, wanted)
+def _in_cells(allowed: Query, vector: Vectors, seen: Opened, most: int) -> Query:
+    near = cells.nearest_first(seen.centres, vector, most)
     least = near[-1][1]
     either = [
         (

@@ -297,8 +297,9 @@ def test_the_nearest_cells_hold_the_nearest_vectors() -> None:
 
 
 @needs_model
+@pytest.mark.parametrize(("enough", "compared", "looks"), [(1, 2, 1), (100, 2, 2), (100, 100, 1)])
 def test_a_broad_filter_looks_only_into_near_cells(
-    read: dict[str, Account], find: Find, monkeypatch: pytest.MonkeyPatch
+    enough: int, compared: int, looks: int, read: dict[str, Account], find: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("groundswell.discovery.index.meant.LEAST_TRAINED", 2)
     monkeypatch.setattr(cells, "PER_CELL", 1)
@@ -307,7 +308,8 @@ def test_a_broad_filter_looks_only_into_near_cells(
         lambda vectors, total: np.stack([vectors[:2, : cells.HALF], vectors[:2, cells.HALF :]]),
     )
     index.rebuild()
-    monkeypatch.setattr(near, "ALL_COMPARED", 2)
+    monkeypatch.setattr(near, "ENOUGH", enough)
+    monkeypatch.setattr(near, "ALL_COMPARED", compared)
     narrowed: list[bool] = []
     whole = near._in_cells
 
@@ -317,7 +319,7 @@ def test_a_broad_filter_looks_only_into_near_cells(
 
     monkeypatch.setattr(near, "_in_cells", noted)
     assert set(find(text=ASKED)) >= {"peak", "wald", "monte"}
-    assert narrowed
+    assert len(narrowed) == looks
 
 
 @given(st.lists(st.lists(st.integers(0, 30), unique=True, max_size=20), max_size=3))
