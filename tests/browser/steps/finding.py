@@ -16,7 +16,7 @@ def find_people(walk: Walk) -> None:
     page.get_by_role("checkbox", name="Instagram").check()
     page.get_by_role("checkbox", name="Micro").check()
     page.get_by_label("Order by").select_option(label="Most followers")
-    found = page.get_by_role("region", name="Results").get_by_role("listitem")
+    found = page.get_by_role("region", name="Results").locator("[data-found]")
     expect(found).to_have_count(3)
     for place, name in enumerate(PEOPLE):
         expect(found.nth(place)).to_contain_text(name)

@@ -28,7 +28,12 @@ class People:
 
     def call(self, method: str, body: dict[str, Any], of: str = "") -> dict[str, Any]:
         headers = {"authorization": f"Bearer {self._token[of]}"} if of else {}
-        answer = self._client.post(method, json=body, headers=headers)
+        # A busy machine lets the server time out on its own database.
+        for _ in range(3):
+            answer = self._client.post(method, json=body, headers=headers)
+            if answer.status_code < 500:
+                break
+            time.sleep(1)
         if answer.is_error:
             raise RuntimeError(f"{method}: {answer.status_code} {answer.text}")
         return dict(answer.json()) if answer.content else {}

@@ -46,5 +46,6 @@ def _entry(text: str) -> tuple[str, float | None]:
 
 
 def write_shares(shares: Mapping[str, float], write: Callable[[str], str] = str) -> str:
-    """{"US": 0.6} → `United States 60 %` with a `write` that knows names."""
-    return ", ".join(f"{write(value)} {share * 100:g} %" for value, share in shares.items())
+    """{"US": 0.6} → `United States 60 %` with a `write` that knows names; the largest share first."""
+    largest = sorted(shares.items(), key=lambda entry: (-entry[1], entry[0]))
+    return ", ".join(f"{write(value)} {share * 100:g} %" for value, share in largest)

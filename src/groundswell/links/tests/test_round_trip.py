@@ -135,7 +135,7 @@ def test_what_is_not_read_back_lies_apart(cli: Cli, programme: None, tmp_path: P
     with zipfile.ZipFile(archive) as found:
         names = set(found.namelist())
         orders = list(csv.DictReader(io.StringIO(found.read("orders.csv").decode("utf-8-sig"))))
-    assert {f"{name}.csv" for name in TABLES} == {name for name in names if "/" not in name}
+    assert {f"{name}.csv" for name in (*TABLES, "audience")} == {name for name in names if "/" not in name}
     assert {"other/links.csv", "other/clicks.csv", "other/relationships.csv", "other/messages.csv"} <= names
     assert (orders[0]["order_source"], orders[0]["subtotal"]) == ("shopify", "100.00")
 
