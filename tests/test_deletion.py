@@ -26,20 +26,20 @@ WITHIN_A_DAY = timedelta(hours=23)
 @override_settings(OFFLINE=False, ALLOW_PRIVATE_ADDRESSES=True)
 def test_deleted_deactivated_and_renamed_on_the_network(people: People, atproto: Network, workspace: Workspace) -> None:
     save_keys(connector="bluesky", given={"appview": atproto.appview, "pds": atproto.pds})
-    for name in ("della", "dora", "dina"):
+    for name in ("della", "dunja", "dina"):
         people.join(name, bio=f"I am {name} of the lake")
-    people.follow("dora", "della")
+    people.follow("dunja", "della")
     posts = {
         words: people.post(name, f"{words} lakeglow")
         for name, words in (
             ("della", "Judged"),
             ("della", "Deleted"),
             ("della", "Kept"),
-            ("dora", "Dora"),
+            ("dunja", "Dunja"),
             ("dina", "Dina"),
         )
     }
-    for name, count in (("della", 3), ("dora", 1), ("dina", 1)):
+    for name, count in (("della", 3), ("dunja", 1), ("dina", 1)):
         did = people.did[name]
         people.see("app.bsky.feed.getAuthorFeed", lambda told, n=count: len(told.get("feed", [])) == n, actor=did)
     add_account(workspace=workspace, profile="della.test", platform="bluesky")
@@ -52,11 +52,11 @@ def test_deleted_deactivated_and_renamed_on_the_network(people: People, atproto:
 
     for words in ("Judged", "Deleted"):
         people.delete("della", posts[words]["uri"])
-    people.deactivate("dora")
+    people.deactivate("dunja")
     people.rename("dina", "dina-of-the-lake.test")
     people.see("app.bsky.feed.getAuthorFeed", lambda told: len(told.get("feed", [])) == 1, actor=people.did["della"])
     people.see(
-        "app.bsky.actor.getProfile", lambda told: told.get("error") == "AccountDeactivated", actor=people.did["dora"]
+        "app.bsky.actor.getProfile", lambda told: told.get("error") == "AccountDeactivated", actor=people.did["dunja"]
     )
     people.see(
         "app.bsky.actor.getProfile",
@@ -69,16 +69,16 @@ def test_deleted_deactivated_and_renamed_on_the_network(people: People, atproto:
     texts = " ".join(
         [*Post.objects.values_list("caption", flat=True), *PostVersion.objects.values_list("caption", flat=True)]
     )
-    for words in ("Judged", "Deleted", "Dora"):
+    for words in ("Judged", "Deleted", "Dunja"):
         assert words not in texts
     judged.refresh_from_db()
     assert (judged.caption, judged.url, judged.gone_at is not None) == ("", "", True)
     check = DisclosureCheck.objects.get(pk=check.pk)
     assert (check.text, check.verdict, len(check.text_sha256)) == ("", "fail", 64)
-    # Dora was put on the board by the monitor alone, and leaves with her profile; Della's list forgets her too.
+    # Dunja was put on the board by the monitor alone, and leaves with her profile; Della's list forgets her too.
     assert sorted(Creator.objects.values_list("name", flat=True)) == ["Della", "Dina"]
-    assert not Account.objects.filter(external_id=people.did["dora"]).exists()
-    assert not FollowEdge.objects.filter(external_id=people.did["dora"]).exists()
+    assert not Account.objects.filter(external_id=people.did["dunja"]).exists()
+    assert not FollowEdge.objects.filter(external_id=people.did["dunja"]).exists()
     dina = Account.objects.get(external_id=people.did["dina"])
     assert (dina.handle, dina.posts.get().caption) == ("dina-of-the-lake.test", "Dina lakeglow")
     assert Reading.objects.filter(account=dina, metric="followers").exists()

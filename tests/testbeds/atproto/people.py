@@ -39,7 +39,7 @@ class People:
         return dict(answer.json()) if answer.content else {}
 
     def join(self, name: str, *, bio: str = "", labels: tuple[str, ...] = ()) -> str:
-        """A new account with a profile; its DID."""
+        """A new account with a profile; its DID. All tests share one network: a name belongs to one test, for good."""
         asked = {"email": f"{name}@people.test", "handle": f"{name}.test", "password": password(name)}
         session = self.call("com.atproto.server.createAccount", asked)
         self.did[name], self._token[name] = session["did"], session["accessJwt"]
