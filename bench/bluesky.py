@@ -6,6 +6,7 @@ Against the same requests made bare, one after another on one connection: what t
 import resource
 import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.testbeds.atproto.people import People
 ACCOUNTS = 200
 ROUNDS = 3
 TARGET = 1.25
+POST = "app.bsky.feed.post"
 
 
 def run() -> dict[str, Any]:
@@ -66,12 +68,12 @@ class Recorder(PlainWire):
 def settle(people: People) -> list[str]:
     """200 people in a ring, each with three posts and followed by ten."""
     names = [f"person{number:03}" for number in range(ACCOUNTS)]
-    for name in names:
-        people.join(name)
+    with ThreadPoolExecutor(4) as together:
+        list(together.map(people.join, names))
     for place, name in enumerate(names):
-        people.follow(name, *(names[(place + step) % ACCOUNTS] for step in range(1, 11)))
-        for number in range(3):
-            people.post(name, f"Day {number} #bread with https://shop.example/{place}")
+        follows = [{"subject": people.did[names[(place + step) % ACCOUNTS]]} for step in range(1, 11)]
+        posts = [people.text(f"Day {number} #bread with https://shop.example/{place}") for number in range(3)]
+        people.write_all(name, [("app.bsky.graph.follow", one) for one in follows] + [(POST, one) for one in posts])
     last = people.did[names[-1]]
     people.see("app.bsky.feed.getAuthorFeed", lambda told: len(told.get("feed", [])) == 3, actor=last)
     return [people.did[name] for name in names]

@@ -4,6 +4,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.kit.safe_http import TooLarge
 from groundswell.platforms import patience
+from groundswell.platforms.ahead import Ahead
 from groundswell.platforms.errors import Gone, PlatformError, SignInRefused, Slow, Unreachable, Unreadable
 from groundswell.platforms.gate import Gate, Version
 from groundswell.platforms.wire import Answer, Refused
@@ -22,6 +24,7 @@ from groundswell.platforms.wire import Answer, Refused
 log = structlog.get_logger("groundswell.platforms")
 DEADLINE_SECONDS = 60.0
 WORDS_KEPT = 300
+SUCCESS = range(200, 300)
 REFUSED, NOT_THERE, NOT_MODIFIED, TOO_OFTEN, BUSY = (401, 403), (404, 410), 304, 429, 503
 REFUSALS: dict[int, type[PlatformError]] = {**dict.fromkeys(REFUSED, SignInRefused), **dict.fromkeys(NOT_THERE, Gone)}
 JSON = "application/json"
@@ -35,6 +38,20 @@ class HttpWire:
         self._http = http
         self._sleep = sleep
         self._read: dict[str, Version] = {}
+        self._ahead = Ahead(self._exchange)
+
+    def expect_json(
+        self,
+        url: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        units: int = 1,
+    ) -> None:
+        request = self._request("GET", url, headers, params=params)
+        with suppress(PlatformError):  # whoever asks for it is told
+            self._gate.admit(request.url.host, units=units, money=0.0)
+            self._ahead.begin((url, params, headers), request)
 
     def get_json(
         self,
@@ -47,9 +64,9 @@ class HttpWire:
         cost: Callable[[Any], float] | None = None,
         refused: Refused | None = None,
     ) -> Answer:
-        answer = self._send(
-            self._request("GET", url, headers, params=params), units, money, refused=refused, by_answer=cost is not None
-        )
+        expected = self._ahead.expected((url, params, headers))
+        request = expected or self._request("GET", url, headers, params=params)
+        answer = self._send(request, units, money, refused=refused, by_answer=cost is not None)
         if cost is not None and money:
             self._gate.give_back(max(0.0, money - cost(answer.data)))
         return answer
@@ -103,6 +120,7 @@ class HttpWire:
         self._read = {}
 
     def close(self) -> None:
+        self._ahead.close()
         self._http.close()
 
     def _request(
@@ -126,9 +144,12 @@ class HttpWire:
         """The answer after as many tries as are worth it; a wait that is not short raises `Slow`."""
         host = request.url.host
         for attempt in range(1, patience.ATTEMPTS + 1):
-            self._gate.admit(host, units=units, money=money)
+            under_way = self._ahead.take(request)
+            if under_way is None:
+                self._gate.admit(host, units=units, money=money)
             try:
-                return self._once(request, decode=decode, refused=refused)
+                answer = under_way.result() if under_way else self._exchange(request)
+                return self._taken(answer, request, decode=decode, refused=refused)
             except (Unreachable, Slow) as error:
                 self._give_back(error, money * by_answer)
                 pause = self._pause(error, attempt + 1)
@@ -150,7 +171,8 @@ class HttpWire:
         backoff = patience.pause_before(attempt, random.random())  # noqa: S311  # spreading load, no secret
         return max(backoff, error.until - clock.now()) if isinstance(error, Slow) else backoff
 
-    def _once(self, request: httpx.Request, *, decode: bool, refused: Refused | None) -> Answer:
+    def _exchange(self, request: httpx.Request) -> Answer:
+        """The answer as it came. May run in a thread of its own: nothing here touches the database."""
         host, until = request.url.host, time.monotonic() + DEADLINE_SECONDS
         try:
             response = self._http.send(request, stream=True)
@@ -163,14 +185,17 @@ class HttpWire:
         except TooLarge as error:
             raise Unreadable(error.message, where=host) from error
         headers = httpx.Headers(response.headers)
-        not_modified = response.status_code == NOT_MODIFIED
-        answer = Answer(body, headers, response.status_code, not_modified, str(response.url))
-        if not (answer.not_modified or response.is_success):
+        status = response.status_code
+        return Answer(body, headers, status, status == NOT_MODIFIED, str(response.url))
+
+    def _taken(self, answer: Answer, request: httpx.Request, *, decode: bool, refused: Refused | None) -> Answer:
+        host = request.url.host
+        if not (answer.not_modified or answer.status in SUCCESS):
             raise _meant(_refusal(answer, request), refused)
         if decode:
             answer = _decoded(answer, request)
         self._gate.went_well(host)
-        if rest := patience.spent_until(headers, clock.now()):
+        if rest := patience.spent_until(answer.headers, clock.now()):
             self._gate.rest(host, rest)
         return answer
 

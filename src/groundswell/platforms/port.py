@@ -68,6 +68,14 @@ class ReadsManyProfiles(Protocol):
         """Profiles by lasting id; None for one that is gone."""
 
 
+@runtime_checkable
+class AsksAhead(Protocol):
+    """What a connector may have beside the port: it begins to ask for a page while the last one is stored."""
+
+    def expect(self, what: str, account: str, cursor: str | None = None) -> None:
+        """`what` is "posts", "followers" or "following". It costs what asking costs: expect only what is asked next."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """A credential the operator gives: its name, label, where to get it; `secret` ones are sealed and never shown.

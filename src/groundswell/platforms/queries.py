@@ -250,4 +250,4 @@ class _Mute:
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise NotAvailable("Nothing is asked here.")
 
-    get_json = get_bytes = post_json = post_form = take = _refuse
+    get_json = expect_json = get_bytes = post_json = post_form = take = _refuse

@@ -50,6 +50,18 @@ class Wire(Protocol):
         refused: Refused | None = None,
     ) -> Answer: ...
 
+    def expect_json(
+        self,
+        url: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        units: int = 1,
+    ) -> None:
+        """Begins to ask what `get_json` will be asked next in the same words, so that the answer is on its way while
+        the last one is stored. Counted now and not again; what goes wrong is told to who asks for it."""
+        ...
+
     def get_bytes(
         self,
         url: str,

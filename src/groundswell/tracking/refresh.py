@@ -2,13 +2,14 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
-from groundswell.creators.models import Account, Creator
+from groundswell.creators.models import Account, Creator, NetworkPass
 from groundswell.creators.network import check_account, look_at_posts, refresh_account
 from groundswell.creators.network.adding import follow_own_account
 from groundswell.creators.network.refreshing import note_failure
@@ -74,13 +75,27 @@ class Refresher:
                 if len(ids) > 1 and isinstance(connector, ReadsManyProfiles):
                     self._told[name] = connector.profiles(ids)
 
-    def do(self, due: Due) -> None:
-        """Does what is due; what goes wrong is counted and noted with the account, never raised."""
+    def do_all(self, waiting: Sequence[Due], *, until: float) -> None:
+        """One after another, in order, until that moment (of `time.monotonic`)."""
+
+        def next_one(at: int) -> Due | None:
+            return waiting[at] if at < len(waiting) and time.monotonic() <= until else None
+
+        for at, due in enumerate(waiting):
+            if at % AT_ONCE == 0:
+                self.look_up(waiting[at : at + AT_ONCE])
+            if time.monotonic() > until:
+                break
+            self.do(due, partial(next_one, at + 1))
+
+    def do(self, due: Due, after: Callable[[], Due | None] = lambda: None) -> None:
+        """Does what is due; what goes wrong is counted and noted with the account, never raised. `after` is what will
+        be done next, asked late."""
         plugin = plugin_for(due.account.platform)
         if plugin is None or plugin.name in self._stopped:
             return
         try:
-            self._do(self._opened(plugin.name), due)
+            self._do(self._opened(plugin.name), due, after)
         except GroundswellError as error:
             self.run.errors[error.code] += 1
             self._slow[plugin.name] = self._slow[plugin.name] + 1 if isinstance(error, Slow) else 0
@@ -90,7 +105,7 @@ class Refresher:
             self._slow[plugin.name] = 0
             self.run.accounts += 1
 
-    def _do(self, opened: Opened, due: Due) -> None:
+    def _do(self, opened: Opened, due: Due, after: Callable[[], Due | None]) -> None:
         account, told = due.account, self._told.get(opened.plugin.name, {})
         if due.what == "check":
             self.run.gone += check_account(opened, account, told)
@@ -100,9 +115,18 @@ class Refresher:
             return
         if due.what == "follow":
             account = _followed(opened, account)
-        found = refresh_account(opened, account, told)
+        found = refresh_account(opened, account, told, lambda: self._followed_by(opened, after()))
         self.run.new += found.new
         self.run.gone += found.gone
+
+    def _followed_by(self, opened: Opened, after: Due | None) -> str:
+        """The account whose first posts this connector will read next; empty when it is another's turn, when they are
+        read on from where they were left, or when it may be gone."""
+        if after is None or after.what != "refresh" or after.account.platform not in opened.plugin.serves:
+            return ""
+        told = self._told.get(opened.plugin.name, {})
+        left = NetworkPass.objects.filter(account=after.account.pk, what="posts", started_at__isnull=False)
+        return "" if told.get(after.account.external_id, ...) is None or left.exists() else after.account.external_id
 
     def _opened(self, name: str) -> Opened:
         if name not in self._open:
@@ -110,8 +134,8 @@ class Refresher:
         return self._open[name]
 
 
-def refresh_due(*, seconds: float, most: int | None = None) -> Run:
-    """Works on what is due until `seconds` have passed (the account under way is finished) or `most` accounts are done.
+def refresh_due(*, seconds: float) -> Run:
+    """Works on what is due until `seconds` have passed; the account under way is finished.
 
     At most half of the time goes to looking for what running campaigns wait for.
     """
@@ -124,13 +148,7 @@ def refresh_due(*, seconds: float, most: int | None = None) -> Run:
             if time.monotonic() > start + seconds / 2:
                 break
             refresher.do(due)
-        waiting = due_accounts(platforms, clock.now()) if platforms else []
-        for at, due in enumerate(waiting):
-            if at % AT_ONCE == 0:
-                refresher.look_up(waiting[at : at + AT_ONCE])
-            if time.monotonic() > until or (most is not None and refresher.run.accounts >= most):
-                break
-            refresher.do(due)
+        refresher.do_all(due_accounts(platforms, clock.now()) if platforms else [], until=until)
     if refresher.run.accounts or refresher.run.errors:
         log.info("accounts.refreshed", **refresher.run.as_dict())
     return refresher.run

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,8 +60,11 @@ class People:
 
     def post(self, name: str, text: str, **fields: Any) -> dict[str, Any]:
         """A post with its hashtags, mentions and links marked; `{"uri", "cid"}`."""
-        record = {"text": text, "facets": self._facets(text), "langs": ["en"], **fields}
-        return self.write(name, "app.bsky.feed.post", record)
+        return self.write(name, "app.bsky.feed.post", self.text(text, **fields))
+
+    def text(self, text: str, **fields: Any) -> dict[str, Any]:
+        """The record of a post."""
+        return {"text": text, "facets": self._facets(text), "langs": ["en"], **fields}
 
     def reply(self, name: str, to: dict[str, Any], text: str) -> dict[str, Any]:
         return self.post(name, text, reply={"root": reference(to), "parent": reference(to)})
@@ -74,12 +77,16 @@ class People:
 
     def follow(self, name: str, *others: str) -> None:
         """One write for all, up to 200."""
+        self.write_all(name, [("app.bsky.graph.follow", {"subject": self.did[other]}) for other in others])
+
+    def write_all(self, name: str, records: Sequence[tuple[str, dict[str, Any]]]) -> None:
+        """Up to 200 records (collection, fields) in somebody's repository, in one write."""
         writes = [
             {
-                "$type": "com.atproto.repo.applyWrites#create", "collection": "app.bsky.graph.follow",
-                "value": {"$type": "app.bsky.graph.follow", "subject": self.did[other], "createdAt": now()},
+                "$type": "com.atproto.repo.applyWrites#create", "collection": collection,
+                "value": {"$type": collection, "createdAt": now(), **record},
             }
-            for other in others
+            for collection, record in records
         ]  # fmt: skip
         self.call("com.atproto.repo.applyWrites", {"repo": self.did[name], "writes": writes}, of=name)
 

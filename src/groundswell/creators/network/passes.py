@@ -16,6 +16,7 @@ from groundswell.platforms.errors import BudgetSpent, PlatformError, Slow, Unrea
 from groundswell.platforms.facts import Page
 
 CURSORS_LAST = timedelta(hours=12)
+Ahead = Callable[[str | None], None]
 
 
 class Passes:
@@ -30,6 +31,11 @@ class Passes:
         row = self._rows.get(what)
         return row is not None and row.started_at is None and row.read_at is not None and row.read_at > moment
 
+    def cursor(self, what: str) -> str:
+        """Where the pass that was broken off goes on; empty for the beginning."""
+        row = self._rows.get(what)
+        return row.cursor if row and _goes_on(row) else ""
+
     def begin(self, what: str, *, since: Callable[[datetime | None], datetime | None]) -> "Reading":
         """The pass that was broken off, unless its cursor is too old to be of use; else a new one.
 
@@ -40,10 +46,14 @@ class Passes:
 
 def begin(row: Pass, *, since: Callable[[datetime | None], datetime | None]) -> "Reading":
     """As `Passes.begin`, of one row."""
-    if row.started_at is None or row.started_at < clock.now() - CURSORS_LAST:
+    if row.started_at is None or not _goes_on(row):
         row.started_at, row.cursor, row.pages = clock.now(), "", 0
         row.since = since(row.read_at)
     return Reading(row, row.started_at, row.since)
+
+
+def _goes_on(row: Pass) -> bool:
+    return row.started_at is not None and row.started_at >= clock.now() - CURSORS_LAST
 
 
 @dataclass(slots=True)
@@ -62,17 +72,21 @@ class Reading:
         end: Callable[[], None],
         *,
         most_pages: int,
+        ahead: Ahead = lambda cursor: None,
     ) -> None:
-        """Asks page after page and stores each; `end` runs with the last one, in its transaction."""
+        """Asks page after page and stores each; `end` runs with the last one, in its transaction. `ahead` is told the
+        next page's cursor before a page is stored, None at the end."""
         row, over = self.row, False
         while not over:
             page = self._asked(ask)
             if page.cursor is not None and page.cursor == row.cursor:
                 raise Unreadable("The list repeats the same page for ever.", where="cursor")
+            over = page.cursor is None or row.pages + 1 >= most_pages
+            ahead(None if over else page.cursor)
             with transaction.atomic():
                 store(page.items)
                 row.cursor, row.pages = page.cursor or "", row.pages + 1
-                if over := page.cursor is None or row.pages >= most_pages:
+                if over:
                     self.whole = page.cursor is None
                     end()
                     row.read_at, row.started_at, row.cursor, row.pages = self.started, None, "", 0

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import transaction
 from django.db.models import Q
 
-from groundswell.creators.models import Account, AccountSync, Post
+from groundswell.creators.models import Account, AccountSync
+from groundswell.creators.network.ahead import After, Onward, nobody
 from groundswell.creators.network.follows import save_follows, take_off_who_left
-from groundswell.creators.network.forgetting import forget_account, forget_posts
-from groundswell.creators.network.passes import Passes
+from groundswell.creators.network.forgetting import forget_account
+from groundswell.creators.network.held import check_held, note_checked, unseen_since
+from groundswell.creators.network.passes import Ahead, Passes, Reading
 from groundswell.creators.network.posts import save_posts
 from groundswell.creators.network.profiles import save_profile
-from groundswell.creators.network.readings import keep_readings
 from groundswell.creators.services.engagement import refresh_engagement
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
@@ -28,7 +28,6 @@ LOOK_OVERLAP = timedelta(hours=1)  # a network's clock, or an author's, may be w
 MOST_POST_PAGES = 20
 FOLLOWS_EVERY = timedelta(days=7)
 MOST_FOLLOW_PAGES = 100
-CHECKED_AT_ONCE = 100
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
 Told = Mapping[str, ProfileFacts | None]
 NOTHING_TOLD: Told = {}
@@ -45,15 +44,16 @@ class Outcome:
     follows: int = 0
 
 
-def refresh_account(opened: Opened, account: Account, told: Told = NOTHING_TOLD) -> Outcome:
+def refresh_account(opened: Opened, account: Account, told: Told = NOTHING_TOLD, after: After = nobody) -> Outcome:
     """Profile, posts since the last time with their figures, held posts that may be gone, and once a week the follow
     lists (not where rows cost money). Broken off, it goes on where it was; run twice, it changes nothing.
 
-    `told` are profiles by their lasting ids (None: gone) that were asked just now: such a one is not asked again.
+    `told` are profiles by their lasting ids (None: gone) that were asked just now: such a one is not asked again. `after`
+    names the account that is refreshed next, where that is known; its posts are asked for while this one is stored.
     Raises what the network raised, after noting it with the account. A profile that is gone is forgotten here.
     """
     try:
-        found = _refresh(opened, account, told)
+        found = _refresh(opened, account, told, after)
     except GroundswellError as error:
         note_failure(account, error)
         raise
@@ -69,7 +69,7 @@ def check_account(opened: Opened, account: Account, told: Told = NOTHING_TOLD) -
     """Only what must not wait for the next refresh: is the profile gone, are held posts gone. Answers how many went."""
     try:
         current = _profile(opened, account, told)
-        gone = _check_held(opened, current, before=clock.now() - opened.policy.check_every) if current else 0
+        gone = _check_all(opened, current) if current else 0
     except GroundswellError as error:
         note_failure(account, error)
         raise
@@ -94,24 +94,34 @@ def look_at_posts(opened: Opened, account: Account) -> int:
     return sum(one.state == "new" for one in saved)
 
 
-def _refresh(opened: Opened, account: Account, told: Told) -> Outcome:
-    found, can = Outcome(), opened.connector.capabilities().can
+def _refresh(opened: Opened, account: Account, told: Told, after: After) -> Outcome:
+    found = Outcome()
     current = _profile(opened, account, told)
     if current is None:
         return found
     lists = Passes(current)
-    if "posts" in can:
-        _read_posts(opened, current, lists, found)
-    long_ago = clock.now() - opened.policy.check_every
-    if "readings" in can and (current.sync.checked_at is None or current.sync.checked_at <= long_ago):
-        found.gone += _check_held(opened, current, before=long_ago)
-    if opened.plugin.monthly_money is None:
-        for direction in DIRECTIONS:
-            if direction in can and f"{direction}_list" not in current.sync.hidden:
-                _read_follows(opened, current, direction, lists, found)
+    wanted = _wanted(opened, current, lists)
+    onward = Onward(opened, current, lists, wanted, after)
+    posts = lists.begin("posts", since=_posts_since)
+    if "posts" in wanted:
+        _read_posts(opened, current, posts, onward.of("posts"), found)
+    if "readings" in opened.connector.capabilities().can:
+        found.gone += _check_untold(opened, current, posts if "posts" in wanted else None)
+    for direction in DIRECTIONS:
+        if direction in wanted:
+            reading = lists.begin(direction, since=lambda last: None)
+            found.follows += _read_follows(opened, current, direction, reading, onward.of(direction))
     if opened.policy.may_derive and (found.new or found.edited):
         refresh_engagement(workspace=None, accounts={current.pk: None}, at=clock.now())
     return found
+
+
+def _wanted(opened: Opened, account: Account, lists: Passes) -> list[str]:
+    """The lists to read, in order: posts always, follow lists once a week and where rows cost no money."""
+    can, week_ago = opened.connector.capabilities().can, clock.now() - FOLLOWS_EVERY
+    free = DIRECTIONS if opened.plugin.monthly_money is None else ()
+    shown = [one for one in free if f"{one}_list" not in account.sync.hidden and not lists.read_since(one, week_ago)]
+    return [what for what in ("posts", *shown) if what in can]
 
 
 def _profile(opened: Opened, account: Account, told: Told) -> Account | None:
@@ -140,60 +150,53 @@ def _ask_profile(opened: Opened, account: Account, told: Told) -> ProfileFacts:
         return opened.connector.profile(account.handle)
 
 
-def _read_posts(opened: Opened, account: Account, lists: Passes, found: Outcome) -> None:
-    reading = lists.begin("posts", since=_posts_since)
-
+def _read_posts(opened: Opened, account: Account, reading: Reading, ahead: Ahead, found: Outcome) -> None:
     def store(items: Sequence[PostFacts]) -> None:
         saved = save_posts(account, items, source=opened.plugin.label)
         found.new += sum(one.state == "new" for one in saved)
         found.edited += sum(one.state == "edited" for one in saved)
 
     ask = partial(opened.connector.posts, account.external_id, reading.since)
-    reading.read(ask, store, opened.wire.keep_versions, most_pages=MOST_POST_PAGES)
-    if reading.whole and reading.since and "readings" in opened.connector.capabilities().can:
+    reading.read(ask, store, opened.wire.keep_versions, most_pages=MOST_POST_PAGES, ahead=ahead)
+
+
+def _check_all(opened: Opened, account: Account) -> int:
+    gone = check_held(opened, account, unseen_since(clock.now() - opened.policy.check_every))
+    note_checked(account)
+    return gone
+
+
+def _check_untold(opened: Opened, account: Account, posts: Reading | None) -> int:
+    checked, long_ago = account.sync.checked_at, clock.now() - opened.policy.check_every
+    which = unseen_since(long_ago) if (all_due := checked is None or checked <= long_ago) else Q()
+    if posts and posts.whole and posts.since:
         # What lies in the time that was read and was not told is probably deleted.
-        found.gone += _check_held(opened, account, before=reading.started, after=reading.since)
+        which |= unseen_since(posts.started) & Q(published_at__gt=posts.since)
+    gone = check_held(opened, account, which) if which else 0
+    if all_due:
+        note_checked(account)
+    return gone
 
 
 def _posts_since(last: datetime | None) -> datetime:
     return last - OVERLAP if last else clock.now() - FIRST_POSTS
 
 
-def _check_held(opened: Opened, account: Account, *, before: datetime, after: datetime | None = None) -> int:
-    """Looks for held posts not told of since `before` (published after `after`): newest figures, or gone."""
-    gone = 0
-    held = Post.objects.filter(account=account, workspace=None, gone_at=None, seen_at__lt=before)
-    # A story that went by itself was not deleted: what was captured of it stays.
-    held = held.filter(Q(expires_at=None) | Q(expires_at__gt=clock.now()))
-    if after is not None:
-        held = held.filter(published_at__gt=after)
-    while part := list(held.order_by("pk").values_list("pk", "external_id")[:CHECKED_AT_ONCE]):
-        ids = {external_id: pk for pk, external_id in part}
-        told = opened.connector.readings(list(ids))
-        figures = {ids[key]: values for key, values in told.items() if values is not None and key in ids}
-        with transaction.atomic():
-            keep_readings(figures, kind=Post, source=opened.plugin.label, at=clock.now())
-            gone += forget_posts([pk for key, pk in ids.items() if told.get(key, {}) is None])
-            Post.objects.filter(pk__in=ids.values()).update(seen_at=clock.now())
-    if after is None:
-        AccountSync.objects.filter(account=account).update(checked_at=clock.now())
-    return gone
-
-
-def _read_follows(opened: Opened, account: Account, direction: Direction, lists: Passes, found: Outcome) -> None:
-    if lists.read_since(direction, clock.now() - FOLLOWS_EVERY):
-        return
-    reading = lists.begin(direction, since=lambda last: None)
+def _read_follows(opened: Opened, account: Account, direction: Direction, reading: Reading, ahead: Ahead) -> int:
+    """How many people the pages told of."""
+    people = 0
 
     def store(items: Sequence[ProfileFacts]) -> None:
-        found.follows += save_follows(account, direction, items, at=clock.now())
+        nonlocal people
+        people += save_follows(account, direction, items, at=clock.now())
 
     def end() -> None:
         if reading.whole:
             take_off_who_left(account, direction, before=reading.started)
 
     ask = partial(opened.connector.follows, account.external_id, direction)
-    reading.read(ask, store, end, most_pages=MOST_FOLLOW_PAGES)
+    reading.read(ask, store, end, most_pages=MOST_FOLLOW_PAGES, ahead=ahead)
+    return people
 
 
 def note_failure(account: Account, error: GroundswellError) -> None:

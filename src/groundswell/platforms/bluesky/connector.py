@@ -26,9 +26,11 @@ BATCH = 25  # of getProfiles and getPosts
 PAGE = 100  # of the lists
 DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}")
 LISTS = {
-    "followers": ("app.bsky.graph.getFollowers", "followers"),
-    "following": ("app.bsky.graph.getFollows", "follows"),
+    "posts": "app.bsky.feed.getAuthorFeed",
+    "followers": "app.bsky.graph.getFollowers",
+    "following": "app.bsky.graph.getFollows",
 }
+FIELDS: Mapping[Direction, str] = {"followers": "followers", "following": "follows"}
 CAN = frozenset({"profile", "posts", "readings", "hashtag", "mention", "text", "followers", "following"})
 NO_LABEL = "Bluesky has no label for paid posts."
 NO_SEARCH = "Bluesky does not let signed-out visitors search at the moment."
@@ -63,14 +65,7 @@ class Bluesky:
 
     def posts(self, account: str, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:
         """Posts and replies, newest first, without reposts of others."""
-        answer = self._ask_about(
-            account,
-            "app.bsky.feed.getAuthorFeed",
-            actor=account,
-            limit=PAGE,
-            filter="posts_with_replies",
-            cursor=cursor,
-        )
+        answer = self._ask_about(account, *_page("posts", account, cursor))
         onward, reached = parse.next_cursor(answer, cursor), parse.oldest(answer)
         if since and reached and reached < since:
             onward = None
@@ -97,9 +92,13 @@ class Bluesky:
 
     def follows(self, account: str, direction: Direction, cursor: str | None = None) -> Page[ProfileFacts]:
         """100 a page, without figures (the lists tell none)."""
-        method, field = LISTS[direction]
-        answer = self._ask_about(account, method, actor=account, limit=PAGE, cursor=cursor)
-        return Page(tuple(parse.profiles(answer, field)), parse.next_cursor(answer, cursor))
+        answer = self._ask_about(account, *_page(direction, account, cursor))
+        return Page(tuple(parse.profiles(answer, FIELDS[direction])), parse.next_cursor(answer, cursor))
+
+    def expect(self, what: str, account: str, cursor: str | None = None) -> None:
+        """Begins to ask for that page of posts, followers or followed."""
+        method, asked = _page(what, account, cursor)
+        self._wire.expect_json(self._url(method), params=asked)
 
     def _search_terms(self, query: Query) -> tuple[dict[str, Any], Callable[[PostFacts], bool]]:
         if query.kind == "hashtag":
@@ -122,18 +121,27 @@ class Bluesky:
         return self._wire.get_json(url, params=_told(asked), headers=self._session.headers()).data
 
     def _ask(self, method: str, **asked: Any) -> Any:
-        return self._wire.get_json(f"{self._appview}/xrpc/{method}", params=_told(asked)).data
+        return self._wire.get_json(self._url(method), params=_told(asked)).data
 
-    def _ask_about(self, account: str, method: str, **asked: Any) -> Any:
+    def _url(self, method: str) -> str:
+        return f"{self._appview}/xrpc/{method}"
+
+    def _ask_about(self, account: str, method: str, asked: Mapping[str, Any]) -> Any:
         """As `_ask`. The lists of an account that is gone are refused with the same 400 as a wrong question,
         so after a refusal the profile is asked, which says `Gone`."""
         try:
-            return self._ask(method, **asked)
+            return self._wire.get_json(self._url(method), params=asked).data
         except (Slow, BudgetSpent, Unreachable, Gone):
             raise
         except PlatformError:
             self.profile(account)
             raise
+
+
+def _page(what: str, account: str, cursor: str | None) -> tuple[str, dict[str, Any]]:
+    """The method and what it is asked for a page of one of the LISTS."""
+    some = {"filter": "posts_with_replies"} if what == "posts" else {}
+    return LISTS[what], _told({"actor": account, "limit": PAGE, **some, "cursor": cursor})
 
 
 def _actor(reference: str) -> str:

@@ -47,7 +47,7 @@ def post(view: Any) -> PostFacts:
     view = clean(view)
     uri, author, record = _text(view, "uri"), _mapping(view, "author"), _mapping(view, "record")
     did, handle = _text(author, "did"), _text(author, "handle")
-    facts = post_of_record(did, uri.rsplit("/", 1)[-1], record, raw=view)
+    facts = _of_record(did, uri.rsplit("/", 1)[-1], record, raw=view)
     labels = {*filter(None, facts.warning.split(", ")), *_warnings(view.get("labels"))}
     named = "" if handle == INVALID_HANDLE else handle.lower()
     return replace(
@@ -55,7 +55,7 @@ def post(view: Any) -> PostFacts:
         external_id=uri,
         url=_url(named or did, uri),
         author_handle=named,
-        published_at=min((time for time in (facts.published_at, _time(view.get("indexedAt"))) if time), default=None),
+        published_at=_published(view),
         metrics=_figures(view, POST_METRICS),
         warning=", ".join(sorted(labels)),
     )
@@ -63,7 +63,10 @@ def post(view: Any) -> PostFacts:
 
 def post_of_record(did: str, rkey: str, record: Mapping[str, Any], *, raw: Mapping[str, Any]) -> PostFacts:
     """A post as it lies in its author's repository: no figures, no handle, and the time is the author's own claim."""
-    record = clean(record)
+    return _of_record(did, rkey, clean(record), raw=clean(raw))
+
+
+def _of_record(did: str, rkey: str, record: Mapping[str, Any], *, raw: Mapping[str, Any]) -> PostFacts:
     uri, told, languages = f"at://{did}/{POST}/{rkey}", marked(record), record.get("langs")
     own_labels = record.get("labels")
     return PostFacts(
@@ -78,7 +81,7 @@ def post_of_record(did: str, rkey: str, record: Mapping[str, Any], *, raw: Mappi
         hashtags=told.hashtags,
         mentions=told.mentions,
         links=told.links,
-        raw=clean(raw),
+        raw=raw,
     )
 
 
@@ -105,10 +108,16 @@ def own_posts(feed: Any, author: str) -> list[PostFacts]:
 def oldest(feed: Any) -> datetime | None:
     """How far back a feed reaches, reposts by the moment they were made."""
     moments = [
-        _time(item["reason"].get("indexedAt")) if _is_repost(item) else post(_mapping(item, "post")).published_at
+        _time(item["reason"].get("indexedAt")) if _is_repost(item) else _published(_mapping(item, "post"))
         for item in _list(feed, "feed")
     ]
     return min((moment for moment in moments if moment), default=None)
+
+
+def _published(view: Mapping[str, Any]) -> datetime | None:
+    """When its author says, but not after the network saw it."""
+    told = (_time(_mapping(view, "record").get("createdAt")), _time(view.get("indexedAt")))
+    return min(filter(None, told), default=None)
 
 
 def _is_repost(item: Any) -> bool:

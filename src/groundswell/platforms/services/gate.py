@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from groundswell.kit import clock
@@ -19,6 +19,8 @@ PROBE = timedelta(minutes=1)
 MINUTE = timedelta(minutes=1)
 LOOK_EVERY = timedelta(seconds=1)  # how soon all workers notice that a host is to be left alone
 MESSAGE = 300
+NO_LIMIT = 2**62
+TAKE_UNITS = "UPDATE platforms_spending SET units = units + %s, calls = calls + %s WHERE id = %s AND units <= %s"
 
 
 class StoredGate:
@@ -126,10 +128,12 @@ class StoredGate:
         day = rules.day_of(now, self._day_zone)
         if day not in self._days:
             self._days = {day: Spending.objects.get_or_create(connector=self._connector, day=day)[0].pk}
-        fits = Spending.objects.filter(pk=self._days[day])
-        if self._daily_units is not None:
-            fits = fits.filter(units__lte=self._daily_units - units)
-        if not fits.update(units=F("units") + units, calls=F("calls") + calls):
+        most = NO_LIMIT if self._daily_units is None else self._daily_units
+        with connection.cursor() as cursor:
+            # Before every call: the ORM would take five times as long.
+            cursor.execute(TAKE_UNITS, [units, calls, self._days[day], most - units])
+            fits = cursor.rowcount
+        if not fits:
             until = rules.next_day(now, self._day_zone)
             raise BudgetSpent(f"Today’s {self._daily_units:,} units are spent.", until=until, where=self._connector)
 

@@ -52,6 +52,31 @@ def test_every_fault_has_its_error_and_is_told_to_the_gate(faulty: FaultyServer,
     assert gate.said.count(("admit", 1, 0.0)) == tries
 
 
+@pytest.mark.parametrize(
+    "fault", [fault for fault in FAULTS if fault.name in ("404", "429 without", "500", "wrong JSON")], ids=str
+)
+def test_what_was_begun_ahead_is_counted_once_and_goes_wrong_for_who_asks(faulty: FaultyServer, fault: Fault) -> None:
+    faulty.always(fault.reply)
+    gate = Notes()
+    wire = faulty.wire(gate)
+    wire.expect_json(URL, params={"page": 2})
+    with pytest.raises(fault.error):
+        wire.get_json(URL, params={"page": 2})
+    tries = 3 if fault.error is Unreachable else 1
+    assert (len(faulty.asked), gate.said.count(("admit", 1, 0.0))) == (tries, tries)
+
+
+def test_another_request_waits_for_the_one_under_way_and_leaves_it(faulty: FaultyServer) -> None:
+    faulty.reply("slow", Reply(body=b'"slow"'))
+    faulty.reply("quick", Reply(body=b'"quick"'))
+    gate = Notes()
+    wire = faulty.wire(gate)
+    wire.expect_json(f"{URL}/slow")
+    assert [wire.get_json(f"{URL}/{name}").data for name in ("quick", "slow")] == ["quick", "slow"]
+    assert [line.rpartition("/")[2] for line in faulty.asked] == ["slow", "quick"]
+    assert gate.said == [("admit", 1, 0.0)] * 2
+
+
 def test_the_networks_own_words_come_with_the_error(faulty: FaultyServer) -> None:
     faulty.always(Reply.of({"error": {"code": 4}}, 400))
     with pytest.raises(PlatformError) as told:

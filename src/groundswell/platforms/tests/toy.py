@@ -54,8 +54,22 @@ class Toy:
         return Page(tuple(_read(ProfileFacts, item) for item in told["items"]), told.get("cursor"))
 
     def _ask(self, what: str, **params: Any) -> Any:
-        given = {name: value for name, value in params.items() if value}
-        return self._wire.get_json(f"{self._host}/{what}", params=given).data
+        return self._wire.get_json(f"{self._host}/{what}", params=_given(**params)).data
+
+
+class AheadToy(Toy):
+    """A toy that begins to ask before it is asked, and so does not say since when."""
+
+    def posts(self, account: str, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:
+        page = super().posts(account, None, cursor)
+        told = tuple(one for one in page.items if not (since and one.published_at and one.published_at < since))
+        return Page(told, page.cursor if len(told) == len(page.items) else None)
+
+    def expect(self, what: str, account: str, cursor: str | None = None) -> None:
+        path, direction = ("posts", None) if what == "posts" else ("follows", what)
+        self._wire.expect_json(
+            f"{self._host}/{path}", params=_given(account=account, direction=direction, cursor=cursor)
+        )
 
 
 class SearchingToy(Toy):
@@ -75,6 +89,10 @@ def plugin(**changes: Any) -> Plugin:
     facts = {"name": "bluesky", "label": "Toy", "policy": policy, "make": Toy, "smoke": "maya.example",
              "needs": (Need(name="host", label="Host", secret=False, required=False), Need(name="key", label="Key", required=False))}  # fmt: skip
     return Plugin(**{**facts, **changes})
+
+
+def _given(**params: Any) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if value}
 
 
 def _read(kind: type[Facts], item: Mapping[str, Any]) -> Facts:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
@@ -18,7 +18,8 @@ PAGE = 10
 class ToyServer:
     """`people` are profiles by id, `posts`, `follows` (followers) and `following` lists by id, newest first; `pause` seconds before each answer.
 
-    A page is ten items, its cursor the number of the next item.
+    A page is ten items, its cursor the number of the next item. `lines` are the addresses as they were asked, in order;
+    `most_at_once` how many were under way together.
     """
 
     def __init__(self) -> None:
@@ -27,6 +28,8 @@ class ToyServer:
         self.follows: dict[str, list[str]] = {}
         self.following: dict[str, list[str]] = {}
         self.asked: Counter[str] = Counter()
+        self.lines: list[str] = []
+        self.under_way = self.most_at_once = 0
         self.failing: dict[str, int] = {}
         self.pause = 0.0
         self.start = datetime(2026, 11, 1, tzinfo=UTC)
@@ -116,7 +119,11 @@ def _handler(server: ToyServer) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
+            server.lines.append(unquote(self.path))
+            server.under_way += 1
+            server.most_at_once = max(server.most_at_once, server.under_way)
             status, document = server.answer(parts.path, dict(parse_qsl(parts.query)))
+            server.under_way -= 1
             body = json.dumps(document).encode()
             # Head and body in one packet: else the kernel holds the second back for 40 ms.
             head = f"HTTP/1.1 {status} Toy\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"

@@ -28,7 +28,6 @@ def finding(how: str) -> Iterator[None]:
         _how.reset(token)
 
 
-@transaction.atomic
 def note_mentions(saved: Sequence[SavedPost]) -> list[Mention]:
     """Keeps which monitors these posts meet, each pair once; answers the mentions that are new.
 
@@ -36,8 +35,11 @@ def note_mentions(saved: Sequence[SavedPost]) -> list[Mention]:
     """
     lookup = Lookup()
     met = [(one, row) for one in saved for row in lookup.met(one.facts)]
-    if not met:
-        return []
+    return _noted(met) if met else []
+
+
+@transaction.atomic
+def _noted(met: Sequence[tuple[SavedPost, Row]]) -> list[Mention]:
     posts = [one.post.pk for one, _ in met]
     known = set(Mention.objects.filter(post__in=posts).values_list("monitor_id", "post_id"))
     fresh = [(one, row) for one, row in met if (row.pk, one.post.pk) not in known]

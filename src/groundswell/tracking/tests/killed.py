@@ -46,9 +46,9 @@ def main(url: str, times: int) -> None:
 def _install(url: str) -> None:
     from groundswell.platforms import registry
     from groundswell.platforms.services import save_keys
-    from groundswell.platforms.tests.toy import Entry, plugin
+    from groundswell.platforms.tests.toy import AheadToy, Entry, plugin
 
-    registry.entry_points = lambda group: [Entry("bluesky", plugin())]  # type: ignore[attr-defined,assignment]  # no entry point names the toy
+    registry.entry_points = lambda group: [Entry("bluesky", plugin(make=AheadToy))]  # type: ignore[attr-defined,assignment]  # no entry point names the toy
     registry.plugins.cache_clear()
     save_keys(connector="bluesky", given={"host": url})
 

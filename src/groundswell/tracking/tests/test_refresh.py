@@ -1,6 +1,7 @@
 """Accounts follow their networks: by value, within the budget, whatever goes wrong."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from groundswell.platforms.models import Spending
 from groundswell.platforms.policy import Policy
 from groundswell.platforms.port import Plugin
 from groundswell.platforms.services import pause_connector, save_keys, set_limits
-from groundswell.platforms.tests.toy import connectors, plugin
+from groundswell.platforms.tests.toy import AheadToy, connectors, plugin
 from groundswell.platforms.tests.toy_server import ToyServer, toy_server
 from groundswell.relationships.services import move_stage, track_creators
 from groundswell.tracking.refresh import Run, refresh_due
@@ -48,6 +49,13 @@ def refresh(at: datetime = NOON) -> Run:
         return refresh_due(seconds=60)
 
 
+def wait_for(happened: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 10
+    while not happened() and time.monotonic() < until:
+        time.sleep(0.002)
+    return happened()
+
+
 def follow(workspace: Workspace, toy: ToyServer, name: str, **facts: Any) -> Account:
     toy.join(name, **facts)
     with clock.told(NOON):
@@ -70,6 +78,32 @@ def test_a_profile_added_by_handle_is_a_creator_of_the_workspace_and_its_content
     assert account.engagement_rate is not None
     assert toy.asked == {"/profile": 3, "/posts": 3, "/follows": 4}
     assert not NetworkPass.objects.exclude(started_at=None).exists()
+
+
+def test_the_next_page_is_under_way_while_one_is_stored_and_nothing_is_asked_twice(
+    workspace: Workspace, connectors: Callable[..., None], toy_server: ToyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(connectors, toy_server, plugin(make=AheadToy))
+    ids = [follow(workspace, toy_server, name, posts=15, followers=12).external_id for name in ("maya", "noor")]
+    asked_before, answered = iter((2, 3, 8, 9)), []
+
+    def hold(saved: Sequence[SavedPost]) -> None:
+        """Stores no further before the next request has come."""
+        before = next(asked_before)
+        answered.append(wait_for(lambda: len(toy_server.lines) > before))
+
+    monkeypatch.setattr(posts, "_listeners", [hold])
+    toy_server.lines.clear()
+    run = refresh()
+    assert answered == [True] * 4
+    assert (run.accounts, run.new, run.gone, run.errors) == (2, 30, 0, {})
+    lists = ("/posts?account={}", "/posts?account={}&cursor=10", "/follows?account={}&direction=followers",
+             "/follows?account={}&direction=followers&cursor=10", "/follows?account={}&direction=following")  # fmt: skip
+    expected = [f"/profile?ref={ids[0]}", *(line.format(ids[0]) for line in lists), f"/posts?account={ids[1]}"]
+    expected += [f"/profile?ref={ids[1]}", *(line.format(ids[1]) for line in lists[1:])]
+    assert toy_server.lines == expected
+    assert toy_server.most_at_once == 1
+    assert Spending.objects.get().calls == len(expected) + 2  # and the two profiles by handle
 
 
 def test_what_is_no_profile_or_nobody_is_refused(workspace: Workspace, toy: ToyServer) -> None:

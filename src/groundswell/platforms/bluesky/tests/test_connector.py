@@ -49,6 +49,16 @@ class Script:
     ) -> Answer:
         return self._answer(url, {**(params or {}), **(headers or {})})
 
+    def expect_json(
+        self,
+        url: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        units: int = 1,
+    ) -> None:
+        raise NotImplementedError
+
     def post_json(
         self,
         url: str,
