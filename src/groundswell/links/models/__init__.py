@@ -1,10 +1,12 @@
 """From a link to an order: each order counted once."""
 
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
-from groundswell.links.models.orders import Attribution, Order, Refund, Ruling, Store, WebhookDelivery
+from groundswell.links.models.orders import Attribution, Order, Refund, Ruling
+from groundswell.links.models.stores import Backfill, ShopCode, Store, WebhookDelivery
 
 __all__ = [
     "Attribution",
+    "Backfill",
     "Click",
     "Code",
     "JournalPosition",
@@ -12,6 +14,7 @@ __all__ = [
     "Order",
     "Refund",
     "Ruling",
+    "ShopCode",
     "Store",
     "WebhookDelivery",
 ]

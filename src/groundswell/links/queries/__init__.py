@@ -11,13 +11,22 @@ from groundswell.links.queries.orders import (
     totals,
     trail,
 )
-from groundswell.links.queries.stores import deliveries, delivery_of, hook_address, store_of, stores
+from groundswell.links.queries.stores import (
+    backfills,
+    deliveries,
+    delivery_of,
+    hook_address,
+    refunds_without_order,
+    store_of,
+    stores,
+)
 
 __all__ = [
     "OrderFilter",
     "OrderTotals",
     "Step",
     "address_of",
+    "backfills",
     "clicks_by_creator",
     "code_of",
     "codes",
@@ -30,6 +39,7 @@ __all__ = [
     "order_of",
     "orders",
     "owners_of_orders",
+    "refunds_without_order",
     "store_of",
     "stores",
     "totals",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.orders import pages, stores
+from groundswell.web.orders import backfills, pages, stores
 
 urlpatterns = [
     path("orders/", pages.orders, name="orders"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("stores/new/", stores.store_new, name="store_new"),
     path("stores/<int:pk>/", stores.store, name="store"),
     path("stores/<int:pk>/secret/", stores.store_secret, name="store_secret"),
+    path("stores/<int:pk>/api/", backfills.store_api, name="store_api"),
+    path("stores/<int:pk>/backfill/", backfills.store_backfill, name="store_backfill"),
     path("stores/<int:pk>/delete/", stores.store_delete, name="store_delete"),
     path("deliveries/<int:pk>/replay/", stores.delivery_replay, name="delivery_replay"),
 ]
