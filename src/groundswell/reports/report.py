@@ -52,7 +52,7 @@ class Unattributed:
 
 @dataclass(frozen=True, kw_only=True)
 class ForeignAmounts:
-    """What is in a currency other than the report's: shown apart, never converted, never added in."""
+    """What is in a currency other than the report's: shown apart and never added in, because no rate is known."""
 
     currency: str
     orders: int

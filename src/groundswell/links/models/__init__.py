@@ -2,6 +2,7 @@
 
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
 from groundswell.links.models.orders import Attribution, Order, Refund, Ruling
+from groundswell.links.models.rates import ExchangeRate
 from groundswell.links.models.stores import Backfill, ShopCode, Store, WebhookDelivery
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Backfill",
     "Click",
     "Code",
+    "ExchangeRate",
     "JournalPosition",
     "Link",
     "Order",

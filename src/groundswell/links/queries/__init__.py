@@ -11,6 +11,7 @@ from groundswell.links.queries.orders import (
     totals,
     trail,
 )
+from groundswell.links.queries.rates import ConvertedTotals, converted_totals, currencies_of, net_converted, rate_table
 from groundswell.links.queries.stores import (
     backfills,
     deliveries,
@@ -22,6 +23,7 @@ from groundswell.links.queries.stores import (
 )
 
 __all__ = [
+    "ConvertedTotals",
     "OrderFilter",
     "OrderTotals",
     "Step",
@@ -30,15 +32,19 @@ __all__ = [
     "clicks_by_creator",
     "code_of",
     "codes",
+    "converted_totals",
+    "currencies_of",
     "deliveries",
     "delivery_of",
     "hook_address",
     "link_history",
     "link_of",
     "links",
+    "net_converted",
     "order_of",
     "orders",
     "owners_of_orders",
+    "rate_table",
     "refunds_without_order",
     "store_of",
     "stores",

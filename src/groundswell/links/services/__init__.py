@@ -11,6 +11,7 @@ from groundswell.links.services.processing import (
     process_waiting,
     replay_delivery,
 )
+from groundswell.links.services.rates import fetch_ecb_rates, load_rates
 from groundswell.links.services.stores import create_store, delete_store, replace_secret, set_api_access
 from groundswell.links.services.webhooks import note_ping, receive_event
 
@@ -23,7 +24,9 @@ __all__ = [
     "create_link",
     "create_store",
     "delete_store",
+    "fetch_ecb_rates",
     "forget_old_events",
+    "load_rates",
     "note_ping",
     "process_delivery",
     "process_waiting",

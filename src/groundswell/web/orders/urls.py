@@ -1,12 +1,15 @@
 from django.urls import path
 
-from groundswell.web.orders import backfills, pages, stores
+from groundswell.web.orders import backfills, pages, rates, stores
 
 urlpatterns = [
     path("orders/", pages.orders, name="orders"),
     path("orders/<int:pk>/", pages.order, name="order"),
     path("orders/<int:pk>/decide/", pages.order_decide, name="order_decide"),
     path("orders/<int:pk>/withdraw/", pages.order_withdraw, name="order_withdraw"),
+    path("rates/", rates.rates, name="rates"),
+    path("rates/load/", rates.rates_load, name="rates_load"),
+    path("rates/fetch/", rates.rates_fetch, name="rates_fetch"),
     path("stores/", stores.stores, name="stores"),
     path("stores/new/", stores.store_new, name="store_new"),
     path("stores/<int:pk>/", stores.store, name="store"),
