@@ -127,12 +127,8 @@ def test_orders_in_several_currencies_make_one_sum_that_says_what_is_missing(
     assert (sums.net.amount, sums.owed.amount, sums.net.orders) == (Decimal("195.83"), Decimal("195.83"), 3)
     assert sums.net.missing == {"GBP": (1, Decimal("50.00"))}
     assert [(row.currency, row.unconverted) for row in currencies_of(workspace)] == [("CAD", 0), ("EUR", 0), ("GBP", 1)]
-    assert net_converted(Order.objects.get(currency="GBP"), workspace) == (
-        0,
-        0,
-        {"GBP": (1, Decimal("50.00"))},
-        None,
-        None,
+    assert net_converted(Order.objects.get(currency="GBP"), workspace) == Converted(
+        Decimal(0), 0, {"GBP": (1, Decimal("50.00"))}
     )
     report = roi(workspace=workspace)
     assert (report.totals.net_revenue, report.totals.orders) == (Decimal("195.83"), 3)
