@@ -19,8 +19,10 @@ ECB = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml"
 
 
 class RatesUnreachable(GroundswellError):
+    """Nobody to be asked: the file can be uploaded instead."""
+
     code = "rates_unreachable"
-    status = 502
+    status = 409
 
 
 def load_rates(*, workspace: Workspace, content: bytes, source: str, user: User | None = None) -> dict[str, int]:
