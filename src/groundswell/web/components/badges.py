@@ -92,6 +92,8 @@ STATES = {
     "offered": Look("Offer sent", "sky", "mail-check"),
     "live": Look("Live", "green", "photo"),
     "approved": Look("Approved", "teal", "check"),
+    "waiting": Look("Waiting for a decision", "amber", "clock"),
+    "changes": Look("Changes asked for", "rose", "pencil"),
     "verified": Look("Verified", "deep", "checks"),
     "paid": Look("Paid", "deep", "coin"),
     "missed": Look("Missed", "red", "calendar-event"),
