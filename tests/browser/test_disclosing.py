@@ -41,6 +41,7 @@ class Programme:
     people: People
     letters: Letters
     looks: Looks
+    browser: Callable[..., BrowserContext]
 
     def to(self, path: str) -> None:
         self.page.goto(f"{self.live.url}/w/juniper/{path}")
@@ -65,13 +66,14 @@ def programme(
         page, looks = browser().new_page(), Looks(SCREENSHOTS)
         looks.watch(page)
         page.goto(link)
-        yield Programme(live, page, people, letters, looks)
+        yield Programme(live, page, people, letters, looks, browser)
 
 
 @pytest.mark.needs("chromium")
 def test_a_campaign_from_brief_to_verified_posts(programme: Programme, tmp_path: Path) -> None:
     write_brief(programme)
     agree(programme, tmp_path)
+    show_draft(programme)
     posts = publish(programme)
     ask_for_fixes(programme)
     mend(programme, posts["Tansy"])
@@ -116,6 +118,32 @@ def agree(programme: Programme, tmp_path: Path) -> None:
         page.get_by_label("I have read this offer and I accept it.").check()
         page.get_by_role("button", name="Accept the offer").click()
         expect(page.get_by_text("You accepted this offer")).to_be_visible()
+
+
+def show_draft(programme: Programme) -> None:
+    """Sorrel shows hers first, on her phone; it is checked at once, talked about and approved."""
+    page, her = programme.page, programme.browser(phone=True).new_page()
+    programme.looks.watch(her)
+    own = {one["name"]: one["page"] for one in programme.live.command("campaigns", "participants", "evening-glow")}
+    her.goto(own["Sorrel Hill"])
+    her.get_by_role("link", name="Show a draft").click()
+    her.get_by_label("Caption").fill(RIGHT)
+    her.get_by_role("button", name="Send the draft").click()
+    expect(her.get_by_text("The disclosure is fine.")).to_be_visible()
+    her.get_by_label("Your comment").fill("Is the balcony all right?")
+    her.get_by_role("button", name="Comment").click()
+    expect(her.locator(".talk")).to_contain_text("Is the balcony all right?")
+    programme.to("drafts/")
+    programme.looks.at(page, "drafts")
+    row(page, "Sorrel Hill").get_by_role("link").click()
+    expect(page.get_by_text("Is the balcony all right?")).to_be_visible()
+    programme.looks.at(page, "draft")
+    page.get_by_label("What should change, or a word of thanks").fill("Lovely, yes.")
+    programme.press("Approve")
+    programme.letters.wait_for("sorrel@hill.example", "Your draft is approved")
+    her.reload()
+    expect(her.get_by_text("Approved: publish it as it stands")).to_be_visible()
+    programme.looks.at(her, "own-draft")
 
 
 def publish(programme: Programme) -> dict[str, dict[str, str]]:
@@ -166,7 +194,11 @@ def see_ledger(programme: Programme) -> None:
     page = programme.page
     programme.to("disclosure/")
     expect(row(page, "Tansy Hill")).to_have_count(2)
-    programme.looks.at(page, "disclosure-closed")
+    page.get_by_role("link", name="Cases").click()
+    for name, state in {"Tansy": "Closed", "Yarrow": "Fix asked for"}.items():
+        expect(row(page, f"{name} Hill").get_by_text(state, exact=True)).to_be_visible()
+    expect(row(page, "Sorrel Hill")).to_have_count(0)
+    programme.looks.at(page, "disclosure-cases")
     assert programme.live.command("disclosure", "verify")["whole"]
 
 

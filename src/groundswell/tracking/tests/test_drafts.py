@@ -130,7 +130,7 @@ def mailbox_of(workspace: Workspace) -> Mailbox:
     )  # fmt: skip
 
 
-TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=80)
+TEXTS = st.text(max_size=80)
 
 
 @given(TEXTS, TEXTS)
