@@ -24,7 +24,9 @@ def test_the_main_pages_stay_within_their_budget(client_of: Callable[[User], Cli
     participant = Participant.objects.of(queries.workspace_named(SLUG)).select_related("campaign").order_by("pk")[0]
     pages = [
         "", "find/?q=running", f"creators/{participant.creator_id}/", "board/", "grid/", "campaigns/",
-        f"campaigns/{participant.campaign.slug}/", "outreach/", "posts/", "drafts/", "disclosure/", "disclosure/cases/", "links/", "orders/", "roi/", "imports/",
+        f"campaigns/{participant.campaign.slug}/",
+        f"campaigns/{participant.campaign.slug}/?tab=applications", "outreach/", "posts/", "disclosure/", "links/", "orders/", "roi/", "imports/",
+        "drafts/", "disclosure/cases/",
         "jobs/", "settings/", "settings/members/",
     ]  # fmt: skip
     client = client_of(owner)

@@ -29,6 +29,14 @@ from groundswell.campaigns.queries.offers import (
     recent_answers,
     terms_of,
 )
+from groundswell.campaigns.queries.open_calls import (
+    application_of,
+    applications_of,
+    call_address,
+    call_at,
+    call_of,
+    suggested,
+)
 
 __all__ = [
     "CampaignCard",
@@ -36,7 +44,12 @@ __all__ = [
     "OfferClosed",
     "OfferPage",
     "answers_of",
+    "application_of",
+    "applications_of",
     "brand_handles",
+    "call_address",
+    "call_at",
+    "call_of",
     "campaign_cards",
     "campaign_of",
     "current_guidelines",
@@ -57,5 +70,6 @@ __all__ = [
     "participants_of",
     "recent_answers",
     "record_text",
+    "suggested",
     "terms_of",
 ]

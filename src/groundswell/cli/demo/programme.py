@@ -5,6 +5,7 @@ from decimal import Decimal
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.services import CampaignFacts, add_participants, create_campaign
 from groundswell.cli.demo.agreements import SIZE, STARTED, negotiate
+from groundswell.cli.demo.applicants import open_to_all
 from groundswell.cli.demo.brand import Brand
 from groundswell.cli.demo.catalogue import Known
 from groundswell.cli.demo.sales import organic_orders, sell
@@ -28,6 +29,7 @@ def run_programme(brand: Brand, known: list[Known]) -> None:
     sell(brand, [participant for _, participant in posting])
     organic_orders(brand)
     mark_overdue(today=brand.midnight.date())
+    open_to_all(brand, campaign)
     fill_board(brand, [entry for entry in known if entry not in chosen])
 
 

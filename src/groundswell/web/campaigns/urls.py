@@ -1,6 +1,16 @@
 from django.urls import path
 
-from groundswell.web.campaigns import editing, guidelines, offers, offers_sending, pages, participants, planning
+from groundswell.web.campaigns import (
+    applications,
+    editing,
+    guidelines,
+    offers,
+    offers_sending,
+    open_call,
+    pages,
+    participants,
+    planning,
+)
 
 urlpatterns = [
     path("campaigns/", pages.campaigns, name="campaigns"),
@@ -14,6 +24,8 @@ urlpatterns = [
     path(
         "campaigns/<slug:campaign>/guidelines/report.<str:format>", guidelines.report_file, name="guideline_report_file"
     ),
+    path("campaigns/<slug:campaign>/open-call/", open_call.open_call, name="open_call"),
+    path("applications/<int:pk>/decide/", applications.decide, name="application_decide"),
     path("campaigns/<slug:campaign>/participants/add/", participants.add, name="campaign_add_participants"),
     path("campaigns/<slug:campaign>/offers/new/", offers.offers_new, name="offers_new"),
     path("campaigns/<slug:campaign>/offers/send/", offers_sending.offers_send, name="offers_send"),
