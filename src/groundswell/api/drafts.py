@@ -58,7 +58,7 @@ class DraftWithTalk(DraftOut):
 class Decision(Schema):
     """`note` is needed where changes are asked for."""
 
-    decision: Literal["approve", "change"]
+    approved: bool
     note: str = ""
 
 
@@ -92,7 +92,7 @@ def draft(request: ApiRequest, draft_id: int) -> dict[str, Any]:
 def decide(request: ApiRequest, draft_id: int, body: Decision) -> dict[str, Any]:
     """Approves the newest draft or asks for changes; 409 for one that does not wait."""
     found = queries.draft_of(request.auth.workspace, draft_id)
-    services.decide_draft(draft=found, approved=body.decision == "approve", note=body.note, user=request.auth.user)
+    services.decide_draft(draft=found, approved=body.approved, note=body.note, user=request.auth.user)
     return _with_talk(request, draft_id)
 
 

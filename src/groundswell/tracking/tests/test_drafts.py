@@ -102,8 +102,8 @@ class TestDrafts:
 
         first = post(f"deliverables/{owed.pk}/drafts", {"caption": HIDDEN}).json()
         second = post(f"deliverables/{owed.pk}/drafts", {"caption": GOOD}).json()
-        assert post(f"drafts/{first['id']}/decision", {"decision": "approve"}).status_code == 409
-        assert post(f"drafts/{second['id']}/decision", {"decision": "change"}).status_code == 422
+        assert post(f"drafts/{first['id']}/decision", {"approved": True}).status_code == 409
+        assert post(f"drafts/{second['id']}/decision", {"approved": False}).status_code == 422
         told = post(f"drafts/{second['id']}/comments", {"text": "Lovely."}).json()
         assert [c["text"] for c in told["comments"]] == ["Lovely."]
         post(f"deliverables/{owed.pk}/state", {"state": "approved"})

@@ -37,7 +37,7 @@ def draft(request: WorkspaceRequest, pk: int) -> HttpResponse:
     answer = found.disclosure
     context = {
         "draft": found,
-        "marked": marked(found.caption, answer["findings"], answer["disclosure"]),
+        "marked": marked(found.caption, answer.get("findings", []), answer.get("disclosure")),
         "versions": found.deliverable.drafts.order_by("-version"),
         "comments": conversation(found),
         "mailboxes": mailboxes(request.workspace),

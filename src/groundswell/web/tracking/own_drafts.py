@@ -37,7 +37,9 @@ def own_draft(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         "workspace": participant.workspace,
         "deliverable": deliverable,
         "draft": last,
-        "marked": marked(last.caption, last.disclosure["findings"], last.disclosure["disclosure"]) if last else "",
+        "marked": marked(last.caption, last.disclosure.get("findings", []), last.disclosure.get("disclosure"))
+        if last
+        else "",
         "comments": conversation(last) if last else deliverable.draft_comments.select_related("user").order_by("at"),
         "form": form,
         "open": deliverable.state in WAITING,
