@@ -1,5 +1,6 @@
 """Everything that writes, sends or stops mail."""
 
+from groundswell.outreach.services.checks import check_mailbox
 from groundswell.outreach.services.mailboxes import create_mailbox, delete_mailbox, send_test_mail, update_mailbox
 from groundswell.outreach.services.messages import queue_message, retry_message, settle_message, withdraw_message
 from groundswell.outreach.services.sending import send_due_messages
@@ -7,6 +8,7 @@ from groundswell.outreach.services.suppression import suppress_address, unsubscr
 from groundswell.outreach.services.templates import create_template, delete_template, update_template
 
 __all__ = [
+    "check_mailbox",
     "create_mailbox",
     "create_template",
     "delete_mailbox",

@@ -18,5 +18,6 @@ urlpatterns = [
     path("mailboxes/new/", mailboxes.new, name="mailbox_new"),
     path("mailboxes/<int:pk>/", mailboxes.edit, name="mailbox_edit"),
     path("mailboxes/<int:pk>/test/", mailboxes.test, name="mailbox_test"),
+    path("mailboxes/<int:pk>/check/", mailboxes.check, name="mailbox_check"),
     path("mailboxes/<int:pk>/delete/", mailboxes.delete, name="mailbox_delete"),
 ]
