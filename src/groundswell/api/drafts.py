@@ -55,14 +55,14 @@ class DraftWithTalk(DraftOut):
     comments: list[CommentOut]
 
 
-class Decision(Schema):
+class DraftDecision(Schema):
     """`note` is needed where changes are asked for."""
 
     approved: bool
     note: str = ""
 
 
-class Comment(Schema):
+class DraftWord(Schema):
     text: str
 
 
@@ -89,7 +89,7 @@ def draft(request: ApiRequest, draft_id: int) -> dict[str, Any]:
 
 
 @router.post("/drafts/{draft_id}/decision", response=DraftWithTalk)
-def decide(request: ApiRequest, draft_id: int, body: Decision) -> dict[str, Any]:
+def decide(request: ApiRequest, draft_id: int, body: DraftDecision) -> dict[str, Any]:
     """Approves the newest draft or asks for changes; 409 for one that does not wait."""
     found = queries.draft_of(request.auth.workspace, draft_id)
     services.decide_draft(draft=found, approved=body.approved, note=body.note, user=request.auth.user)
@@ -97,7 +97,7 @@ def decide(request: ApiRequest, draft_id: int, body: Decision) -> dict[str, Any]
 
 
 @router.post("/drafts/{draft_id}/comments", response={201: DraftWithTalk})
-def comment(request: ApiRequest, draft_id: int, body: Comment) -> Status[dict[str, Any]]:
+def comment(request: ApiRequest, draft_id: int, body: DraftWord) -> Status[dict[str, Any]]:
     """A word to the creator; it shows on their page."""
     found = queries.draft_of(request.auth.workspace, draft_id)
     services.comment_draft(deliverable=found.deliverable, text=body.text, user=request.auth.user)
