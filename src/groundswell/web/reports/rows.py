@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from groundswell.campaigns.models import Cost
 from groundswell.creators.models import Creator
-from groundswell.kit.errors import NotFound
+from groundswell.kit.errors import BadInput, NotFound
 from groundswell.reports import queries
 from groundswell.reports.queries.rows import READINGS, Figure, cost_rows, order_rows
 from groundswell.web.http import WorkspaceRequest
@@ -21,7 +21,11 @@ PER_PAGE = 100
 def roi_orders(request: WorkspaceRequest, reading: str) -> HttpResponse:
     """Exactly the orders that one way of counting counts."""
     if reading not in READINGS:
-        raise NotFound(f"There is no way of counting called “{reading}”.", where="reading")
+        raise BadInput(
+            f"There is no way of counting called “{reading}”.",
+            where="reading",
+            cure=f"Use one of {', '.join(READINGS)}.",
+        )
     figure, context = _figure(request)
     rows, orders, net = order_rows(figure, reading)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
