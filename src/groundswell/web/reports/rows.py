@@ -18,8 +18,9 @@ PER_PAGE = 100
 
 
 @require_safe
-def roi_orders(request: WorkspaceRequest, reading: str) -> HttpResponse:
-    """Exactly the orders that one way of counting counts."""
+def roi_orders(request: WorkspaceRequest) -> HttpResponse:
+    """Exactly the orders that one way of counting counts: `?reading=link`; the union when none is named."""
+    reading = request.GET.get("reading") or "union"
     if reading not in READINGS:
         raise BadInput(
             f"There is no way of counting called “{reading}”.",

@@ -8,7 +8,7 @@ urlpatterns = [
     path("roi/lift/", lift.lift, name="lift"),
     path("roi/lift/file/", lift.lift_of_file, name="lift_of_file"),
     path("roi/lift/keep/", lift.keep_lift, name="keep_lift"),
-    path("roi/orders/<slug:reading>/", rows.roi_orders, name="roi_orders"),
+    path("roi/orders/", rows.roi_orders, name="roi_orders"),
     path("roi/costs/", rows.roi_costs, name="roi_costs"),
     path("roi/file.<str:format>", views.roi_file, name="roi_file"),
 ]

@@ -107,7 +107,7 @@ def test_the_range_by_hand(campaign: Campaign, api: Callable[..., Client]) -> No
 def test_the_rows_of_each_figure(
     campaign: Campaign, member_client: Callable[..., Client], reading: str, numbers: str, net: str
 ) -> None:
-    page = member_client("analyst").get(f"/w/acme/roi/orders/{reading}/?campaign=autumn")
+    page = member_client("analyst").get(f"/w/acme/roi/orders/?campaign=autumn&reading={reading}")
 
     assert "".join(row.order.external_id for row in page.context["page"]) == numbers
     assert page.context["net"] == sum(row.order.net for row in page.context["page"])
