@@ -65,7 +65,7 @@ class Workbook:
         if not any(rest.values()):
             return {}
         if totals["contribution"] is None:
-            rest["contribution"] = None  # type: ignore[assignment]  # unknown is not nought
+            rest["contribution"] = None  # unknown is not nought
         return rest
 
     def _campaigns(self) -> None:
@@ -93,15 +93,15 @@ class Workbook:
         totals, span = report.totals, report.span
         for line, (label, column, value, look) in enumerate(
             (
-                ("Spend", "G", totals.spend, MONEY),
-                ("Orders", "H", totals.orders, COUNT),
-                ("Net revenue", "I", totals.net_revenue, MONEY),
+                ("Spend", "G", float(totals.spend), MONEY),
+                ("Orders", "H", float(totals.orders), COUNT),
+                ("Net revenue", "I", float(totals.net_revenue), MONEY),
             ),
             start=3,
         ):
             sheet.write_url(line, 0, f"internal:'{CREATORS}'!{column}1", string=label)
             formula = f"=SUM({CREATORS}!{column}2:{column}{max(last, 2)})"
-            sheet.write_formula(line, 1, formula, self.formats[look], float(value))
+            sheet.write_formula(line, 1, formula, self.formats[look], value)
         if totals.margin is None:
             sheet.write_string(6, 0, "Gross margin")
             sheet.write_string(6, 1, "not known: profit is on net revenue")
