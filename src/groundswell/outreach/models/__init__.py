@@ -2,5 +2,6 @@
 
 from groundswell.outreach.models.mailboxes import Mailbox
 from groundswell.outreach.models.messages import Message, Suppression, Template
+from groundswell.outreach.models.sequences import Enrolment, Sequence, Step, StepRun
 
-__all__ = ["Mailbox", "Message", "Suppression", "Template"]
+__all__ = ["Enrolment", "Mailbox", "Message", "Sequence", "Step", "StepRun", "Suppression", "Template"]
