@@ -7,6 +7,13 @@ from groundswell.tracking.queries.advocates import (
     natural_advocates,
     ranked_advocates,
 )
+from groundswell.tracking.queries.drafts import (
+    conversation,
+    draft_of,
+    drafts_of,
+    edited_after_approval,
+    newest_drafts,
+)
 from groundswell.tracking.queries.mentions import mentions_of
 from groundswell.tracking.queries.monitors import MonitorState, Search, monitor_of, monitor_states
 from groundswell.tracking.queries.posts import (
@@ -24,12 +31,17 @@ __all__ = [
     "Proof",
     "Search",
     "advocates_in",
+    "conversation",
     "deliverable_of",
+    "draft_of",
+    "drafts_of",
+    "edited_after_approval",
     "late_deliverables",
     "mentions_of",
     "monitor_of",
     "monitor_states",
     "natural_advocates",
+    "newest_drafts",
     "open_deliverables",
     "post_match_of",
     "posts_of",

@@ -1,6 +1,8 @@
 """Writes of tracking: posts come in, are placed, and what never came is marked."""
 
 from groundswell.tracking.services.advocates import take_advocate
+from groundswell.tracking.services.draft_mail import mail_decision
+from groundswell.tracking.services.drafts import DraftContent, comment_draft, decide_draft, keep_draft
 from groundswell.tracking.services.monitors import change_monitor, create_monitor, delete_monitor, mute_account
 from groundswell.tracking.services.network_posts import take_network_post
 from groundswell.tracking.services.overdue import mark_overdue
@@ -9,10 +11,15 @@ from groundswell.tracking.services.steps import extend_deliverable, move_deliver
 from groundswell.tracking.services.submission import submit_post
 
 __all__ = [
+    "DraftContent",
     "change_monitor",
+    "comment_draft",
     "create_monitor",
+    "decide_draft",
     "delete_monitor",
     "extend_deliverable",
+    "keep_draft",
+    "mail_decision",
     "mark_overdue",
     "move_deliverable",
     "mute_account",
