@@ -25,12 +25,8 @@ def test_the_main_pages_stay_within_their_budget(client_of: Callable[[User], Cli
     pages = [
         "", "find/?q=running", f"creators/{participant.creator_id}/", "board/", "grid/", "campaigns/",
         f"campaigns/{participant.campaign.slug}/",
-<<<<<<< HEAD
-        f"campaigns/{participant.campaign.slug}/?tab=applications", "outreach/", "sequences/", "by-hand/", "posts/", "disclosure/", "links/", "orders/", "roi/", "imports/",
-=======
         f"campaigns/{participant.campaign.slug}/?tab=applications", "outreach/", "posts/", "disclosure/", "links/", "orders/", "roi/", "imports/",
-        "drafts/", "disclosure/cases/",
->>>>>>> main
+        "drafts/", "disclosure/cases/", "sequences/", "by-hand/",
         "jobs/", "settings/", "settings/members/",
     ]  # fmt: skip
     client = client_of(owner)
