@@ -88,6 +88,10 @@ class DeliverableOut(Schema):
     grace_left: int | None
 
 
+class DueOut(DeliverableOut):
+    clashes: list[str]
+
+
 class Step(Schema):
     state: str
 
@@ -162,6 +166,15 @@ def deliverables(
         rows = queries.late_deliverables(workspace, today=clock.today(), campaign=found, only=only)
         return [_deliverable(row) for row in rows]
     return [_deliverable(row) for row in deliverables_of(found).select_related("participant__campaign")]
+
+
+@router.get("/calendar", response=list[DueOut])
+def calendar(request: ApiRequest, first: date, last: date, campaign: str = "") -> list[dict[str, Any]]:
+    """What is due from the first to the last day, both included, with why it clashes. Move it with `…/extend`."""
+    workspace = request.auth.workspace
+    chosen = campaign_of(workspace, campaign) if campaign else None
+    entries = queries.calendar_entries(workspace, first=first, last=last, today=clock.today(), campaign=chosen)
+    return [_deliverable(one.deliverable) | {"clashes": list(one.clashes)} for one in entries]
 
 
 @router.post("/deliverables/{deliverable_id}/state", response=DeliverableOut)

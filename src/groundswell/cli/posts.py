@@ -1,7 +1,7 @@
 """`groundswell posts`: handed in, placed, listed; and what is late."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import typer
@@ -123,6 +123,35 @@ def late(
         for d in documents
     ]
     answer(documents, as_json=as_json, text="\n".join(lines) or "Nothing is late.")
+
+
+@commands.command()
+def calendar(
+    context: typer.Context,
+    days: int = typer.Option(30, min=1, max=366, help="From today on."),
+    campaign: str = typer.Option("", help="Slug."),
+    as_json: bool = JSON,
+) -> None:
+    """What is due in the next days, with what clashes."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import campaign_of
+    from groundswell.kit import clock
+    from groundswell.tracking.queries import calendar_entries
+
+    today, chosen = clock.today(), campaign_of(workspace, campaign) if campaign else None
+    found = calendar_entries(workspace, first=today, last=today + timedelta(days=days), today=today, campaign=chosen)
+    documents: list[dict[str, Any]] = [
+        {
+            "id": one.deliverable.pk, "day": str(one.day), "what": one.label, "platform": one.deliverable.platform,
+            "campaign": one.deliverable.participant.campaign.slug, "standing": one.standing, "clashes": list(one.clashes),
+        }
+        for one in found
+    ]  # fmt: skip
+    lines = [
+        f"{d['day']}  {d['standing']:<9} {d['what']}" + "".join(f"\n    ! {why}" for why in d["clashes"])
+        for d in documents
+    ]
+    answer(documents, as_json=as_json, text="\n".join(lines) or "Nothing is due.")
 
 
 @commands.command()

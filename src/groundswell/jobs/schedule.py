@@ -33,6 +33,7 @@ SCHEDULE = (
     Scheduled("Remove what networks do not let us keep", 3600, "creators.tasks.purge_expired_content"),
     Scheduled("Compute what is usual in each tier", 86_400, "creators.tasks.compute_benchmarks"),
     Scheduled("Read the accounts creators connected", 900, "creators.tasks.read_connected_accounts"),
+    Scheduled("Remind creators of what is due", 3600, "tracking.tasks.send_reminders"),
     Scheduled("Mark what is overdue", 3600, "tracking.tasks.mark_overdue_deliverables"),
     Scheduled("Forget the content of old store events", 86_400, "links.tasks.forget_old_events"),
     Scheduled("Remove uploads nobody imported", 86_400, "creators.tasks.prune_uploads"),

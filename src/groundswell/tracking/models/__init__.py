@@ -1,10 +1,12 @@
 """Which post answers which deliverable, the drafts before it, what is watched for, and who was found."""
 
+from groundswell.tracking.models.calendars import CalendarFeed, ReminderSetting
 from groundswell.tracking.models.drafts import Draft, DraftComment
 from groundswell.tracking.models.matches import PostMatch
 from groundswell.tracking.models.monitors import Mention, Monitor, MonitorScan, MutedAccount, StreamPosition
 
 __all__ = [
+    "CalendarFeed",
     "Draft",
     "DraftComment",
     "Mention",
@@ -12,5 +14,6 @@ __all__ = [
     "MonitorScan",
     "MutedAccount",
     "PostMatch",
+    "ReminderSetting",
     "StreamPosition",
 ]

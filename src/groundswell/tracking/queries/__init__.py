@@ -7,6 +7,7 @@ from groundswell.tracking.queries.advocates import (
     natural_advocates,
     ranked_advocates,
 )
+from groundswell.tracking.queries.calendar import Entry, calendar_entries, feed_of_token, undated_deliverables
 from groundswell.tracking.queries.drafts import (
     conversation,
     draft_of,
@@ -27,15 +28,18 @@ from groundswell.tracking.queries.posts import (
 
 __all__ = [
     "Advocate",
+    "Entry",
     "MonitorState",
     "Proof",
     "Search",
     "advocates_in",
+    "calendar_entries",
     "conversation",
     "deliverable_of",
     "draft_of",
     "drafts_of",
     "edited_after_approval",
+    "feed_of_token",
     "late_deliverables",
     "mentions_of",
     "monitor_of",
@@ -47,4 +51,5 @@ __all__ = [
     "posts_of",
     "posts_of_participant",
     "ranked_advocates",
+    "undated_deliverables",
 ]
