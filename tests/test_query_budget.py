@@ -26,7 +26,7 @@ def test_the_main_pages_stay_within_their_budget(client_of: Callable[[User], Cli
         "", "find/?q=running", f"creators/{participant.creator_id}/", "board/", "grid/", "campaigns/",
         f"campaigns/{participant.campaign.slug}/",
         f"campaigns/{participant.campaign.slug}/?tab=applications", "outreach/", "posts/", "disclosure/", "links/", "orders/", "roi/", "imports/",
-        "drafts/", "disclosure/cases/", "sequences/", "by-hand/",
+        "drafts/", "disclosure/cases/", "sequences/", "by-hand/", "inbox/",
         "jobs/", "settings/", "settings/members/",
     ]  # fmt: skip
     client = client_of(owner)
