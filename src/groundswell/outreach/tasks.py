@@ -15,3 +15,9 @@ def send_due_messages() -> dict[str, int]:
 def advance_sequences() -> dict[str, int]:
     """See `services.advance_sequences`."""
     return services.advance_sequences()
+
+
+@task
+def read_mailboxes() -> dict[str, int]:
+    """See `services.read_mailboxes`."""
+    return services.read_mailboxes()

@@ -62,6 +62,7 @@ def queue_message(
             "body": _body(body),
             "message_id": new_message_id(mailbox),
             "paced": paced,
+            "thread_id": after.thread_id if after else None,
             "references": f"{after.references}\n{after.message_id}".strip() if after else "",
         },
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.outreach import by_hand, compose, enrolling, mailboxes, messages, sequences, templates
+from groundswell.web.outreach import by_hand, compose, enrolling, inbox, mailboxes, messages, sequences, templates
 
 urlpatterns = [
     path("outreach/", messages.outreach, name="outreach"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("messages/<int:pk>/settle/", messages.settle, name="message_settle"),
     path("messages/<int:pk>/retry/", messages.retry, name="message_retry"),
     path("messages/<int:pk>/withdraw/", messages.withdraw, name="message_withdraw"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<int:pk>/", inbox.thread, name="thread"),
+    path("inbox/<int:pk>/change/", inbox.change, name="thread_change"),
+    path("mail-files/<int:pk>/", inbox.attachment, name="mail_attachment"),
     path("sequences/", sequences.sequences, name="sequences"),
     path("sequences/new/", sequences.new, name="sequence_new"),
     path("sequences/<int:pk>/", sequences.sequence, name="sequence"),
