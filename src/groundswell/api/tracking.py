@@ -137,6 +137,13 @@ def post(request: ApiRequest, post_id: int) -> dict[str, Any]:
     return _with_check(found, latest_check(request.auth.workspace, found.post))
 
 
+@router.get("/posts/{post_id}/readings")
+def readings(request: ApiRequest, post_id: int) -> dict[str, Any]:
+    """A post's figures over time, by age beside the creator's own normal and the tier's, and what is odd about it."""
+    found = queries.post_match_of(request.auth.workspace, post_id)
+    return queries.curve_document(queries.curve_of(request.auth.workspace, found.post))
+
+
 @router.post("/posts/{post_id}/place", response=PostWithCheck)
 def place(request: ApiRequest, post_id: int, body: Placing) -> dict[str, Any]:
     """A person decides which deliverable the post answers."""

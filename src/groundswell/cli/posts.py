@@ -126,6 +126,23 @@ def late(
 
 
 @commands.command()
+def readings(context: typer.Context, post: int = typer.Argument(help="Id of the post."), as_json: bool = JSON) -> None:
+    """A post's figures by age, beside the creator's own normal at the same age; and what is odd about it."""
+    workspace = workspace_of(context)
+    from groundswell.tracking.queries import curve_document, curve_of, post_match_of
+
+    curve = curve_of(workspace, post_match_of(workspace, post).post)
+    lines = [
+        f"{one.age:<9} {'—' if one.value is None else f'{one.value:,.0f}':>9}  "
+        + (f"usual {one.normal.median:,.0f} ({one.normal.low:,.0f}–{one.normal.high:,.0f}, n={one.normal.n})" if one.normal else "")
+        + f"  {one.standing}"
+        for one in curve.ages
+    ]  # fmt: skip
+    text = "\n".join([*lines, *([curve.why] if curve.why else []), *(f"! {sign}" for sign in curve.signs)])
+    answer(curve_document(curve), as_json=as_json, text=text or "Nothing was read yet.")
+
+
+@commands.command()
 def calendar(
     context: typer.Context,
     days: int = typer.Option(30, min=1, max=366, help="From today on."),

@@ -8,6 +8,7 @@ from groundswell.tracking.queries.advocates import (
     ranked_advocates,
 )
 from groundswell.tracking.queries.calendar import Entry, calendar_entries, feed_of_token, undated_deliverables
+from groundswell.tracking.queries.curves import Curve, curve_document, curve_of
 from groundswell.tracking.queries.drafts import (
     conversation,
     draft_of,
@@ -28,6 +29,7 @@ from groundswell.tracking.queries.posts import (
 
 __all__ = [
     "Advocate",
+    "Curve",
     "Entry",
     "MonitorState",
     "Proof",
@@ -35,6 +37,8 @@ __all__ = [
     "advocates_in",
     "calendar_entries",
     "conversation",
+    "curve_document",
+    "curve_of",
     "deliverable_of",
     "draft_of",
     "drafts_of",

@@ -16,7 +16,7 @@ from groundswell.outreach import queries, services
 from groundswell.outreach.models import Thread
 from groundswell.web.http import WorkspaceRequest
 
-PAGE = 50
+PAGE = 30
 LABELS = {"open": "Open", "mine": "Mine", "snoozed": "Put off", "done": "Done"}
 
 

@@ -14,6 +14,8 @@ from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.tracking.models import Draft
 from groundswell.tracking.queries import (
+    Curve,
+    curve_of,
     drafts_of,
     edited_after_approval,
     late_deliverables,
@@ -22,6 +24,7 @@ from groundswell.tracking.queries import (
     posts_of,
 )
 from groundswell.tracking.rules.overdue import days_left, standing
+from groundswell.web.components.charts import Line
 from groundswell.web.disclosure.marking import marked
 from groundswell.web.http import WorkspaceRequest
 
@@ -63,6 +66,7 @@ def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "match": found,
         "approved": approved,
         "pieces": pieces,
+        **_curve(curve_of(request.workspace, found.post)),
         "capture": captures([found.post]).get(found.post_id),
         "check": newest,
         "checks": checks,
@@ -71,6 +75,15 @@ def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "ties": ties_of(request.workspace, found.participant.creator),
     }
     return render(request, "tracking/post.html", context)
+
+
+def _curve(curve: Curve) -> dict[str, Any]:
+    """The figures as lines over the moments at which any of them was read."""
+    moments = sorted({at for rows in curve.series.values() for at, _ in rows})
+    lines = [
+        Line(name.capitalize(), [dict(rows).get(at) for at in moments]) for name, rows in sorted(curve.series.items())
+    ]
+    return {"curve": curve, "labels": [f"{at:%-d %b, %H:%M}" for at in moments], "lines": lines if moments else []}
 
 
 def _counts(request: WorkspaceRequest, campaign: Campaign | None) -> dict[str, int]:
