@@ -27,6 +27,7 @@ def test_the_main_pages_stay_within_their_budget(client_of: Callable[[User], Cli
         f"campaigns/{participant.campaign.slug}/",
         f"campaigns/{participant.campaign.slug}/?tab=applications", "outreach/", "posts/", "disclosure/", "links/", "orders/", "roi/", "roi/orders/", "roi/costs/", "imports/",
         "drafts/", "calendar/", "disclosure/cases/",
+        "sequences/", "by-hand/", "inbox/",
         "jobs/", "settings/", "settings/members/",
     ]  # fmt: skip
     client = client_of(owner)

@@ -19,6 +19,8 @@ SCHEDULE = (
     Scheduled("Load clicks from the journals", 5, "links.tasks.load_clicks"),
     Scheduled("Process store webhooks", 10, "links.tasks.process_deliveries"),
     Scheduled("Send messages that are due", 15, "outreach.tasks.send_due_messages"),
+    Scheduled("Read mailboxes for answers", 20, "outreach.tasks.read_mailboxes"),
+    Scheduled("Begin the steps of sequences that are due", 15, "outreach.tasks.advance_sequences"),
     Scheduled("Bring the search index up to date", 30, "discovery.tasks.sync_index"),
     Scheduled("Read what creators are about", 30, "discovery.tasks.understand_accounts"),
     Scheduled("Compare the search index with the database", 3600, "discovery.tasks.reconcile_index"),
