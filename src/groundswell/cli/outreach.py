@@ -119,6 +119,17 @@ def messages(
     answer({"total": len(rows), "results": rows}, as_json=as_json, text=text or "No messages.")
 
 
+@commands.command("read")
+def read(as_json: bool = typer.Option(False, "--json")) -> None:
+    """Read all mailboxes for answers now; the worker does it every 20 seconds."""
+    start()
+    from groundswell.outreach.services import read_mailboxes
+
+    told = read_mailboxes()
+    text = ", ".join(f"{count} {kind}" for kind, count in told.items())
+    answer(told, as_json=as_json, text=text or "Nothing new.")
+
+
 @commands.command("send")
 def send(as_json: bool = typer.Option(False, "--json")) -> None:
     """Send what is due in all workspaces now; the worker does it every 15 seconds."""

@@ -61,6 +61,9 @@ def as_email(message: Message, workspace: Workspace) -> EmailMessage:
     mailbox, url = message.mailbox, unsubscribe_url(message)
     mail = _addressed(mailbox, message.to_email, message.subject)
     mail["Message-ID"] = message.message_id
+    if answered := message.references.split()[-10:]:
+        mail["In-Reply-To"] = answered[-1]
+        mail["References"] = " ".join(answered)
     by_mail = f"mailto:{mailbox.from_email}?subject=unsubscribe%20{token_of(message.pk)}"
     mail["List-Unsubscribe"] = f"<{url}>, <{by_mail}>"
     mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

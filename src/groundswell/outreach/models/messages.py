@@ -41,6 +41,10 @@ class Message(Owned):
     subject = models.CharField(max_length=255)
     body = models.TextField()
     message_id = models.CharField(max_length=255, unique=True)
+    references = models.TextField(
+        blank=True, db_default="", help_text="Message-IDs it answers, oldest first, one a line."
+    )
+    thread = models.ForeignKey("outreach.Thread", on_delete=models.SET_NULL, null=True, related_name="messages")
     idempotency_key = models.CharField(max_length=120)
     paced = models.BooleanField(
         default=False, db_default=False, help_text="Waits for its turn: cap, gap and the recipient's working hours."

@@ -13,14 +13,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from groundswell.kit import clock
-from groundswell.kit.errors import GroundswellError
+from groundswell.kit.errors import Conflict, GroundswellError
 from groundswell.outreach.errors import Suppressed, TransportError
 from groundswell.outreach.mail import as_email
 from groundswell.outreach.models import Message
 from groundswell.outreach.rules import pause_after
 from groundswell.outreach.services.mailboxes import server_of
 from groundswell.outreach.services.messages import note_sent, refuse_suppressed
+from groundswell.outreach.services.moving import message_ended
 from groundswell.outreach.services.pacing import take_turn
+from groundswell.outreach.services.sequences.stopping import may_send
 from groundswell.outreach.tokens import return_path
 from groundswell.outreach.transport import deliver
 
@@ -64,7 +66,8 @@ def _due(limit: int) -> list[tuple[int, int, bool]]:
     """What a person sends now first: an answer never waits behind a sequence."""
     now = clock.now()
     rested = Q(mailbox__resting_until=None) | Q(mailbox__resting_until__lte=now)
-    due = Message.objects.filter(Q(paced=False) | rested, state=State.QUEUED, next_attempt_at__lte=now)
+    running = Q(step_run=None) | Q(step_run__enrolment__sequence__state="active")
+    due = Message.objects.filter(Q(paced=False) | rested, running, state=State.QUEUED, next_attempt_at__lte=now)
     return list(due.order_by("paced", "next_attempt_at", "pk").values_list("pk", "mailbox_id", "paced")[:limit])
 
 
@@ -84,6 +87,8 @@ def _send(message: Message) -> str:
     message.attempts += 1
     try:
         refuse_suppressed(message.workspace, message.to_email)
+        if reason := may_send(message):
+            raise Conflict(f"The sequence was stopped: {reason}.", where=f"message {message.pk}")
         path = return_path(message.mailbox.from_email, message.pk)
         deliver(server_of(message.mailbox), as_email(message, message.workspace), path)
     except TransportError as error:
@@ -97,6 +102,7 @@ def _send(message: Message) -> str:
             "They asked not to be written to after this was queued." if isinstance(error, Suppressed) else error.message
         )
         _end(message, State.FAILED, words)
+        message_ended(message)
         _log(message, State.FAILED, started, error.code)
         return State.FAILED
     with transaction.atomic():
@@ -112,6 +118,7 @@ def _after_trouble(message: Message, error: TransportError) -> str:
         _end(message, State.UNSURE, error.message)
     elif error.permanent or pause is None:
         _end(message, State.FAILED, error.message)
+        message_ended(message)
     else:
         _end(message, State.QUEUED, error.message, pause)
     return str(message.state)
