@@ -54,7 +54,7 @@ class Unattributed:
 
 @dataclass(frozen=True, kw_only=True)
 class ForeignAmounts:
-    """What is in a currency other than the report's: shown apart and never added in, because no rate is known."""
+    """What is in a currency other than the report's: shown apart, never converted, never added in."""
 
     currency: str
     orders: int

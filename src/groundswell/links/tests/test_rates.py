@@ -20,7 +20,6 @@ from groundswell.links.rules.orders import OrderFacts
 from groundswell.links.rules.rate_files import read_rates
 from groundswell.links.rules.rates import Conversion, Converted, DatedRate, RateTable, Sum, converted
 from groundswell.links.services import load_rates, record_orders
-from groundswell.reports.queries import roi
 
 MONDAY = date(2026, 3, 9)
 ECB = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -130,11 +129,3 @@ def test_orders_in_several_currencies_make_one_sum_that_says_what_is_missing(
     assert net_converted(Order.objects.get(currency="GBP"), workspace) == Converted(
         Decimal(0), 0, {"GBP": (1, Decimal("50.00"))}
     )
-    report = roi(workspace=workspace)
-    assert (report.totals.net_revenue, report.totals.orders) == (Decimal("195.83"), 3)
-    assert [(row.currency, row.net_revenue) for row in report.foreign] == [("GBP", Decimal("50.00"))]
-    assert [day.net_revenue for day in report.days] == [Decimal("195.83")]
-    assert [report.notes[0], report.notes[-1]] == [
-        "Amounts in other currencies were converted to USD at the rate of their day; the rates are of 2026-03-09 to 2026-03-09.",
-        "Amounts in GBP are shown apart: no exchange rate to USD is known for their days.",
-    ]

@@ -13,7 +13,6 @@ from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Attribution, Click, Order
-from groundswell.reports.queries.exchange import Exchange
 
 NET = F("subtotal") - F("refunded")
 
@@ -52,42 +51,34 @@ def money(value: Any) -> Decimal:
     return cents(Decimal(value)) if value is not None else ZERO
 
 
-def brought_by_creator(workspace: Workspace, campaign: Campaign | None, exchange: Exchange) -> list[Brought]:
-    """In the report's currency; what no rate is known for, in its own."""
+def brought_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[Brought]:
     rows = Attribution.objects.of(workspace).filter(order__is_test=False, order__cancelled_at=None)
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
-    rows = rows.annotate(day=exchange.day_of("order__currency", TruncDate("order__placed_at")))
-    totals = rows.values_list("creator_id", "campaign_id", "order__currency", "day").annotate(
+    totals = rows.values_list("creator_id", "campaign_id", "order__currency").annotate(
         orders=Sum("order__order_count"), net=Sum(F("order__subtotal") - F("order__refunded"))
     )
-    merged = exchange.merged(((c, k), unit, day, count, net) for c, k, unit, day, count, net in totals.order_by())
-    return [Brought(c, k, unit, orders, net) for (c, k), unit, orders, net in merged]
+    return [Brought(c, k, currency, orders, money(net)) for c, k, currency, orders, net in totals.order_by()]
 
 
-def unattributed_by_channel(workspace: Workspace, exchange: Exchange) -> list[ChannelOrders]:
+def unattributed_by_channel(workspace: Workspace) -> list[ChannelOrders]:
     """Orders owed to no creator."""
     rows = (
         counted_orders(workspace)
         .filter(attribution=None)
-        .annotate(day=exchange.day_of("currency", TruncDate("placed_at")))
-        .values_list("channel", "currency", "day")
+        .values_list("channel", "currency")
         .annotate(orders=Sum("order_count"), revenue=Sum(NET))
         .order_by("channel")
     )
-    merged = exchange.merged(((channel,), unit, day, count, net) for channel, unit, day, count, net in rows)
-    return [ChannelOrders(channel, unit, orders, revenue) for (channel,), unit, orders, revenue in merged]
+    return [ChannelOrders(channel, currency, orders, money(revenue)) for channel, currency, orders, revenue in rows]
 
 
-def spent_by_creator(workspace: Workspace, campaign: Campaign | None, exchange: Exchange) -> list[Spent]:
-    """A cost without a date cannot be converted."""
+def spent_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[Spent]:
     rows = Cost.objects.of(workspace)
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
-    rows = rows.annotate(day=exchange.day_of("currency", F("incurred_on")))
-    totals = rows.values_list("creator_id", "campaign_id", "kind", "currency", "day").annotate(total=Sum("amount"))
-    merged = exchange.merged(((c, k, kind), unit, day, 0, sum_) for c, k, kind, unit, day, sum_ in totals.order_by())
-    return [Spent(c, k, unit, kind, amount) for (c, k, kind), unit, _, amount in merged]
+    totals = rows.values_list("creator_id", "campaign_id", "currency", "kind").annotate(amount=Sum("amount"))
+    return [Spent(c, k, currency, kind, money(amount)) for c, k, currency, kind, amount in totals.order_by()]
 
 
 def commission_rates(workspace: Workspace, campaign: Campaign | None) -> dict[tuple[int, int], Decimal]:
@@ -112,23 +103,20 @@ def clicks_by_creator(
     return {(creator, key): (counted, excluded) for creator, key, counted, excluded in totals.order_by()}
 
 
-def by_day(
-    workspace: Workspace, campaign: Campaign | None, exchange: Exchange
-) -> Mapping[date, tuple[Decimal, int, int]]:
+def by_day(workspace: Workspace, campaign: Campaign | None, currency: str) -> Mapping[date, tuple[Decimal, int, int]]:
     """Day (UTC) to (net revenue, orders, clicks) of what is owed to creators."""
     days: defaultdict[date, tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
-    owed = Attribution.objects.of(workspace).filter(order__is_test=False, order__cancelled_at=None)
+    owed = Attribution.objects.of(workspace).filter(
+        order__is_test=False, order__cancelled_at=None, order__currency=currency
+    )
     clicks = Click.objects.of(workspace).filter(excluded="", link__creator__isnull=False)
     if campaign is not None:
         owed, clicks = owed.filter(campaign=campaign), clicks.filter(link__campaign=campaign)
-    revenue = owed.values_list(TruncDate("order__placed_at"), "order__currency").annotate(
+    revenue = owed.values_list(TruncDate("order__placed_at")).annotate(
         net=Sum(F("order__subtotal") - F("order__refunded")), orders=Sum("order__order_count")
     )
-    for day, unit, net, orders in revenue.order_by():
-        converted = exchange.into(unit, day, money(net))
-        if converted is not None:
-            before, count, _ = days[day]
-            days[day] = (before + converted, count + orders, 0)
+    for day, net, orders in revenue.order_by():
+        days[day] = (money(net), orders, 0)
     for day, count in clicks.values_list(TruncDate("at")).annotate(count=Count("pk")).order_by():
         net, orders, _ = days[day]
         days[day] = (net, orders, count)

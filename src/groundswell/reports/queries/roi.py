@@ -12,7 +12,6 @@ from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.kit.money import ZERO, cents
 from groundswell.reports.queries import engagement, money
-from groundswell.reports.queries.exchange import Exchange
 from groundswell.reports.queries.span import span_of
 from groundswell.reports.report import (
     CampaignRow,
@@ -61,7 +60,7 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None) -> RoiReport:
         foreign=ledger.foreign,
         days=[
             Day(day=day, net_revenue=net, orders=orders, clicks=clicks)
-            for day, (net, orders, clicks) in money.by_day(workspace, campaign, ledger.exchange).items()
+            for day, (net, orders, clicks) in money.by_day(workspace, campaign, currency).items()
         ],
         notes=ledger.notes(),
     )
@@ -73,10 +72,9 @@ class Ledger:
     def __init__(self, workspace: Workspace, campaign: Campaign | None, currency: str) -> None:
         self.margin = workspace.gross_margin
         self.currency = currency
-        self.exchange = Exchange(workspace, currency)
-        brought = money.brought_by_creator(workspace, campaign, self.exchange)
-        spent = money.spent_by_creator(workspace, campaign, self.exchange)
-        channels = [] if campaign else money.unattributed_by_channel(workspace, self.exchange)
+        brought = money.brought_by_creator(workspace, campaign)
+        spent = money.spent_by_creator(workspace, campaign)
+        channels = [] if campaign else money.unattributed_by_channel(workspace)
         self.brought = {(row.creator_id, row.campaign_id): row for row in brought if row.currency == currency}
         self.clicks = money.clicks_by_creator(workspace, campaign)
         self.unattributed = [
@@ -120,18 +118,13 @@ class Ledger:
 
     def notes(self) -> list[str]:
         notes = []
-        if self.exchange.last is not None:
-            notes.append(
-                f"Amounts in other currencies were converted to {self.currency} at the rate of their day; "
-                f"the rates are of {self.exchange.first} to {self.exchange.last}."
-            )
         if self.margin is None:
             notes.append(
                 "The gross margin is not known, so profit and ROI are worked out on net revenue. "
                 "Enter the margin in the workspace's settings to see contribution."
             )
         notes.extend(
-            f"Amounts in {row.currency} are shown apart: no exchange rate to {self.currency} is known for their days."
+            f"Amounts in {row.currency} are shown apart: they are not converted to {self.currency}."
             for row in self.foreign
         )
         return notes
