@@ -19,6 +19,7 @@ SCHEDULE = (
     Scheduled("Load clicks from the journals", 5, "links.tasks.load_clicks"),
     Scheduled("Process store webhooks", 10, "links.tasks.process_deliveries"),
     Scheduled("Send messages that are due", 15, "outreach.tasks.send_due_messages"),
+    Scheduled("Mail copies of agreements to the brands", 60, "campaigns.tasks.send_record_copies"),
     Scheduled("Bring the search index up to date", 30, "discovery.tasks.sync_index"),
     Scheduled("Read what creators are about", 30, "discovery.tasks.understand_accounts"),
     Scheduled("Compare the search index with the database", 3600, "discovery.tasks.reconcile_index"),
