@@ -29,21 +29,27 @@ Items = forms.formset_factory(ItemForm, extra=1, max_num=MOST)
 
 
 class Picker:
-    """The lines of an offer, with the workspace's products and those the offer has already."""
+    """The lines of an offer, with the workspace's products and those the offer has already. A form that came without
+    these lines leaves the offer's products as they are."""
 
     def __init__(self, workspace: Workspace, data: Any = None, offer: Offer | None = None) -> None:
-        there = [Item.from_json(row) for row in offer.items] if offer else []
+        self.there = tuple(Item.from_json(row) for row in offer.items) if offer else ()
+        self.given = bool(data) and "items-TOTAL_FORMS" in data
         listed = [Item(sku=row.sku, name=row.name, price=row.price, cost=row.cost) for row in products(workspace)]
-        self.known = {item.sku: item for item in [*listed, *there]}
+        self.known = {item.sku: item for item in [*listed, *self.there]}
         choices = [(sku, f"{item.name} ({sku})") for sku, item in self.known.items()]
-        initial = [{"sku": item.sku, "quantity": item.quantity} for item in there]
-        self.lines = Items(data or None, initial=initial, prefix="items", form_kwargs={"choices": choices})
+        initial = [{"sku": item.sku, "quantity": item.quantity} for item in self.there]
+        self.lines = Items(
+            data if self.given else None, initial=initial, prefix="items", form_kwargs={"choices": choices}
+        )
 
     def is_valid(self) -> bool:
-        return bool(self.lines.is_valid())
+        return not self.given or bool(self.lines.is_valid())
 
     def items(self) -> tuple[Item, ...]:
         """The products chosen, with name, price and cost as they stand now."""
+        if not self.given:
+            return self.there
         chosen = [form.cleaned_data for form in self.lines if form.cleaned_data.get("sku")]
         return tuple(
             Item(

@@ -167,6 +167,9 @@ def test_products_are_picked_and_followed_until_they_arrive(
     assert "You owe creators" in today
     assert "2 × Trail shoe" in today
     parcel = Shipment.objects.get()
+    tab = manager.get("/w/acme/campaigns/autumn-trail/?tab=owed").content.decode()
+    assert "2 × Trail shoe" in tab
+    assert "No postal address yet" in tab
     fee = Obligation.objects.get(kind="fee")
     ship = f"/w/acme/shipments/{parcel.pk}/"
     assert manager.post(ship, {"state": "returned"}).status_code == 409
