@@ -4,6 +4,7 @@ from groundswell.campaigns.models.campaigns import Activity, Campaign, Cost, Del
 from groundswell.campaigns.models.guidelines import GuidelineVersion
 from groundswell.campaigns.models.offers import Offer, OfferResponse
 from groundswell.campaigns.models.open_calls import Application, OpenCall
+from groundswell.campaigns.models.owed import Obligation, Product, RecordCopy, Shipment
 
 __all__ = [
     "Activity",
@@ -12,8 +13,12 @@ __all__ = [
     "Cost",
     "Deliverable",
     "GuidelineVersion",
+    "Obligation",
     "Offer",
     "OfferResponse",
     "OpenCall",
     "Participant",
+    "Product",
+    "RecordCopy",
+    "Shipment",
 ]

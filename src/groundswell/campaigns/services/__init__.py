@@ -10,6 +10,7 @@ from groundswell.campaigns.services.campaigns import (
     remove_participant,
     update_campaign,
 )
+from groundswell.campaigns.services.copies import send_record_copies
 from groundswell.campaigns.services.costs import record_cost
 from groundswell.campaigns.services.deciding import (
     Decided,
@@ -28,6 +29,10 @@ from groundswell.campaigns.services.offers import (
 )
 from groundswell.campaigns.services.open_calls import CallFacts, save_open_call, set_logo
 from groundswell.campaigns.services.planned import create_planned_campaign
+from groundswell.campaigns.services.products import ProductFacts, save_product
+from groundswell.campaigns.services.promises import reopen_obligation, settle_obligation
+from groundswell.campaigns.services.proposals import Proposed, accept_proposal, decline_proposal, propose_terms
+from groundswell.campaigns.services.shipping import Parcel, move_shipment
 
 __all__ = [
     "Answer",
@@ -37,25 +42,36 @@ __all__ = [
     "Decided",
     "Letter",
     "Outcome",
+    "Parcel",
+    "ProductFacts",
+    "Proposed",
     "accept_application",
+    "accept_proposal",
     "add_participants",
     "create_campaign",
     "create_offer",
     "create_planned_campaign",
+    "decline_proposal",
     "discard_application",
     "mail_offer",
     "mail_offers",
     "mark_viewed",
+    "move_shipment",
+    "propose_terms",
     "publish_guidelines",
     "receive_application",
     "record_cost",
     "refuse_application",
     "remove_participant",
+    "reopen_obligation",
     "respond_to_offer",
     "revise_offer",
     "save_open_call",
+    "save_product",
     "send_offer",
+    "send_record_copies",
     "set_logo",
+    "settle_obligation",
     "update_campaign",
     "withdraw_offer",
 ]

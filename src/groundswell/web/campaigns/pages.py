@@ -20,6 +20,7 @@ from groundswell.tracking.queries import late_deliverables, posts_of
 from groundswell.tracking.rules.overdue import standing
 from groundswell.tracking.rules.states import MOVES, WAITING
 from groundswell.web.campaigns.applications import applications_tab
+from groundswell.web.campaigns.owed import owed_tab
 from groundswell.web.http import WorkspaceRequest
 
 Context = dict[str, Any]
@@ -119,5 +120,6 @@ TABS: dict[str, Callable[[WorkspaceRequest, Campaign], Context]] = {
     "posts": _posts,
     "brief": _brief,
     "applications": applications_tab,
+    "owed": owed_tab,
     "kept": _kept,
 }

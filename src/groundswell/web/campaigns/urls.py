@@ -7,9 +7,12 @@ from groundswell.web.campaigns import (
     offers,
     offers_sending,
     open_call,
+    owed,
     pages,
     participants,
     planning,
+    products,
+    proposals,
 )
 
 urlpatterns = [
@@ -25,6 +28,10 @@ urlpatterns = [
         "campaigns/<slug:campaign>/guidelines/report.<str:format>", guidelines.report_file, name="guideline_report_file"
     ),
     path("campaigns/<slug:campaign>/open-call/", open_call.open_call, name="open_call"),
+    path("products/", products.products, name="products"),
+    path("owed/<int:pk>/settle/", owed.settle, name="obligation_settle"),
+    path("shipments/<int:pk>/", owed.ship, name="shipment_move"),
+    path("offers/<int:pk>/answer/", proposals.proposal_answer, name="proposal_answer"),
     path("applications/<int:pk>/decide/", applications.decide, name="application_decide"),
     path("campaigns/<slug:campaign>/participants/add/", participants.add, name="campaign_add_participants"),
     path("campaigns/<slug:campaign>/offers/new/", offers.offers_new, name="offers_new"),
