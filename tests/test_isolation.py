@@ -87,7 +87,7 @@ def test_the_same_pages_are_there_for_members(owner: User, client_of: Callable[[
     client = client_of(owner)
     missing = {page.path for page in pages() if ask(client, "get", f"/w/acme/{page.path}")[0] == 404}
     # The rows are there, the files they tell of are not.
-    assert missing <= {f"imports/{PK}/rejected/", f"creators/{PK}/evidence/{PK}/"}
+    assert missing <= {f"imports/{PK}/rejected/", f"creators/{PK}/evidence/{PK}/", f"drafts/{PK}/picture/"}
 
 
 def test_strangers_are_asked_to_sign_in(client: Client) -> None:

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,12 +58,19 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     running = Live(free_address(), tmp_path_factory.mktemp("live"))
     running.command("workspaces", "create", "acme", "--name", "Acme Shoes")
     running.command("users", "create", "owner@acme.example", "--workspace", "acme", "--role", "owner")
+    with serving(running):
+        yield running
+
+
+@contextmanager
+def serving(running: Live, **settings: str) -> Iterator[None]:
+    """Server and worker on the data folder, until the end of the context."""
     log = (running.home / "log").open("wb")
     command = [sys.executable, "-m", "groundswell", "run", "--port", running.url.rpartition(":")[2]]
-    server = subprocess.Popen(command, env=environment(running.home, running.url), stdout=log, stderr=log)
+    server = subprocess.Popen(command, env=environment(running.home, running.url) | settings, stdout=log, stderr=log)
     try:
         wait_for(f"{running.url}/ready", server)
-        yield running
+        yield
     finally:
         server.terminate()
         server.wait(30)

@@ -1,8 +1,6 @@
 """From an empty data folder to what a network says of the brand: found, on the board, and in the campaign within a minute."""
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import SCREENSHOTS, Live, environment, free_address, wait_for
+from tests.browser.conftest import SCREENSHOTS, Live, free_address, serving
 from tests.browser.looking import Looks
 from tests.browser.walking import again
 from tests.testbeds.atproto.network import Network
@@ -30,18 +28,8 @@ def fresh(tmp_path: Path) -> Iterator[Live]:
     running.home.mkdir()
     running.command("workspaces", "create", "glow", "--name", "Glow")
     running.command("users", "create", OWNER, "--workspace", "glow", "--role", "owner")
-    log = (tmp_path / "log").open("wb")
-    command = [sys.executable, "-m", "groundswell", "run", "--port", running.url.rpartition(":")[2]]
-    server = subprocess.Popen(
-        command, env=environment(running.home, running.url) | {"OFFLINE": ""}, stdout=log, stderr=log
-    )
-    try:
-        wait_for(f"{running.url}/ready", server)
+    with serving(running, OFFLINE=""):
         yield running
-    finally:
-        server.terminate()
-        server.wait(30)
-        log.close()
 
 
 def settle(people: People) -> None:

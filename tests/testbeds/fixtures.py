@@ -13,6 +13,7 @@ import pytest
 
 from tests.testbeds.atproto import network
 from tests.testbeds.atproto.people import People
+from tests.testbeds.mail import post
 from tests.testbeds.mastodon import server
 from tests.testbeds.wordpress import site
 
@@ -36,6 +37,12 @@ def toots() -> server.Server:
 def blog() -> site.Site:
     """A WordPress blog."""
     return site.Site(**_bed("tests.testbeds.wordpress.site", site.missing()))
+
+
+@pytest.fixture(scope="session")
+def postoffice() -> post.Post:
+    """postfix and dovecot."""
+    return post.Post(**_bed("tests.testbeds.mail.post", post.missing()))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Disclosure by script: any text judged, and the ledger."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Router
 
@@ -62,6 +62,12 @@ def checks(request: ApiRequest, verdict: str = "", limit: int = 100, offset: int
     start = max(offset, 0)
     page = rows[start : start + min(max(limit, 1), MOST)]
     return {"total": rows.count(), "results": [queries.ledger_row(row) for row in page]}
+
+
+@router.get("/disclosure/cases")
+def cases(request: ApiRequest, state: Literal["", "open", "asked", "closed", "fine"] = "") -> list[dict[str, Any]]:
+    """Each post's case: when it opened, a fix was asked for, and what closed it (mended, accepted, gone)."""
+    return [queries.case_document(case) for case in queries.cases_of(request.auth.workspace, state=state)]
 
 
 @router.get("/disclosure/ties/{creator_id}")

@@ -1,5 +1,6 @@
 """Offers by script: made, changed, sent, withdrawn, and what was answered."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,10 @@ class SendIn(Schema):
     body: str = ""
 
 
+class ReasonIn(Schema):
+    reason: str
+
+
 class ResponseOut(Schema):
     kind: str
     name: str
@@ -48,6 +53,8 @@ class OfferOut(Schema):
     creator_id: int
     campaign: str
     version: int
+    author: str
+    answers: int | None
     state: str
     address: str
     expires_at: datetime
@@ -111,8 +118,24 @@ def withdraw(request: ApiRequest, offer_id: int) -> Status[None]:
     return Status(204, None)
 
 
+@router.post("/offers/{offer_id}/accept-proposal", response=OfferOut)
+def accept_proposal(request: ApiRequest, offer_id: int) -> dict[str, Any]:
+    """Takes a version that the creator proposed: it is agreed as it stands."""
+    services.accept_proposal(proposal=queries.offer_of(request.auth.workspace, offer_id), user=request.auth.user)
+    return _out(queries.offer_of(request.auth.workspace, offer_id))
+
+
+@router.post("/offers/{offer_id}/decline-proposal", response=OfferOut)
+def decline_proposal(request: ApiRequest, offer_id: int, body: ReasonIn) -> dict[str, Any]:
+    """Does not take it; the creator reads the reason, and your own offer stays open."""
+    found = queries.offer_of(request.auth.workspace, offer_id)
+    services.decline_proposal(proposal=found, reason=body.reason, user=request.auth.user)
+    return _out(queries.offer_of(request.auth.workspace, offer_id))
+
+
 def _terms(body: TermsDocument, campaign: Campaign) -> OfferTerms:
-    return body.terms(currency=campaign.currency, clause=clause_of(campaign))
+    terms = body.terms(currency=campaign.currency, clause=clause_of(campaign))
+    return replace(terms, items=queries.filled_items(campaign.workspace, terms.items))
 
 
 def _out(offer: Offer) -> dict[str, Any]:
@@ -122,6 +145,8 @@ def _out(offer: Offer) -> dict[str, Any]:
         "creator_id": offer.participant.creator_id,
         "campaign": offer.participant.campaign.slug,
         "version": offer.version,
+        "author": offer.author,
+        "answers": offer.answers_id,
         "state": offer.state,
         "address": queries.offer_address(offer),
         "expires_at": offer.expires_at,

@@ -1,14 +1,14 @@
-"""Messages, templates and mailboxes by script."""
+"""Messages and templates by script."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from ninja import Router, Schema, Status
 
 from groundswell.api.auth import ApiRequest, Token
 from groundswell.creators.queries import creator_of
 from groundswell.outreach import queries, services
-from groundswell.outreach.models import Mailbox, Message, Template
+from groundswell.outreach.models import Message, Template
 
 router = Router()
 MOST = 500
@@ -54,28 +54,6 @@ class TemplateIn(Schema):
 
 class TemplateOut(TemplateIn):
     id: int
-
-
-class MailboxIn(Schema):
-    name: str
-    from_name: str
-    from_email: str
-    host: str
-    port: int = 587
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    username: str = ""
-    password: str = ""
-
-
-class MailboxOut(Schema):
-    id: int
-    name: str
-    from_name: str
-    from_email: str
-    host: str
-    port: int
-    security: str
-    username: str
 
 
 class Verdict(Schema):
@@ -199,29 +177,6 @@ def delete_template(request: ApiRequest, template_id: int) -> Status[None]:
         workspace=workspace, template=queries.template_of(workspace, template_id), user=request.auth.user
     )
     return Status(204, None)
-
-
-@router.get("/mailboxes", response=list[MailboxOut])
-def mailboxes(request: ApiRequest) -> list[Mailbox]:
-    """All mailboxes, without passwords."""
-    return list(queries.mailboxes(request.auth.workspace))
-
-
-@router.post("/mailboxes", response={201: MailboxOut})
-def create_mailbox(request: ApiRequest, body: MailboxIn) -> Status[Mailbox]:
-    """Adds a mailbox; 403 unless the token's user is an owner."""
-    made = services.create_mailbox(workspace=request.auth.workspace, user=request.auth.user, **body.dict())
-    return Status(201, made)
-
-
-@router.post("/mailboxes/{int:mailbox_id}/test")
-def test_mailbox(request: ApiRequest, mailbox_id: int) -> dict[str, str]:
-    """Sends the token's user a test mail; 422 with the server's words when it does not go out."""
-    workspace, user = request.auth.workspace, request.auth.user
-    services.send_test_mail(
-        workspace=workspace, mailbox=queries.mailbox_of(workspace, mailbox_id), to_email=user.email, user=user
-    )
-    return {"sent_to": user.email}
 
 
 @router.post("/suppressions", response={201: dict[str, bool]})

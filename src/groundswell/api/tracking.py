@@ -88,6 +88,10 @@ class DeliverableOut(Schema):
     grace_left: int | None
 
 
+class DueOut(DeliverableOut):
+    clashes: list[str]
+
+
 class Step(Schema):
     state: str
 
@@ -133,6 +137,13 @@ def post(request: ApiRequest, post_id: int) -> dict[str, Any]:
     return _with_check(found, latest_check(request.auth.workspace, found.post))
 
 
+@router.get("/posts/{post_id}/readings")
+def readings(request: ApiRequest, post_id: int) -> dict[str, Any]:
+    """A post's figures over time, by age beside the creator's own normal and the tier's, and what is odd about it."""
+    found = queries.post_match_of(request.auth.workspace, post_id)
+    return queries.curve_document(queries.curve_of(request.auth.workspace, found.post))
+
+
 @router.post("/posts/{post_id}/place", response=PostWithCheck)
 def place(request: ApiRequest, post_id: int, body: Placing) -> dict[str, Any]:
     """A person decides which deliverable the post answers."""
@@ -162,6 +173,15 @@ def deliverables(
         rows = queries.late_deliverables(workspace, today=clock.today(), campaign=found, only=only)
         return [_deliverable(row) for row in rows]
     return [_deliverable(row) for row in deliverables_of(found).select_related("participant__campaign")]
+
+
+@router.get("/calendar", response=list[DueOut])
+def calendar(request: ApiRequest, first: date, last: date, campaign: str = "") -> list[dict[str, Any]]:
+    """What is due from the first to the last day, both included, with why it clashes. Move it with `…/extend`."""
+    workspace = request.auth.workspace
+    chosen = campaign_of(workspace, campaign) if campaign else None
+    entries = queries.calendar_entries(workspace, first=first, last=last, today=clock.today(), campaign=chosen)
+    return [_deliverable(one.deliverable) | {"clashes": list(one.clashes)} for one in entries]
 
 
 @router.post("/deliverables/{deliverable_id}/state", response=DeliverableOut)

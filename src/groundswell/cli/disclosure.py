@@ -81,6 +81,21 @@ def report(
 
 
 @commands.command()
+def cases(
+    context: typer.Context,
+    state: str = typer.Option("", help="Only open, asked, closed or fine."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Each post's case: from the fault over the request to what closed it."""
+    workspace = workspace_of(context)
+    from groundswell.disclosure.queries import case_document, cases_of
+
+    documents = [case_document(case) for case in cases_of(workspace, state=state)]
+    lines = [f"{d['state']:<7} {d['how']:<9} {d['creator']:<24} {d['account']}  {d['post']}" for d in documents]
+    answer(documents, as_json=as_json, text="\n".join(lines) or "No cases.")
+
+
+@commands.command()
 def ledger(
     context: typer.Context,
     verdict: str = typer.Option("", help="Only pass, fail or review."),

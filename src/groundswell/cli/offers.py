@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ def create(
 ) -> None:
     """Draft an offer for each participant, with the terms of POST /api/v1/campaigns/SLUG/offers."""
     workspace = workspace_of(context)
-    from groundswell.campaigns.queries import participant_of
+    from groundswell.campaigns.queries import filled_items, participant_of
     from groundswell.campaigns.rules.documents import TermsDocument
     from groundswell.campaigns.services import create_offer
     from groundswell.disclosure.queries import clause_of
@@ -49,14 +50,11 @@ def create(
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise BadInput(str(first["msg"]), where=".".join(map(str, first["loc"])) or terms) from error
-    made = [
-        create_offer(
-            workspace=workspace,
-            participant=person,
-            terms=body.terms(currency=person.campaign.currency, clause=clause_of(person.campaign)),
-        )
-        for person in people
-    ]
+    made = []
+    for person in people:
+        told = body.terms(currency=person.campaign.currency, clause=clause_of(person.campaign))
+        told = replace(told, items=filled_items(workspace, told.items))
+        made.append(create_offer(workspace=workspace, participant=person, terms=told))
     documents = [_document(offer) for offer in made]
     answer(documents, as_json=as_json, text="\n".join(map(_line, documents)))
 
@@ -96,6 +94,37 @@ def withdraw(
     answer({"withdrawn": offer}, as_json=as_json, text="Withdrawn.")
 
 
+@commands.command("accept-proposal")
+def accept_proposal(
+    context: typer.Context, offer: int = typer.Argument(help="Id of the creator's version."), as_json: bool = JSON
+) -> None:
+    """Take a version that the creator proposed: it is agreed as it stands."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import offer_of
+    from groundswell.campaigns.services import accept_proposal as accept
+
+    accept(proposal=offer_of(workspace, offer))
+    document = _document(offer_of(workspace, offer))
+    answer(document, as_json=as_json, text=_line(document))
+
+
+@commands.command("decline-proposal")
+def decline_proposal(
+    context: typer.Context,
+    offer: int = typer.Argument(help="Id of the creator's version."),
+    reason: str = typer.Option(help="The creator reads it."),
+    as_json: bool = JSON,
+) -> None:
+    """Do not take it; your own offer stays open."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import offer_of
+    from groundswell.campaigns.services import decline_proposal as decline
+
+    decline(proposal=offer_of(workspace, offer), reason=reason)
+    document = _document(offer_of(workspace, offer))
+    answer(document, as_json=as_json, text=_line(document))
+
+
 def _read(terms: str) -> Any:
     try:
         return json.loads(sys.stdin.read() if terms == "-" else Path(terms).read_text("utf-8"))
@@ -111,6 +140,7 @@ def _document(offer: "Offer") -> dict[str, Any]:
         "participant_id": offer.participant_id,
         "creator": offer.participant.creator.name,
         "version": offer.version,
+        "author": offer.author,
         "state": offer.state,
         "address": offer_address(offer),
         "expires_at": offer.expires_at.isoformat(),

@@ -18,6 +18,11 @@ def mailbox(
     username: str = typer.Option(""),
     password: str = typer.Option("", envvar="MAILBOX_PASSWORD", help="Better given by MAILBOX_PASSWORD."),
     from_name: str = typer.Option("", help="Sender's name; the workspace's when left out."),
+    imap_host: str = typer.Option("", help="IMAP server; without one, answers are not read."),
+    imap_port: int = typer.Option(993),
+    imap_security: str = typer.Option("tls", help="tls, starttls or none (own network only)."),
+    imap_username: str = typer.Option("", help="As for sending when left out."),
+    daily_cap: int = typer.Option(40, help="Most paced mails a day."),
     as_json: bool = typer.Option(False, "--json"),
 ) -> None:
     """Add a mailbox."""
@@ -34,8 +39,30 @@ def mailbox(
         security=security,
         username=username,
         password=password,
+        imap_host=imap_host,
+        imap_port=imap_port,
+        imap_security=imap_security,
+        imap_username=imap_username,
+        daily_cap=daily_cap,
     )
     answer({"id": made.pk}, as_json=as_json, text=f"Mailbox {made.pk}: {made}")
+
+
+@commands.command("check")
+def check(
+    context: typer.Context,
+    mailbox_id: int = typer.Argument(help="Id of the mailbox."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """Ask a mailbox's servers and its domain's DNS whether all is well; exit status 1 when something fails."""
+    workspace = workspace_of(context)
+    from groundswell.outreach import queries, services
+
+    found = services.check_mailbox(workspace=workspace, mailbox=queries.mailbox_of(workspace, mailbox_id))
+    text = "\n".join(f"{each['state']:<12} {each['name']}: {each['words']} {each['cure']}".rstrip() for each in found)
+    answer({"checks": found}, as_json=as_json, text=text)
+    if any(each["state"] == "fail" for each in found):
+        raise typer.Exit(1)
 
 
 @commands.command("write")
@@ -90,6 +117,17 @@ def messages(
     rows = list(queries.messages(workspace, state).values(*fields))
     text = "\n".join(f"{row['state']:<8} {row['to_email']:<36} {row['subject']}" for row in rows)
     answer({"total": len(rows), "results": rows}, as_json=as_json, text=text or "No messages.")
+
+
+@commands.command("read")
+def read(as_json: bool = typer.Option(False, "--json")) -> None:
+    """Read all mailboxes for answers now; the worker does it every 20 seconds."""
+    start()
+    from groundswell.outreach.services import read_mailboxes
+
+    told = read_mailboxes()
+    text = ", ".join(f"{count} {kind}" for kind, count in told.items())
+    answer(told, as_json=as_json, text=text or "Nothing new.")
 
 
 @commands.command("send")

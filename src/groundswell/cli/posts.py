@@ -1,7 +1,7 @@
 """`groundswell posts`: handed in, placed, listed; and what is late."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import typer
@@ -123,6 +123,52 @@ def late(
         for d in documents
     ]
     answer(documents, as_json=as_json, text="\n".join(lines) or "Nothing is late.")
+
+
+@commands.command()
+def readings(context: typer.Context, post: int = typer.Argument(help="Id of the post."), as_json: bool = JSON) -> None:
+    """A post's figures by age, beside the creator's own normal at the same age; and what is odd about it."""
+    workspace = workspace_of(context)
+    from groundswell.tracking.queries import curve_document, curve_of, post_match_of
+
+    curve = curve_of(workspace, post_match_of(workspace, post).post)
+    lines = [
+        f"{one.age:<9} {'—' if one.value is None else f'{one.value:,.0f}':>9}  "
+        + (f"usual {one.normal.median:,.0f} ({one.normal.low:,.0f}–{one.normal.high:,.0f}, n={one.normal.n})" if one.normal else "")
+        + f"  {one.standing}"
+        for one in curve.ages
+    ]  # fmt: skip
+    text = "\n".join([*lines, *([curve.why] if curve.why else []), *(f"! {sign}" for sign in curve.signs)])
+    answer(curve_document(curve), as_json=as_json, text=text or "Nothing was read yet.")
+
+
+@commands.command()
+def calendar(
+    context: typer.Context,
+    days: int = typer.Option(30, min=1, max=366, help="From today on."),
+    campaign: str = typer.Option("", help="Slug."),
+    as_json: bool = JSON,
+) -> None:
+    """What is due in the next days, with what clashes."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import campaign_of
+    from groundswell.kit import clock
+    from groundswell.tracking.queries import calendar_entries
+
+    today, chosen = clock.today(), campaign_of(workspace, campaign) if campaign else None
+    found = calendar_entries(workspace, first=today, last=today + timedelta(days=days), today=today, campaign=chosen)
+    documents: list[dict[str, Any]] = [
+        {
+            "id": one.deliverable.pk, "day": str(one.day), "what": one.label, "platform": one.deliverable.platform,
+            "campaign": one.deliverable.participant.campaign.slug, "standing": one.standing, "clashes": list(one.clashes),
+        }
+        for one in found
+    ]  # fmt: skip
+    lines = [
+        f"{d['day']}  {d['standing']:<9} {d['what']}" + "".join(f"\n    ! {why}" for why in d["clashes"])
+        for d in documents
+    ]
+    answer(documents, as_json=as_json, text="\n".join(lines) or "Nothing is due.")
 
 
 @commands.command()

@@ -6,11 +6,21 @@ from typing import Any
 from pydantic import BaseModel
 
 
+class TopicFound(BaseModel):
+    """A topic that nobody stated: the words that speak of it, whether the bio says one, and in how many recent posts."""
+
+    topic: str
+    terms: list[str]
+    in_bio: bool
+    posts: int
+
+
 class FoundAccount(BaseModel):
     """One profile with its newest figures, where they are from and when they were read; unknown is null.
 
     `engagement_rate` and `sponsored_share` (of the recent posts) are shares, 0 to 1; `growth` is that of the followers
-    in 30 days, 0.02 is 2 % more; `age` is what the bio states. `creator_id` is the workspace's creator behind the profile, when there is one.
+    in 30 days, 0.02 is 2 % more; `age` is what the bio states. `topics` are those that somebody stated; where nobody did,
+    those of `topics_found`. `creator_id` is the workspace's creator behind the profile, when there is one.
     """
 
     id: int
@@ -26,6 +36,7 @@ class FoundAccount(BaseModel):
     city: str | None
     language: str | None
     topics: list[str]
+    topics_found: list[TopicFound]
     verified: bool | None
     account_type: str | None
     age: int | None

@@ -8,6 +8,7 @@ from groundswell.discovery.language.ranges import GROWTH_DAYS
 from groundswell.discovery.language.shares import Figures
 from groundswell.discovery.language.words import hashtags, holds_address, mentions
 from groundswell.discovery.rules import Moment, growth, is_paid, sponsored_share, stated_age
+from groundswell.discovery.topics import FoundTopic, found_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Facts:
     city: str
     language: str
     topics: tuple[str, ...]
+    topics_found: tuple[FoundTopic, ...]
+    """Where nobody stated any: what `topics` are found from."""
     captions: tuple[str, ...]
     """Of posts that nobody paid for."""
     paid_captions: tuple[str, ...]
@@ -113,6 +116,8 @@ def gather(profile: Profile, beside: Beside) -> Facts:
     """The facts of one account. A public profile never takes anything from the people of a workspace."""
     own = [person for person in beside.people if person.workspace_id == profile.workspace_id]
     written = [profile.bio, *(post.text for post in beside.posts)]
+    stated = _each_once([topic.strip().lower() for topic in (*profile.topics, *(t for p in own for t in p.topics))])
+    found = () if stated else tuple(found_topics(profile.bio, written[1:]))
     return Facts(
         profile=profile,
         people=tuple(beside.people),
@@ -123,7 +128,8 @@ def gather(profile: Profile, beside: Beside) -> Facts:
         .lower()
         .replace("_", "-")
         .split("-")[0],
-        topics=_each_once([topic.strip().lower() for topic in (*profile.topics, *(t for p in own for t in p.topics))]),
+        topics=stated or tuple(one.topic for one in found),
+        topics_found=found,
         captions=tuple(post.text for post in beside.posts if not post.paid),
         paid_captions=tuple(post.text for post in beside.posts if post.paid),
         hashtags=_each_once([tag for text in written for tag in hashtags(text)]),

@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.models import Account
 from groundswell.creators.rules import tier_of
 from groundswell.discovery import index
-from groundswell.discovery.answer import FoundAccount, Result, SearchAnswer
+from groundswell.discovery.answer import FoundAccount, Result, SearchAnswer, TopicFound
 from groundswell.discovery.asked import accounts_named, meaning_of
 from groundswell.discovery.cursors import read_cursor, write_cursor
 from groundswell.discovery.errors import BadQuery
@@ -18,6 +20,7 @@ from groundswell.discovery.leaving_out import left_out
 from groundswell.discovery.reading import read_facts
 from groundswell.discovery.reasons import alike, parts_needed, why
 from groundswell.discovery.tiers import tier_ranges
+from groundswell.discovery.topics import FoundTopic
 from groundswell.kit import clock
 
 DEEPEST_RANKED = 10_000
@@ -118,12 +121,21 @@ def describe(facts: Facts, workspace: Workspace, hit: index.Hit) -> FoundAccount
         city=facts.city or None,
         language=facts.language or None,
         topics=list(facts.topics),
+        topics_found=[TopicFound(**asdict(one)) for one in facts.topics_found],
         verified=profile.verified,
         has_contact=facts.address_in_bio or bool(person and person.has_contact),
         last_posted_at=profile.last_posted_at,
         read_at=profile.read_at,
         source=profile.source or None,
         creator_id=person.creator_id if person else None,
+    )
+
+
+def topics_in_words(accounts: Collection[Account]) -> list[FoundTopic]:
+    """What these accounts are about by their own words, where nobody stated it; the plainest first."""
+    facts = read_facts([account.pk for account in accounts], ("people", "posts")) if accounts else {}
+    return sorted(
+        (one for fact in facts.values() for one in fact.topics_found), key=lambda one: (-one.weight, one.topic)
     )
 
 

@@ -1,7 +1,7 @@
 """Reads accounts with their people and recent posts, in bulk."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -52,6 +52,8 @@ def read_facts(account_ids: Collection[int], parts: Collection[str] = EVERYTHING
     rows = Account.objects.filter(pk__in=account_ids).values_list(*_PROFILE)
     profiles = [_profile(row) for row in rows]
     read: dict[str, Mapping[int, Any]] = {name: _READERS[name](account_ids) for name in parts}
+    if "posts" not in parts:
+        read["posts"] = _posts_for_topics(profiles, read.get("people", {}))
     beside = {
         profile.account_id: Beside(
             **{name: found[profile.account_id] for name, found in read.items() if profile.account_id in found}
@@ -98,6 +100,16 @@ def _posts(account_ids: Collection[int]) -> dict[int, list[RecentPost]]:
     for account_id, title, caption, paid_label in newest:
         found[account_id].append(RecentPost(title, caption, paid_label))
     return found
+
+
+def _posts_for_topics(profiles: Sequence[Profile], people: Mapping[int, list[Person]]) -> dict[int, list[RecentPost]]:
+    """The posts of those of whom nobody stated a topic: theirs are found in what they write."""
+    silent = [
+        profile.account_id
+        for profile in profiles
+        if not profile.topics and not any(person.topics for person in people.get(profile.account_id, ()))
+    ]
+    return _posts(silent) if silent else {}
 
 
 def _followers(account_ids: Collection[int]) -> dict[int, dict[str, list[Moment]]]:

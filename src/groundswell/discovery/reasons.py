@@ -8,6 +8,7 @@ from groundswell.discovery.language.asked import Audience, Influencer
 from groundswell.discovery.language.query import Clause, SearchQuery
 from groundswell.discovery.language.shares import DIMENSIONS, QUALITY, REAL, Figures
 from groundswell.discovery.language.words import phrases, words
+from groundswell.discovery.topics import FoundTopic
 from groundswell.platforms.names import PLATFORMS
 
 MOST = 6
@@ -64,8 +65,9 @@ def _said(text: str, facts: Facts) -> Iterator[str]:
         ("a recent post mentions", facts.captions),
         ("a paid post mentions", facts.paid_captions),
     ]
+    said = {label: _spoken(texts) for label, texts in places}
     for chunk in phrases(text):
-        place = next((label for label, texts in places if any(_holds(t, chunk) for t in texts)), None)
+        place = next((label for label, spoken in said.items() if _holds(spoken, chunk)), None)
         if place:
             yield f"{place} “{' '.join(chunk)}”"
         elif len(chunk) == 1:
@@ -73,23 +75,37 @@ def _said(text: str, facts: Facts) -> Iterator[str]:
             yield from (f"name or handle begins “{chunk[0]}”" for _ in begun[:1])
 
 
-def _holds(text: str, chunk: tuple[str, ...]) -> bool:
-    found = words(text)
-    return any(found[i : i + len(chunk)] == chunk for i in range(len(found) - len(chunk) + 1))
+def _spoken(texts: Iterable[str]) -> str:
+    """The words of the texts, each between two spaces; a line for each text, so that no phrase runs from one to the next."""
+    return "\n".join(f" {' '.join(words(text))} " for text in texts)
+
+
+def _holds(spoken: str, chunk: tuple[str, ...]) -> bool:
+    return f" {' '.join(chunk)} " in spoken
 
 
 def _shared(asked: Influencer, facts: Facts) -> Iterator[str]:
     yield from (f"uses #{tag}" for tag in _both(asked.hashtags, facts.hashtags, "#"))
     yield from (f"mentions @{name}" for name in _both(asked.mentions, facts.mentions, "@"))
-    yield from (f"topic {topic}" for topic in _both(asked.topics, facts.topics))
+    found = {one.topic: one for one in facts.topics_found}
+    yield from (_on_topic(topic, found.get(topic)) for topic in _both(asked.topics, facts.topics))
     yield from _unpaid(asked.naturally_mentions, facts)
     if asked.bio:
-        yield from (f"bio mentions “{' '.join(c)}”" for c in phrases(asked.bio) if _holds(facts.profile.bio, c))
+        bio = _spoken([facts.profile.bio])
+        yield from (f"bio mentions “{' '.join(c)}”" for c in phrases(asked.bio) if _holds(bio, c))
 
 
-def _unpaid(asked: Iterable[str], facts: Facts) -> Iterator[str]:
+def _on_topic(topic: str, found: FoundTopic | None) -> str:
+    if found is None:
+        return f"topic {topic}"
+    places = [*(["bio"] if found.in_bio else []), *([f"{found.posts} recent posts"] if found.posts else [])]
+    return f"topic {topic}: “{found.terms[0]}” in {' and '.join(places)}".replace(" 1 recent posts", " 1 recent post")
+
+
+def _unpaid(asked: Sequence[str], facts: Facts) -> Iterator[str]:
+    spoken = _spoken(facts.captions) if asked else ""
     for name in asked:
-        if any(_holds(caption, words(name)) for caption in facts.captions):
+        if _holds(spoken, words(name)):
             yield f"mentions “{name}” unpaid"
 
 

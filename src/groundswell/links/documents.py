@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from groundswell.links.models import Code, Link, Order
-from groundswell.links.queries import address_of
+from groundswell.links.models import Backfill, Code, Link, Order, Store, WebhookDelivery
+from groundswell.links.queries import address_of, hook_address
 
 
 def link_document(link: Link) -> dict[str, Any]:
@@ -65,4 +65,40 @@ def order_document(order: Order) -> dict[str, Any]:
         }
         if attribution
         else None,
+    }
+
+
+def store_document(store: Store) -> dict[str, Any]:
+    """Without the secrets; `hook` is where the shop sends its events. Counts are null when not asked for."""
+    return {
+        "id": store.pk,
+        "kind": store.kind,
+        "name": store.name,
+        "source": store.source,
+        "hook": hook_address(store),
+        "api_url": store.api_url,
+        "has_api_key": bool(store.api_key),
+        "received": getattr(store, "received", None),
+        "failed": getattr(store, "failed", None),
+    }
+
+
+def delivery_document(delivery: WebhookDelivery) -> dict[str, Any]:
+    return {
+        "id": delivery.pk,
+        "topic": delivery.topic,
+        "received_at": delivery.received_at.isoformat(),
+        "processed_at": delivery.processed_at.isoformat() if delivery.processed_at else None,
+        "error": delivery.error,
+    }
+
+
+def backfill_document(backfill: Backfill) -> dict[str, Any]:
+    """`refused` names the first 100 orders that could not be used, with the reason."""
+    return {
+        "id": backfill.pk,
+        "store": backfill.store_id,
+        "since": backfill.since.isoformat(),
+        **{name: getattr(backfill, name) for name in ("created", "updated", "unchanged", "refused", "error")},
+        "finished_at": backfill.finished_at.isoformat() if backfill.finished_at else None,
     }

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from groundswell.links import loader, services
-from groundswell.links.models import WebhookDelivery
+from groundswell.links.models import Backfill, WebhookDelivery
 
 
 @task()
@@ -27,4 +27,13 @@ def forget_old_events() -> int:
 @task()
 def process_webhook(delivery_id: int) -> str:
     """Turns one kept event into an order or refund. The id comes from the queue, never from a user."""
-    return services.process_delivery(delivery=WebhookDelivery.objects.select_related("workspace").get(pk=delivery_id))
+    return services.process_delivery(
+        delivery=WebhookDelivery.objects.select_related("workspace", "store__workspace").get(pk=delivery_id)
+    )
+
+
+@task()
+def continue_backfill(backfill_id: int) -> int:
+    """Asks a shop for its orders from where it stopped; how many were new. The id comes from the queue, never from a user."""
+    backfill = Backfill.objects.select_related("store__workspace").get(pk=backfill_id)
+    return services.continue_backfill(backfill=backfill).created

@@ -1,5 +1,6 @@
 """What templates may say about a person: the facts, where they come from, and how they are written."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ OFFERED = {
     "creator.topics": "Topics, a list: {{ creator.topics | join: ', ' }}",
     "creator.last_post.caption": "First line of the newest post",
     "creator.last_post.url": "Address of the newest post",
+    "creator.last_post.hashtag": "First hashtag of the newest post",
+    "creator.posts": "The three newest posts: {{ creator.posts[1].caption }} is the second newest",
     "brand.name": "Name of this workspace",
     "brand.website": "Address of the brand's site",
     "sender.name": "Name on the mailbox",
@@ -37,6 +40,8 @@ OFFERED = {
 }
 NAMES = [*OFFERED, "creator.last_post"]
 CAPTION = 120
+POSTS = 3
+HASHTAG = re.compile(r"#\w{2,60}")
 
 Facts = dict[str, Any]
 Source = Callable[[Workspace, list[Creator]], Mapping[int, Mapping[str, Any]]]
@@ -73,7 +78,7 @@ def facts_of(
         slug = links.get(person.pk)
         found[person.pk] = {
             **shared,
-            "creator": _person(person, profiles.get(person.pk), posts.get(person.pk)),
+            "creator": _person(person, profiles.get(person.pk), posts.get(person.pk, [])),
             "code": codes.get(person.pk),
             "own_page": {"link": pages.get(person.pk)},
             "link": f"{settings.PUBLIC_URL}/l/{slug}" if slug else None,
@@ -84,7 +89,7 @@ def facts_of(
     return found
 
 
-def _person(person: Creator, account: Account | None, post: Post | None) -> Facts:
+def _person(person: Creator, account: Account | None, posts: list[Post]) -> Facts:
     return {
         "first_name": _first_name(person, account),
         "name": _flat(person.name),
@@ -94,8 +99,15 @@ def _person(person: Creator, account: Account | None, post: Post | None) -> Fact
         "city": _flat(person.city or (account.city if account else "")),
         "country": person.country or (account.country if account else ""),
         "topics": [_flat(str(topic)) for topic in person.topics or (account.topics if account else [])],
-        "last_post": {"caption": _shortened(post.caption or post.title), "url": post.url} if post else None,
+        "last_post": _post(posts[0]) if posts else None,
+        "posts": [_post(post) for post in posts],
     }
+
+
+def _post(post: Post) -> Facts:
+    text = post.caption or post.title
+    tag = HASHTAG.search(text)
+    return {"caption": _shortened(text), "url": post.url, "hashtag": tag[0] if tag else None}
 
 
 def _first_name(person: Creator, account: Account | None) -> str | None:
@@ -113,7 +125,7 @@ def _largest_profiles(ids: list[int]) -> dict[int, Account]:
     return {pair.creator_id: pair.account for pair in ordered}
 
 
-def _newest_posts(workspace: Workspace, ids: list[int]) -> dict[int, Post]:
+def _newest_posts(workspace: Workspace, ids: list[int]) -> dict[int, list[Post]]:
     newest = Window(
         RowNumber(),
         partition_by=F("account__creators"),
@@ -123,9 +135,12 @@ def _newest_posts(workspace: Workspace, ids: list[int]) -> dict[int, Post]:
         Post.objects.visible_to(workspace)
         .filter(account__creators__in=ids)
         .annotate(person=F("account__creators"), place=newest)
-        .filter(place=1)
+        .filter(place__lte=POSTS)
     )
-    return {row.person: row for row in rows}
+    found: dict[int, list[Post]] = {}
+    for row in sorted(rows, key=lambda row: row.place):
+        found.setdefault(row.person, []).append(row)
+    return found
 
 
 def _flat(text: str) -> str:

@@ -15,6 +15,7 @@ from groundswell.kit.errors import BadInput
 from groundswell.kit.ids import digest
 from groundswell.outreach.models import Mailbox, Message
 from groundswell.outreach.rules import fold_address, one_line
+from groundswell.outreach.tokens import token_of
 
 SALT = "groundswell.outreach.unsubscribe"
 # 7-bit, as not every server takes more; lines long enough that no address in a header is ever broken up.
@@ -60,7 +61,11 @@ def as_email(message: Message, workspace: Workspace) -> EmailMessage:
     mailbox, url = message.mailbox, unsubscribe_url(message)
     mail = _addressed(mailbox, message.to_email, message.subject)
     mail["Message-ID"] = message.message_id
-    mail["List-Unsubscribe"] = f"<{url}>, <mailto:{mailbox.from_email}?subject=unsubscribe>"
+    if answered := message.references.split()[-10:]:
+        mail["In-Reply-To"] = answered[-1]
+        mail["References"] = " ".join(answered)
+    by_mail = f"mailto:{mailbox.from_email}?subject=unsubscribe%20{token_of(message.pk)}"
+    mail["List-Unsubscribe"] = f"<{url}>, <{by_mail}>"
     mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(f"{message.body.rstrip()}\n\n{footer(mailbox, workspace, url)}")
     return mail

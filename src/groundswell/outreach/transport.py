@@ -12,10 +12,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from imap_tools.errors import MailboxLoginError
+
 from groundswell.outreach.errors import TransportError
 
 TIMEOUT = 20.0
 GO_AHEAD = 354
+PLAIN_WORDS: dict[type[Exception], str] = {
+    MailboxLoginError: "it refuses user name or password",
+    ConnectionRefusedError: "nothing listens there",
+    socket.gaierror: "there is no server of that name",
+    TimeoutError: "it does not answer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +35,17 @@ class Server:
     password: str
 
 
-def deliver(server: Server, mail: EmailMessage) -> None:
-    """Returns when the server has taken the mail; raises `TransportError` otherwise."""
+def deliver(server: Server, mail: EmailMessage, return_path: str = "") -> None:
+    """Returns when the server has taken the mail; raises `TransportError` otherwise.
+
+    `return_path`: where bounces go. A server that takes no other sender than the mailbox's own gets that one.
+    """
     sender = mail["From"].addresses[0].addr_spec
     recipient = mail["To"].addresses[0].addr_spec
     if not (sender + recipient).isascii():
         raise TransportError("The address has letters that plain mail cannot carry.", permanent=True)
     with _connected(server) as smtp:
-        _expect(smtp.mail(sender), 250)
+        _begin(smtp, sender, return_path or sender)
         _expect(smtp.rcpt(recipient), 250, 251)
         _expect(smtp.docmd("DATA"), GO_AHEAD)
         _hand_over(smtp, mail.as_bytes())
@@ -42,6 +53,25 @@ def deliver(server: Server, mail: EmailMessage) -> None:
             smtp.quit()
         except (smtplib.SMTPException, OSError):
             smtp.close()
+
+
+def _begin(smtp: smtplib.SMTP, sender: str, return_path: str) -> None:
+    answer = smtp.mail(return_path)
+    if 500 <= answer[0] <= 599 and return_path != sender:
+        smtp.rset()
+        answer = smtp.mail(sender)
+    _expect(answer, 250)
+
+
+def greet(server: Server) -> str:
+    """Signs in and says how the line is encrypted, such as "TLSv1.3", empty for not at all; sends nothing."""
+    with _connected(server) as smtp:
+        return encryption_of(smtp.sock)
+
+
+def encryption_of(sock: object) -> str:
+    """The TLS version of a connection, empty for none."""
+    return (sock.version() or "") if isinstance(sock, ssl.SSLSocket) else ""
 
 
 def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
@@ -53,7 +83,7 @@ def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
         answer = smtp.getreply()
     except (smtplib.SMTPException, OSError) as error:
         raise TransportError(
-            f"The connection broke after the mail was handed over: {_words(error)}", unsure=True
+            f"The connection broke after the mail was handed over: {words_of(error)}", unsure=True
         ) from error
     _expect(answer, 250)
 
@@ -75,14 +105,14 @@ def _connected(server: Server) -> Iterator[smtplib.SMTP]:
         smtp.ehlo_or_helo_if_needed()
     except smtplib.SMTPAuthenticationError as error:
         _close(smtp)
-        raise TransportError(f"The server refuses user name or password: {_words(error)}", server=True) from error
+        raise TransportError(f"The server refuses user name or password: {words_of(error)}", server=True) from error
     except (smtplib.SMTPException, OSError) as error:
         _close(smtp)
-        raise TransportError(f"{server.host}:{server.port} cannot be used: {_words(error)}", server=True) from error
+        raise TransportError(f"{server.host}:{server.port} cannot be used: {words_of(error)}", server=True) from error
     try:
         yield smtp
     except (smtplib.SMTPException, OSError) as error:
-        raise TransportError(f"The connection broke before the mail was handed over: {_words(error)}") from error
+        raise TransportError(f"The connection broke before the mail was handed over: {words_of(error)}") from error
     finally:
         _close(smtp)
 
@@ -105,7 +135,7 @@ def _close(smtp: smtplib.SMTP | None) -> None:
         smtp.close()
 
 
-def _words(error: Exception) -> str:
+def words_of(error: Exception) -> str:
     """What went wrong, as the end of a sentence."""
     return _reason(error).rstrip(".") + "."
 
@@ -114,12 +144,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         text = error.smtp_error
         return f"{error.smtp_code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
-    if isinstance(error, ConnectionRefusedError):
-        return "nothing listens there"
-    if isinstance(error, socket.gaierror):
-        return "there is no server of that name"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted ({error.verify_message})"
-    if isinstance(error, TimeoutError):
-        return "it does not answer"
-    return str(error) or type(error).__name__
+    plain = next((words for kind, words in PLAIN_WORDS.items() if isinstance(error, kind)), "")
+    return plain or str(error) or type(error).__name__

@@ -11,7 +11,9 @@ from groundswell.kit.errors import BadInput
 from groundswell.kit.tables import write_table
 from groundswell.reports.report import CampaignRow, CreatorRow, RoiReport, creator_dict
 from groundswell.reports.rules import Figures
-from groundswell.reports.sentences import METHOD, amount, basis_sentence, percent
+from groundswell.reports.sentences import METHOD, added_sentence, amount, basis_sentence, cac_in_words, percent
+from groundswell.reports.span import Span
+from groundswell.reports.workbook import Workbook
 
 LAYOUT = Path(__file__).parent / "layouts" / "roi.typ"
 CONTENT_TYPES = {
@@ -32,6 +34,8 @@ def write_report(report: RoiReport, format: str) -> bytes:
         raise BadInput(f"“{format}” is not a format of this report.", where="format", cure="Use pdf, csv or xlsx.")
     if format == "pdf":
         return write_pdf(report)
+    if format == "xlsx":
+        return Workbook(report, sheet_rows(report)).written()
     return write_table(sheet_rows(report), COLUMNS, format)
 
 
@@ -70,6 +74,7 @@ def write_pdf(report: RoiReport) -> bytes:
         "cards": cards(report.totals),
         "notes": list(report.notes),
         "sections": [
+            range_section(report.span),
             campaign_section(report.campaigns),
             creator_section(report.creators),
             unattributed_section(report),
@@ -90,6 +95,28 @@ def cards(figures: Figures) -> list[dict[str, str]]:
         {"label": "Contribution", "value": amount(figures.contribution), "hint": f"profit {amount(figures.profit)}"},
         {"label": "ROI", "value": percent(figures.roi), "hint": basis_sentence(figures)},
     ]
+
+
+def range_section(span: Span) -> dict[str, Any]:
+    """The same spend against each way of counting; what was added stands below as a sentence."""
+    return {
+        "title": "The return as a range",
+        "empty": "",
+        "columns": ["Counted by", "Orders", "Net revenue", "Profit", "ROI", "Per order", "Per new customer"],
+        "rows": [
+            [
+                row.label,
+                f"{row.figures.orders:,}",
+                amount(row.figures.net_revenue),
+                amount(row.figures.profit),
+                percent(row.figures.roi),
+                amount(row.figures.cost_per_order),
+                cac_in_words(row),
+            ]
+            for row in span.counted
+        ],
+        "note": f"Incremental: {added_sentence(span)}",
+    }
 
 
 def campaign_section(rows: Sequence[CampaignRow]) -> dict[str, Any]:

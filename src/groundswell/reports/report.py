@@ -8,6 +8,8 @@ from typing import Any
 
 from groundswell.kit.estimates import Estimate
 from groundswell.reports.rules import Figures
+from groundswell.reports.span import Span
+from groundswell.reports.span_dict import span_dict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ class RoiReport:
     currency: str
     as_of: datetime
     totals: Figures
+    span: Span
     creators: Sequence[CreatorRow]
     campaigns: Sequence[CampaignRow]
     unattributed: Sequence[Unattributed]
@@ -98,6 +101,7 @@ class RoiReport:
                 {"slug": row.slug or None, "name": row.name, **figures_dict(row.figures)} for row in self.campaigns
             ],
             "totals": figures_dict(self.totals),
+            "range": span_dict(self.span),
             "unattributed": [
                 {"channel": row.channel or None, "orders": row.orders, "net_revenue": number(row.net_revenue)}
                 for row in self.unattributed
@@ -132,6 +136,7 @@ def figures_dict(figures: Figures) -> dict[str, Any]:
         "profit": number(figures.profit),
         "roi": figures.roi,
         "roas": figures.roas,
+        "break_even_roas": figures.break_even_roas,
         "cost_per_order": number(figures.cost_per_order),
     }
 

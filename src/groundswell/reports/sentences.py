@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from groundswell.reports.report import RoiReport
 from groundswell.reports.rules import Basis, Figures
+from groundswell.reports.span import Counted, Span
 
 METHOD = (
     "Net revenue is line totals less discounts and refunds; tax and shipping are left out.",
@@ -32,6 +33,30 @@ def basis_sentence(figures: Figures) -> str:
     return "on net revenue: the gross margin is not known"
 
 
+def span_lines(span: Span) -> list[str]:
+    """A line for each way of counting."""
+    lines = [
+        f"{row.label:<32}{row.figures.orders:>8,} orders{amount(row.figures.net_revenue):>16} net revenue · "
+        f"profit {amount(row.figures.profit)} · ROI {percent(row.figures.roi)} · per new customer {cac_in_words(row)}"
+        for row in span.counted
+    ]
+    return [*lines, f"{'Incremental':<32}{added_sentence(span)}"]
+
+
+def cac_in_words(row: Counted) -> str:
+    """ "at most" while some buyers are not known."""
+    return f"at most {amount(row.cac)}" if row.cac is not None and row.unknown else amount(row.cac)
+
+
+def added_sentence(span: Span) -> str:
+    """What the kept lift makes of it, or why that cannot be told."""
+    if span.added is None:
+        return span.why_not_added
+    value, low, high = span.added.profit
+    roi = "" if span.added.roi is None else f"; ROI {percent(span.added.roi[0])}"
+    return f"profit {amount(value)} ({amount(low)} to {amount(high)}, 95 %){roi}"
+
+
 def as_text(report: RoiReport) -> str:
     """The report for a terminal: totals, then a line per creator."""
     totals = report.totals
@@ -39,6 +64,8 @@ def as_text(report: RoiReport) -> str:
         f"{report.title} · {report.currency} · as of {report.as_of:%Y-%m-%d %H:%M} UTC",
         f"Spend {amount(totals.spend)} · net revenue {amount(totals.net_revenue)} · {totals.orders:,} orders · "
         f"ROI {percent(totals.roi)} ({basis_sentence(totals)})",
+        "",
+        *span_lines(report.span),
         "",
         f"{'Creator':<32}{'Spend':>14}{'Orders':>8}{'Net revenue':>16}{'Profit':>16}{'ROI':>10}",
     ]

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from groundswell.tracking.models import Mention, Monitor
+from groundswell.tracking.models import Draft, Mention, Monitor
 from groundswell.tracking.queries import Advocate, MonitorState
 
 
@@ -48,4 +48,17 @@ def advocate_document(one: Advocate) -> dict[str, Any]:
             {**mention_document(proof.mention), "met": list(proof.met), "digest": proof.evidence.digest if proof.evidence else None}
             for proof in one.proofs
         ],
+    }  # fmt: skip
+
+
+def draft_document(draft: Draft) -> dict[str, Any]:
+    """A draft with the checks as they were answered when it came in."""
+    names = (
+        "deliverable_id", "version", "state", "surface", "title", "caption", "overlay_text", "media_url", "submitted_by",
+        "submitted_at", "decided_at", "disclosure", "guidelines",
+    )  # fmt: skip
+    participant = draft.deliverable.participant
+    return {name: getattr(draft, name) for name in names} | {
+        "id": draft.pk, "creator": participant.creator.name, "campaign": participant.campaign.slug,
+        "platform": draft.deliverable.platform,
     }  # fmt: skip

@@ -9,7 +9,7 @@ from groundswell.tracking.models import Mention
 from groundswell.tracking.monitors import run_monitors
 from groundswell.tracking.monitors.found import finding
 from groundswell.tracking.refresh import refresh_due
-from groundswell.tracking.services import mark_overdue
+from groundswell.tracking.services import mark_overdue, remind_creators
 
 SLICE_SECONDS = 5.0  # other jobs wait no longer than this
 
@@ -19,6 +19,12 @@ def mark_overdue_deliverables() -> dict[str, int]:
     """Once a day is enough."""
     overdue = mark_overdue(today=clock.today())
     return {"missed": overdue.missed, "ghosted": overdue.ghosted}
+
+
+@task()
+def send_reminders() -> dict[str, int]:
+    """Queues the reminders of today; those that went out are not queued again."""
+    return remind_creators(today=clock.today())
 
 
 @task()

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("groundswell.web.outreach.public_urls")),
     path("", include("groundswell.web.creators.public_urls")),
     path("", include("groundswell.web.campaigns.public_urls")),
+    path("", include("groundswell.web.tracking.public_urls")),
     path("", include("groundswell.web.platforms.public_urls")),
     path("", include("groundswell.web.discovery.public_urls")),
 ]

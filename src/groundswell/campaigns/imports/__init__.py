@@ -1,6 +1,6 @@
-"""Files of past campaigns: reported conversions and what was paid to creators."""
+"""Files of past campaigns (reported conversions, what was paid to creators), and products to give."""
 
-from groundswell.campaigns.imports import conversions, payouts
+from groundswell.campaigns.imports import conversions, payouts, products
 from groundswell.creators.imports.kinds import Kind
 
-KINDS: tuple[Kind, ...] = (conversions.KIND, payouts.KIND)
+KINDS: tuple[Kind, ...] = (conversions.KIND, payouts.KIND, products.KIND)

@@ -3,5 +3,22 @@
 from groundswell.campaigns.models.campaigns import Activity, Campaign, Cost, Deliverable, Participant
 from groundswell.campaigns.models.guidelines import GuidelineVersion
 from groundswell.campaigns.models.offers import Offer, OfferResponse
+from groundswell.campaigns.models.open_calls import Application, OpenCall
+from groundswell.campaigns.models.owed import Obligation, Product, RecordCopy, Shipment
 
-__all__ = ["Activity", "Campaign", "Cost", "Deliverable", "GuidelineVersion", "Offer", "OfferResponse", "Participant"]
+__all__ = [
+    "Activity",
+    "Application",
+    "Campaign",
+    "Cost",
+    "Deliverable",
+    "GuidelineVersion",
+    "Obligation",
+    "Offer",
+    "OfferResponse",
+    "OpenCall",
+    "Participant",
+    "Product",
+    "RecordCopy",
+    "Shipment",
+]

@@ -44,7 +44,7 @@ def open_page(token: str) -> OfferPage:
     offer = _offers().filter(token=token).first()
     while offer is not None and offer.state == Offer.State.REPLACED:
         offer = _offers().filter(replaces=offer).first()
-    if offer is None or offer.state == Offer.State.DRAFT:
+    if offer is None or offer.state in (Offer.State.DRAFT, Offer.State.PROPOSED):
         raise NotFound("There is no offer at this address.")
     if offer.state == Offer.State.WITHDRAWN:
         raise OfferClosed(offer, "withdrawn")
@@ -78,6 +78,7 @@ def frame_of(offer: Offer) -> Frame:
         website=workspace.website,
         address=workspace.postal_address,
         email=_contact_address(offer),
+        proposed=offer.author == Offer.Author.CREATOR,
         brief=guidelines.brief if guidelines else "",
         guidelines=guidelines.guidelines if guidelines else (),
         guideline_version=guidelines.version if guidelines else None,

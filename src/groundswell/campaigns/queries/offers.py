@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Offer, OfferResponse, Participant
-from groundswell.campaigns.rules.terms import OfferTerms, PlannedPost
+from groundswell.campaigns.rules.terms import Item, OfferTerms, PlannedPost
 from groundswell.campaigns.rules.wording import moment
 from groundswell.kit.errors import NotFound
 from groundswell.outreach.models import Message
@@ -39,9 +39,10 @@ def answers_of(campaign: Campaign) -> QuerySet[OfferResponse]:
 
 def terms_of(offer: Offer) -> OfferTerms:
     """What the offer says, as plain data."""
-    names = [name for name in OfferTerms.__dataclass_fields__ if name != "deliverables"]
+    names = [name for name in OfferTerms.__dataclass_fields__ if name not in ("deliverables", "items")]
     planned = tuple(PlannedPost.from_json(row) for row in offer.deliverables)
-    return OfferTerms(deliverables=planned, **{name: getattr(offer, name) for name in names})
+    items = tuple(Item.from_json(row) for row in offer.items)
+    return OfferTerms(deliverables=planned, items=items, **{name: getattr(offer, name) for name in names})
 
 
 def recent_answers(workspace: Workspace, *, since: datetime) -> QuerySet[OfferResponse]:

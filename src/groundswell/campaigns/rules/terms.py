@@ -41,10 +41,31 @@ class PlannedPost:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Item:
+    """`quantity` of one product. `price` is what buyers pay for one, `cost` what one costs the brand; None: not known."""
+
+    sku: str
+    name: str
+    quantity: int = 1
+    price: Decimal | None = None
+    cost: Decimal | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        amounts = {n: None if (v := getattr(self, n)) is None else str(v) for n in ("price", "cost")}
+        return {"sku": self.sku, "name": self.name, "quantity": self.quantity, **amounts}
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> "Item":
+        amounts = {name: None if row.get(name) is None else Decimal(row[name]) for name in ("price", "cost")}
+        return cls(**{**row, **amounts})
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferTerms:
     """One offer. Amounts in `currency`; `commission_rate` is a share of net revenue, 0 to 1.
 
-    `product_cost` is what the product costs the brand: kept for the accounts, never shown.
+    `product_cost` and the items' costs are what they cost the brand: kept for the accounts, never shown. `pay_by` and
+    `ship_by` are the days by which the brand does its part.
     """
 
     disclosure_clause: str
@@ -54,11 +75,32 @@ class OfferTerms:
     product: str = ""
     product_value: Decimal | None = None
     product_cost: Decimal | None = None
+    items: tuple[Item, ...] = field(default=())
+    event: str = ""
+    event_on: date | None = None
+    other: str = ""
+    other_value: Decimal | None = None
+    pay_by: date | None = None
+    ship_by: date | None = None
     commission_rate: Decimal | None = None
     discount: str = ""
     deliverables: tuple[PlannedPost, ...] = field(default=())
     usage_rights: str = ""
     greeting: str = ""
+
+    @property
+    def goods_cost(self) -> Decimal | None:
+        """What all products cost the brand; None when that of any of them is not known, or when there are none."""
+        parts = [self.product_cost] if self.product else []
+        parts += [None if item.cost is None else item.cost * item.quantity for item in self.items]
+        known = [part for part in parts if part is not None]
+        return sum(known, ZERO) if known and len(known) == len(parts) else None
+
+    @property
+    def goods(self) -> list[str]:
+        """Every product in words: `2 × Trail shoe`."""
+        named = [f"{i.quantity} × {i.name}" if i.quantity > 1 else i.name for i in self.items]
+        return [*named, *([self.product] if self.product else [])]
 
 
 def check_terms(terms: OfferTerms, *, now: datetime) -> None:
@@ -69,9 +111,20 @@ def check_terms(terms: OfferTerms, *, now: datetime) -> None:
         raise BadInput(
             "The offer does not say how to disclose it.", where="disclosure_clause", cure="Fill in the clause."
         )
-    if not (terms.fee or terms.product or terms.commission_rate):
-        raise BadInput("The offer gives nothing.", where="fee", cure="Give a fee, a product or a commission.")
-    amounts = {"fee": terms.fee, "product_value": terms.product_value, "product_cost": terms.product_cost}
+    if not (terms.fee or terms.goods or terms.commission_rate or terms.event or terms.other):
+        raise BadInput(
+            "The offer gives nothing.",
+            where="fee",
+            cure="Give a fee, a product, a commission, an event or something else.",
+        )
+    amounts = {
+        "fee": terms.fee, "product_value": terms.product_value, "product_cost": terms.product_cost,
+        "other_value": terms.other_value,
+    }  # fmt: skip
+    for number, item in enumerate(terms.items, start=1):
+        if not item.name.strip() or not 1 <= item.quantity <= MOST_PER_LINE:
+            raise BadInput(f"A product needs a name, and a quantity of 1 to {MOST_PER_LINE}.", where=f"items[{number}]")
+        amounts |= {f"items[{number}].price": item.price, f"items[{number}].cost": item.cost}
     for name, amount in amounts.items():
         if amount is not None and amount < 0:
             raise BadInput("An amount cannot be negative.", where=name)

@@ -56,6 +56,7 @@ class Frame:
     address: str = ""
     email: str = ""
     brief: str = ""
+    proposed: bool = False
     guidelines: tuple[Guideline, ...] = ()
     guideline_version: int | None = None
 
@@ -92,7 +93,8 @@ def hash_of(text: str) -> str:
 
 
 def _who(frame: Frame) -> list[Line]:
-    return [Line("Brand", frame.brand), Line("Campaign", frame.campaign), Line("For", frame.creator)]
+    lines = [Line("Brand", frame.brand), Line("Campaign", frame.campaign), Line("For", frame.creator)]
+    return [*lines, Line("Proposed by", frame.creator)] if frame.proposed else lines
 
 
 def _do(terms: OfferTerms, frame: Frame) -> list[Line]:
@@ -131,6 +133,14 @@ def _get(terms: OfferTerms, frame: Frame) -> list[Line]:
     if terms.product:
         worth = f" (worth {amount(terms.product_value, terms.currency)})" if terms.product_value else ""
         lines.append(Line("Product", f"{terms.product}{worth}, yours to keep"))
+    for item in terms.items:
+        worth = f" (worth {amount(item.price, terms.currency)} each)" if item.price else ""
+        lines.append(Line("Product", f"{item.quantity} × {item.name}{worth}, yours to keep"))
+    if terms.event:
+        lines.append(Line("Event", terms.event + (f", on {day(terms.event_on)}" if terms.event_on else "")))
+    if terms.other:
+        worth = f" (worth {amount(terms.other_value, terms.currency)})" if terms.other_value else ""
+        lines.append(Line("Also", f"{terms.other}{worth}"))
     if terms.commission_rate:
         lines.append(Line("Commission", f"{share(terms.commission_rate)} of net sales through your own link and code"))
     if terms.discount:
@@ -152,6 +162,10 @@ def _clause(clause: str) -> Iterator[Line]:
 
 def _when(terms: OfferTerms, frame: Frame) -> list[Line]:
     lines = [Line("Answer by", moment(terms.expires_at))]
+    if terms.ship_by:
+        lines.append(Line("Sent to you by", day(terms.ship_by)))
+    if terms.fee and terms.pay_by:
+        lines.append(Line("Paid to you by", day(terms.pay_by)))
     if frame.starts_on:
         lines.append(Line("Campaign starts", day(frame.starts_on)))
     if frame.ends_on:

@@ -1,6 +1,8 @@
 """Writes of campaigns: the campaign itself, offers, answers, costs."""
 
 from groundswell.campaigns.services.answers import Answer, respond_to_offer
+from groundswell.campaigns.services.application_letters import Letter
+from groundswell.campaigns.services.applying import Applied, receive_application
 from groundswell.campaigns.services.campaigns import (
     CampaignFacts,
     add_participants,
@@ -8,7 +10,14 @@ from groundswell.campaigns.services.campaigns import (
     remove_participant,
     update_campaign,
 )
+from groundswell.campaigns.services.copies import send_record_copies
 from groundswell.campaigns.services.costs import record_cost
+from groundswell.campaigns.services.deciding import (
+    Decided,
+    accept_application,
+    discard_application,
+    refuse_application,
+)
 from groundswell.campaigns.services.guidelines import publish_guidelines
 from groundswell.campaigns.services.letters import Outcome, mail_offer, mail_offers
 from groundswell.campaigns.services.offers import (
@@ -18,25 +27,51 @@ from groundswell.campaigns.services.offers import (
     send_offer,
     withdraw_offer,
 )
+from groundswell.campaigns.services.open_calls import CallFacts, save_open_call, set_logo
 from groundswell.campaigns.services.planned import create_planned_campaign
+from groundswell.campaigns.services.products import ProductFacts, save_product
+from groundswell.campaigns.services.promises import reopen_obligation, settle_obligation
+from groundswell.campaigns.services.proposals import Proposed, accept_proposal, decline_proposal, propose_terms
+from groundswell.campaigns.services.shipping import Parcel, move_shipment
 
 __all__ = [
     "Answer",
+    "Applied",
+    "CallFacts",
     "CampaignFacts",
+    "Decided",
+    "Letter",
     "Outcome",
+    "Parcel",
+    "ProductFacts",
+    "Proposed",
+    "accept_application",
+    "accept_proposal",
     "add_participants",
     "create_campaign",
     "create_offer",
     "create_planned_campaign",
+    "decline_proposal",
+    "discard_application",
     "mail_offer",
     "mail_offers",
     "mark_viewed",
+    "move_shipment",
+    "propose_terms",
     "publish_guidelines",
+    "receive_application",
     "record_cost",
+    "refuse_application",
     "remove_participant",
+    "reopen_obligation",
     "respond_to_offer",
     "revise_offer",
+    "save_open_call",
+    "save_product",
     "send_offer",
+    "send_record_copies",
+    "set_logo",
+    "settle_obligation",
     "update_campaign",
     "withdraw_offer",
 ]

@@ -4,8 +4,10 @@ from typing import Any
 
 from groundswell.campaigns.models import Cost, Deliverable, Offer, Participant
 from groundswell.campaigns.queries.guidelines import current_guidelines
+from groundswell.campaigns.queries.offers import terms_of
 from groundswell.campaigns.rules.terms import PlannedPost
 from groundswell.campaigns.services.costs import record_cost
+from groundswell.campaigns.services.promises import promise
 from groundswell.kit import clock
 from groundswell.links.services import create_code, create_link, unique_code_for
 from groundswell.relationships.models import Stage
@@ -17,6 +19,7 @@ def put_into_effect(offer: Offer) -> None:
     participant = offer.participant
     _plan_deliverables(offer)
     _record_costs(offer)
+    promise(offer)
     _give_link_and_code(offer)
     participant.commission_rate = (
         offer.commission_rate if offer.commission_rate is not None else participant.commission_rate
@@ -53,8 +56,9 @@ def _plan_deliverables(offer: Offer) -> None:
 
 
 def _record_costs(offer: Offer) -> None:
-    """The fee, and the product at what it costs the brand; a product of unknown cost is no cost of zero."""
-    owed = {Cost.Kind.FEE: offer.fee or None, Cost.Kind.PRODUCT: offer.product_cost if offer.product else None}
+    """The fee, and the products at what they cost the brand; products of unknown cost are no cost of zero."""
+    terms = terms_of(offer)
+    owed = {Cost.Kind.FEE: offer.fee or None, Cost.Kind.PRODUCT: terms.goods_cost}
     for kind, amount in owed.items():
         if amount is not None:
             record_cost(
@@ -67,7 +71,7 @@ def _record_costs(offer: Offer) -> None:
                 creator=offer.participant.creator,
                 campaign=offer.participant.campaign,
                 incurred_on=clock.today(),
-                note=offer.product if kind == Cost.Kind.PRODUCT else "",
+                note=", ".join(terms.goods)[:300] if kind == Cost.Kind.PRODUCT else "",
             )
 
 

@@ -7,12 +7,17 @@ from django.db import transaction
 from groundswell.campaigns.models import Offer, OfferResponse, Participant
 from groundswell.campaigns.queries.offer_page import OfferPage, open_page
 from groundswell.campaigns.services.acceptance import put_into_effect
+from groundswell.campaigns.services.copies import send_copies
+from groundswell.campaigns.services.offers import close_proposals
+from groundswell.campaigns.services.reasons import keep_decision
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, Conflict
 from groundswell.relationships.models import Stage
 from groundswell.relationships.services import move_stage, record_event
 
 FINAL = (OfferResponse.Kind.ACCEPTED, OfferResponse.Kind.DECLINED)
+
+ANSWERS = (*FINAL, OfferResponse.Kind.QUESTION)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +70,7 @@ def _same_answer(offer: Offer, answer: Answer) -> OfferResponse | None:
 
 
 def _check(page: OfferPage, answer: Answer) -> None:
-    if answer.kind not in OfferResponse.Kind.values:
+    if answer.kind not in ANSWERS:
         raise BadInput(f"“{answer.kind}” is no answer to an offer.", where="kind")
     if page.answer is not None:
         raise Conflict(f"This offer was {page.answer.kind} on {page.answer.at:%d %B %Y}.", cure="Write to the brand.")
@@ -83,6 +88,8 @@ def _follow_up(offer: Offer, response: OfferResponse) -> None:
         offer.state = response.kind
         offer.save(update_fields=["state"])
         Offer.objects.filter(replaces=offer, state=Offer.State.DRAFT).delete()
+        close_proposals(offer)
+        keep_decision(response, side="creator")
     words = {"accepted": "Accepted the offer", "declined": "Declined the offer", "question": "Asked about the offer"}
     record_event(
         workspace=offer.workspace,
@@ -95,6 +102,7 @@ def _follow_up(offer: Offer, response: OfferResponse) -> None:
     )
     if response.kind == OfferResponse.Kind.ACCEPTED:
         put_into_effect(offer)
+        send_copies(response)
     elif response.kind == OfferResponse.Kind.DECLINED:
         _decline(offer.participant)
     else:

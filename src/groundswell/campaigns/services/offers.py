@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.campaigns.models import Offer, Participant
+from groundswell.campaigns.queries.offer_page import page_of
 from groundswell.campaigns.rules.terms import OfferTerms, check_terms
 from groundswell.kit import clock
 from groundswell.kit.errors import Conflict
@@ -24,7 +25,7 @@ def create_offer(*, workspace: Workspace, participant: Participant, terms: Offer
         raise Conflict(
             f"{participant.creator.name} has an open offer in this campaign.", cure="Change or withdraw that one."
         )
-    return _save(Offer(workspace=workspace, participant=participant, version=_next_version(participant)), terms)
+    return save_terms(Offer(workspace=workspace, participant=participant, version=next_version(participant)), terms)
 
 
 @transaction.atomic
@@ -34,16 +35,16 @@ def revise_offer(*, offer: Offer, terms: OfferTerms) -> Offer:
     check_terms(terms, now=clock.now())
     offer = Offer.objects.select_for_update().get(pk=offer.pk)
     if offer.state == Offer.State.DRAFT:
-        return _save(offer, terms)
+        return save_terms(offer, terms)
     if offer.state != Offer.State.SENT:
         raise Conflict(f"This offer is {offer.get_state_display().lower()}.", cure="Make a new offer.")
     successor = Offer.objects.filter(replaces=offer).first() or Offer(
         workspace=offer.workspace,
         participant=offer.participant,
-        version=_next_version(offer.participant),
+        version=next_version(offer.participant),
         replaces=offer,
     )
-    return _save(successor, terms)
+    return save_terms(successor, terms)
 
 
 @transaction.atomic
@@ -73,6 +74,7 @@ def withdraw_offer(*, offer: Offer, user: User | None = None) -> None:
         offer.delete()
         return
     Offer.objects.filter(replaces=offer).delete()
+    close_proposals(offer)
     offer.state = Offer.State.WITHDRAWN
     offer.save(update_fields=["state"])
     _note(offer, "offer_withdrawn", "The offer was withdrawn", user)
@@ -81,6 +83,11 @@ def withdraw_offer(*, offer: Offer, user: User | None = None) -> None:
 def mark_viewed(*, offer: Offer) -> None:
     """Notes the first time the creator opened the page."""
     Offer.objects.filter(pk=offer.pk, viewed_at=None, state=Offer.State.SENT).update(viewed_at=clock.now())
+
+
+def close_proposals(offer: Offer) -> None:
+    """What the creator proposed instead of this offer is no longer open."""
+    Offer.objects.filter(answers=offer, state=Offer.State.PROPOSED).update(state=Offer.State.REPLACED)
 
 
 def _open(offer: Offer, user: User | None) -> None:
@@ -93,8 +100,11 @@ def _open(offer: Offer, user: User | None) -> None:
             )
         old.state = Offer.State.REPLACED
         old.save(update_fields=["state"])
+        close_proposals(old)
     offer.state, offer.sent_at = Offer.State.SENT, clock.now()
-    offer.save(update_fields=["state", "sent_at"])
+    page = page_of(offer)
+    offer.text, offer.text_sha256 = page.text, page.sha256
+    offer.save(update_fields=["state", "sent_at", "text", "text_sha256"])
     participant = offer.participant
     if participant.state in (Participant.State.INVITED, Participant.State.DECLINED):
         participant.state = Participant.State.OFFERED
@@ -122,14 +132,19 @@ def _note(offer: Offer, kind: str, text: str, user: User | None) -> None:
     )
 
 
-def _save(offer: Offer, terms: OfferTerms) -> Offer:
-    facts = asdict(terms) | {"deliverables": [planned.as_json() for planned in terms.deliverables]}
+def save_terms(offer: Offer, terms: OfferTerms) -> Offer:
+    """Writes the terms into the offer."""
+    facts = asdict(terms) | {
+        "deliverables": [planned.as_json() for planned in terms.deliverables],
+        "items": [item.as_json() for item in terms.items],
+    }
     for name, value in facts.items():
         setattr(offer, name, value)
     offer.save()
     return offer
 
 
-def _next_version(participant: Participant) -> int:
+def next_version(participant: Participant) -> int:
+    """The number after the last; a creator's proposals are versions too."""
     last: int | None = participant.offers.aggregate(last=Max("version"))["last"]
     return (last or 0) + 1

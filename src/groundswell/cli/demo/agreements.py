@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from groundswell.campaigns.models import Campaign, Offer, Participant
 from groundswell.campaigns.queries.offer_page import page_of
-from groundswell.campaigns.rules.terms import OfferTerms, PlannedPost
+from groundswell.campaigns.rules.terms import Item, OfferTerms, PlannedPost
 from groundswell.campaigns.services import Answer, create_offer, respond_to_offer, send_offer
 from groundswell.cli.demo.brand import Brand
 from groundswell.cli.demo.catalogue import Known
@@ -80,9 +80,9 @@ def terms_for(brand: Brand, campaign: Campaign, entry: Known, due_on: date) -> O
         greeting=f"Hi {entry.person.name.split()[0]}, we would love to see the bottle on one of your days out.",
         fee=fee,
         currency=campaign.currency,
-        product="Trail bottle, 1 litre",
-        product_value=Decimal("38.00"),
-        product_cost=Decimal("11.40"),
+        items=(Item(sku="TB-1", name="Trail bottle, 1 litre", price=Decimal("38.00"), cost=Decimal("11.40")),),
+        ship_by=brand.days_ago(STARTED - 7).date(),
+        pay_by=due_on + timedelta(days=10),
         commission_rate=campaign.commission_rate,
         discount="15 % off",
         deliverables=(

@@ -5,8 +5,10 @@ from decimal import Decimal
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.services import CampaignFacts, add_participants, create_campaign
 from groundswell.cli.demo.agreements import SIZE, STARTED, negotiate
+from groundswell.cli.demo.applicants import open_to_all
 from groundswell.cli.demo.brand import Brand
 from groundswell.cli.demo.catalogue import Known
+from groundswell.cli.demo.parcels import send_parcels, stock_up
 from groundswell.cli.demo.sales import organic_orders, sell
 from groundswell.cli.demo.sponsored import publish
 from groundswell.kit import clock
@@ -23,11 +25,14 @@ def run_programme(brand: Brand, known: list[Known]) -> None:
         add_participants(
             workspace=brand.workspace, campaign=campaign, creators=[entry.creator for entry in chosen], user=brand.owner
         )
+    stock_up(brand)
     posting = negotiate(brand, campaign, chosen)
+    send_parcels(brand)
     publish(brand, posting)
     sell(brand, [participant for _, participant in posting])
     organic_orders(brand)
     mark_overdue(today=brand.midnight.date())
+    open_to_all(brand, campaign)
     fill_board(brand, [entry for entry in known if entry not in chosen])
 
 

@@ -1,6 +1,6 @@
 """Reads of disclosure: the ties a creator has, verdicts on posts, and the ledger."""
 
-from groundswell.disclosure.queries.cases import STATES, Case, case_of, cases_of, is_settled
+from groundswell.disclosure.queries.cases import STATES, Case, case_document, case_of, cases_of, is_settled
 from groundswell.disclosure.queries.chain import ChainReport, verify_ledger
 from groundswell.disclosure.queries.checks import check_of, checks_of, findings_beside, latest_check, with_verdict
 from groundswell.disclosure.queries.ledger import LEDGER_COLUMNS, checks_with_creators, ledger_row, ledger_rows
@@ -13,6 +13,7 @@ __all__ = [
     "Case",
     "ChainReport",
     "Suspect",
+    "case_document",
     "case_of",
     "cases_of",
     "check_of",

@@ -2,6 +2,7 @@
 
 from groundswell.disclosure.services.cases import decide_check, note_fix_request
 from groundswell.disclosure.services.checking import Shown, check_draft, check_post, recheck_posts
+from groundswell.disclosure.services.drafts import receive_draft
 from groundswell.disclosure.services.fixes import prepare_fix_letter, request_fix
 from groundswell.disclosure.services.forgetting import forget_texts
 from groundswell.disclosure.services.receiving import Received, receive_network_posts, receive_post, record_connection
@@ -15,6 +16,7 @@ __all__ = [
     "forget_texts",
     "note_fix_request",
     "prepare_fix_letter",
+    "receive_draft",
     "receive_network_posts",
     "receive_post",
     "recheck_posts",

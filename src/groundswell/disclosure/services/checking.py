@@ -103,11 +103,15 @@ def _note_turn(last: DisclosureCheck | None, check: DisclosureCheck) -> None:
     append_entry(workspace=check.workspace, kind=kind, content={"check": check.pk, "before": last.pk}, check=check)
 
 
-def check_draft(*, participant: Participant, platform: str, surface: str, caption: str) -> dict[str, Any]:
+def check_draft(
+    *, participant: Participant, platform: str, surface: str, caption: str, title: str = "", overlay_text: str = ""
+) -> dict[str, Any]:
     """The verdict on a caption that is not published, in the shape of the command line; nothing is kept."""
     inputs = {
         "platform": platform,
         "surface": surface,
+        "title": title or None,
+        "overlay_text": overlay_text or None,
         "jurisdictions": participant.campaign.jurisdictions,
     }
     connection = connection_of(participant.workspace, participant.creator)

@@ -6,6 +6,7 @@ from typing import Any
 
 from groundswell.accounts.models import Workspace
 from groundswell.disclosure.models import DisclosureCheck
+from groundswell.disclosure.queries import is_settled
 from groundswell.disclosure.services.ledger import append_entry
 
 QUOTED = re.compile(r'["“].*["”]', re.DOTALL)  # what is quoted may itself hold quotation marks
@@ -24,7 +25,17 @@ def forget_texts(posts: Collection[int]) -> None:
         check.disclosure = {**check.disclosure, "term": ""} if check.disclosure else None
         check.save(update_fields=["text", "inputs", "findings", "disclosure"])
     for workspace, checks in of_workspace.items():
+        for check in _unsettled(workspace, posts):
+            content = {"check": check.pk, "before": check.pk, "reason": "the post is gone"}
+            append_entry(workspace=workspace, kind="closed", content=content, check=check)
         append_entry(workspace=workspace, kind="forgotten", content={"checks": checks})
+
+
+def _unsettled(workspace: Workspace, posts: Collection[int]) -> list[DisclosureCheck]:
+    """The newest verdict of each post that was still wrong: what is gone misleads nobody any more."""
+    rows = DisclosureCheck.objects.of(workspace).filter(post__in=posts, post__gone_at=None).select_related("post")
+    newest = {check.post_id: check for check in rows.order_by("checked_at", "pk")}
+    return [check for check in newest.values() if not is_settled(check)]
 
 
 def _without_quotes(finding: Mapping[str, Any]) -> dict[str, Any]:

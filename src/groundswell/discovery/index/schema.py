@@ -9,7 +9,7 @@ from groundswell.discovery.language.counting import TERM_FACETS
 from groundswell.discovery.language.tree import REAL_FIELDS, TERM_FIELDS, TEXT_FIELDS, WHOLE_FIELDS
 from groundswell.discovery.language.words import analyzer
 
-VERSION = 2
+VERSION = 3
 JOINED = ("audience",)  # one text of many terms: handing Tantivy each alone takes longer than indexing them
 RANKS = ("by_followers", "by_engagement", "by_growth")
 

@@ -10,9 +10,10 @@ CAPTIONS = 5
 
 
 def text_about(facts: Facts) -> str:
-    """Bio, topics and the newest captions, at most LONGEST characters; empty where nobody wrote anything."""
+    """Bio, stated topics and the newest captions, at most LONGEST characters; empty where nobody wrote anything."""
     captions = (*facts.captions, *facts.paid_captions)[:CAPTIONS]
-    parts = (facts.profile.bio, ", ".join(facts.topics), *captions)
+    stated = () if facts.topics_found else facts.topics
+    parts = (facts.profile.bio, ", ".join(stated), *captions)
     return ". ".join(part.strip() for part in parts if part.strip())[:LONGEST]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from groundswell.discovery.topics import found_topics
+
 Query = dict[str, Any]
 BOUNDS = {"nano": (0, 999), "micro": (1_000, 99_999), "macro": (100_000, 499_999), "mega": (500_000, 10**18)}
 
@@ -51,7 +53,7 @@ def facets(rows: list[Row], now: datetime) -> dict[str, dict[str, int]]:
         "platform": lambda row: [row.platform],
         "country": lambda row: [row.country or "unknown"],
         "language": lambda row: [row.language or "unknown"],
-        "topic": lambda row: set(row.topics) or ["unknown"],
+        "topic": lambda row: _topics(row) or ["unknown"],
         "tier": lambda row: [_tier(row)],
         "city": lambda row: [row.city.lower() or "unknown"],
         "account_type": lambda row: [row.account_type or "unknown"],
@@ -81,9 +83,14 @@ def _clause(row: Row, query: Query, now: datetime) -> bool:
 def _text(row: Row, text: str) -> bool:
     # The test's words are plain ASCII without punctuation; a tag or mention is a word behind a sign.
     said = {word.lstrip("#@") for words in (row.bio, *row.captions) for word in words if "@mail" not in word}
-    said |= set(row.topics) | set(row.name.lower().split())
+    said |= _topics(row) | set(row.name.lower().split())
     begins = (*row.name.lower().split(), row.handle)
     return all(word in said or any(begin.startswith(word) for begin in begins) for word in text.split())
+
+
+def _topics(row: Row) -> set[str]:
+    found = found_topics(" ".join(row.bio), [" ".join(caption) for caption in row.captions])
+    return set(row.topics) or {one.topic for one in found}
 
 
 def _influencer(row: Row, asked: dict[str, Any], now: datetime) -> bool:
@@ -190,7 +197,7 @@ _CHECKS: dict[str, Callable[[Row, Any, datetime], bool]] = {
     "countries": lambda row, value, _: not value or (row.country or "unknown") in value,
     "cities": lambda row, value, _: not value or (row.city.lower() or "unknown") in [city.lower() for city in value],
     "languages": lambda row, value, _: not value or (row.language or "unknown") in value,
-    "topics": lambda row, value, _: not value or bool(set(value) & (set(row.topics) or {"unknown"})),
+    "topics": lambda row, value, _: not value or bool(set(value) & (_topics(row) or {"unknown"})),
     "hashtags": lambda row, value, _: not value or bool({v.lstrip("#") for v in value} & _written(row, "#")),
     "mentions": lambda row, value, _: not value or bool({v.lstrip("@") for v in value} & _written(row, "@")),
     "bio": lambda row, value, _: not value or value in {word.lstrip("#@") for word in row.bio},

@@ -1,17 +1,22 @@
 """From a link to an order: each order counted once."""
 
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
-from groundswell.links.models.orders import Attribution, Order, Refund, Ruling, Store, WebhookDelivery
+from groundswell.links.models.orders import Attribution, Order, Refund, Ruling
+from groundswell.links.models.rates import ExchangeRate
+from groundswell.links.models.stores import Backfill, ShopCode, Store, WebhookDelivery
 
 __all__ = [
     "Attribution",
+    "Backfill",
     "Click",
     "Code",
+    "ExchangeRate",
     "JournalPosition",
     "Link",
     "Order",
     "Refund",
     "Ruling",
+    "ShopCode",
     "Store",
     "WebhookDelivery",
 ]

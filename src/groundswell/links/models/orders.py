@@ -10,32 +10,6 @@ from groundswell.kit import clock
 from groundswell.links.models.links import Click, Code, Link
 
 
-class Store(Owned):
-    """A shop that sends signed events to `/hooks/KIND/TOKEN`."""
-
-    kind = models.CharField(max_length=20, choices=[("shopify", "Shopify")])
-    name = models.CharField(max_length=120)
-    token = models.CharField(max_length=64, unique=True)
-    secret = models.CharField(max_length=500, help_text="Encrypted.")
-    created_at = models.DateTimeField(default=clock.now)
-
-
-class WebhookDelivery(Owned):
-    """A signed event as it came: kept first, processed after the answer."""
-
-    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="deliveries")
-    event_id = models.CharField(max_length=120)
-    topic = models.CharField(max_length=60)
-    body = models.TextField()
-    received_at = models.DateTimeField(default=clock.now)
-    processed_at = models.DateTimeField(null=True)
-    error = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["store", "topic", "event_id"], name="one_delivery_per_event")]
-        indexes = [models.Index(fields=["store", "-received_at"])]
-
-
 class Order(Owned):
     """One order, or one reported conversion; amounts in its own currency.
 
@@ -110,7 +84,12 @@ class Refund(Owned):
     source = models.CharField(max_length=40)
     order_external_id = models.CharField(max_length=120)
     external_id = models.CharField(max_length=120)
-    amount = models.DecimalField(max_digits=14, decimal_places=2, help_text="For goods: no shipping.")
+    kind = models.CharField(max_length=12, default="refund", help_text="refund, chargeback")
+    amount = models.DecimalField(max_digits=14, decimal_places=2, help_text="For goods: no shipping, unless gross.")
+    gross = models.BooleanField(default=False, help_text="One sum of goods, tax and shipping.")
+    settled = models.BooleanField(
+        default=False, help_text="Final: an earlier state that arrives later changes nothing."
+    )
     tax = models.DecimalField(max_digits=14, decimal_places=2, default=0, help_text="On those goods.")
     at = models.DateTimeField(null=True)
 

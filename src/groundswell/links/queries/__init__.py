@@ -11,25 +11,41 @@ from groundswell.links.queries.orders import (
     totals,
     trail,
 )
-from groundswell.links.queries.stores import deliveries, delivery_of, hook_address, store_of, stores
+from groundswell.links.queries.rates import ConvertedTotals, converted_totals, currencies_of, net_converted, rate_table
+from groundswell.links.queries.stores import (
+    backfills,
+    deliveries,
+    delivery_of,
+    hook_address,
+    refunds_without_order,
+    store_of,
+    stores,
+)
 
 __all__ = [
+    "ConvertedTotals",
     "OrderFilter",
     "OrderTotals",
     "Step",
     "address_of",
+    "backfills",
     "clicks_by_creator",
     "code_of",
     "codes",
+    "converted_totals",
+    "currencies_of",
     "deliveries",
     "delivery_of",
     "hook_address",
     "link_history",
     "link_of",
     "links",
+    "net_converted",
     "order_of",
     "orders",
     "owners_of_orders",
+    "rate_table",
+    "refunds_without_order",
     "store_of",
     "stores",
     "totals",

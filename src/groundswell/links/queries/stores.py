@@ -1,11 +1,11 @@
 """Stores and what they sent."""
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from groundswell.accounts.models import Workspace
 from groundswell.kit.errors import NotFound
-from groundswell.links.models import Store, WebhookDelivery
+from groundswell.links.models import Backfill, Order, Refund, Store, WebhookDelivery
 
 
 def stores(workspace: Workspace) -> QuerySet[Store]:
@@ -40,8 +40,23 @@ def deliveries(store: Store) -> QuerySet[WebhookDelivery]:
 def delivery_of(workspace: Workspace, pk: int) -> WebhookDelivery:
     """The delivery of that id; NotFound in any other workspace."""
     found: WebhookDelivery | None = (
-        WebhookDelivery.objects.of(workspace).select_related("workspace", "store").filter(pk=pk).first()
+        WebhookDelivery.objects.of(workspace).select_related("workspace", "store__workspace").filter(pk=pk).first()
     )
     if found is None:
         raise NotFound(f"There is no delivery {pk} in this workspace.", where="delivery")
     return found
+
+
+def backfills(store: Store) -> QuerySet[Backfill]:
+    """What was asked for over the store's API, newest first."""
+    rows: QuerySet[Backfill] = Backfill.objects.of(store.workspace).filter(store=store).order_by("-pk")
+    return rows
+
+
+def refunds_without_order(store: Store) -> int:
+    """Refunds and chargebacks whose order never came: they are in no figure."""
+    order = Order.objects.filter(
+        workspace=OuterRef("workspace"), source=store.source, external_id=OuterRef("order_external_id")
+    )
+    waiting = Refund.objects.of(store.workspace).filter(source=store.source, amount__gt=0)
+    return waiting.exclude(Exists(order)).count()

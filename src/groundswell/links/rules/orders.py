@@ -19,12 +19,19 @@ LARGEST = Decimal("999999999999.99")
 
 @dataclass(frozen=True, slots=True)
 class RefundFacts:
-    """Money given back for goods, without shipping; `tax` is the tax on those goods."""
+    """Money given back for goods, without shipping; `tax` is the tax on those goods.
+
+    `gross`: one sum of goods, tax and shipping instead. `kind`: refund, or chargeback by the buyer's bank. `settled`: final,
+    so that an earlier state which arrives later changes nothing; else it can only grow.
+    """
 
     external_id: str
     amount: Decimal
     tax: Decimal = ZERO
     at: datetime | None = None
+    gross: bool = False
+    kind: str = "refund"
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class OrderFacts:
     """One order in its own currency.
 
     `subtotal` is line totals less discounts, without tax and shipping. `refunded` is a total of unknown make-up;
-    where single `refunds` are known they win. `source_changed_at` is the shop's own time of change: an older one
+    where single `refunds` are known they win; with `refunds_are_all` others known before were taken back. `source_changed_at` is the shop's own time of change: an older one
     than is stored changes nothing. `code`s in any case; `named_*` are ids of whom the file or caller named.
     """
 
@@ -48,6 +55,7 @@ class OrderFacts:
     tax: Decimal = ZERO
     refunded: Decimal | None = None
     refunds: tuple[RefundFacts, ...] = ()
+    refunds_are_all: bool = False
     order_count: int = 1
     channel: str = ""
     codes: tuple[str, ...] = ()
@@ -124,8 +132,14 @@ def goods_in_refund(amount: Decimal, *, subtotal: Decimal, tax: Decimal) -> Deci
 
 
 def goods_refunded(
-    refunds: Iterable[tuple[Decimal, Decimal]], *, subtotal: Decimal, prices_include_tax: bool
+    refunds: Iterable[tuple[Decimal, Decimal]],
+    *,
+    subtotal: Decimal,
+    prices_include_tax: bool,
+    gross: Decimal = ZERO,
+    order_tax: Decimal = ZERO,
 ) -> Decimal:
-    """What (amount, tax) refunds take from the subtotal: never more than all of it."""
+    """What (amount, tax) refunds of goods and a `gross` sum take from the subtotal: never more than all of it."""
     given_back = sum((amount - (tax if prices_include_tax else ZERO) for amount, tax in refunds), ZERO)
-    return min(max(given_back, ZERO), subtotal)
+    given_back = max(given_back, ZERO) + goods_in_refund(gross, subtotal=subtotal, tax=order_tax)
+    return min(given_back, subtotal)

@@ -4,84 +4,71 @@ Amounts are taken from the `shop_money` sets (the shop's currency) where present
 `subtotal_price` does too, so the lines' tax is taken out of it.
 """
 
-import base64
-import hashlib
-import hmac
-import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from groundswell.kit.errors import BadInput
-from groundswell.kit.ids import digest
 from groundswell.kit.money import ZERO
-from groundswell.links.errors import UnreadableEvent
+from groundswell.links.rules.event_reading import (
+    Document,
+    buyer_digest,
+    id_in,
+    objects_in,
+    quantity_in,
+    time_in,
+)
 from groundswell.links.rules.orders import OrderFacts, RefundFacts, amount, checked, click_id_in
 from groundswell.links.rules.targets import CLICK_PARAMETER
+from groundswell.links.rules.told import OrderTold, RefundTold, Told
 
 SOURCE = "shopify"
 ORDER_TOPICS = frozenset({"orders/create", "orders/paid", "orders/updated", "orders/cancelled"})
 REFUND_TOPIC = "refunds/create"
 
-Document = Mapping[str, Any]
+DISPUTE_TOPICS = frozenset({"disputes/create", "disputes/update"})
+LOST, OPEN = frozenset({"lost", "accepted"}), frozenset({"needs_response", "under_review"})
 
 
-def signature(body: bytes, secret: str) -> str:
-    """What `X-Shopify-Hmac-Sha256` must say about this body: base64 of its HMAC-SHA256."""
-    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
-
-
-def is_signed(body: bytes, secret: str, given: str) -> bool:
-    """Whether the body was signed with the secret; takes the same time whatever is wrong."""
-    return hmac.compare_digest(signature(body, secret).encode(), given.strip().encode("utf-8", "surrogateescape"))
-
-
-def document_of(body: str) -> Document:
-    """The event's JSON object: whole numbers exact, other numbers Decimal. UnreadableEvent otherwise."""
-    try:
-        document = json.loads(body, parse_float=Decimal, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableEvent("The event is no readable JSON.", where="body") from error
-    if not isinstance(document, dict):
-        raise UnreadableEvent("The event is no JSON object.", where="body")
-    return document
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
+def told(topic: str, event: Document) -> Sequence[Told]:
+    """What an event says; nothing for topics that nobody asked for."""
+    if topic in ORDER_TOPICS:
+        return [OrderTold(order_of(event))]
+    if topic == REFUND_TOPIC:
+        return [RefundTold(SOURCE, *refund_of(event))]
+    return [RefundTold(SOURCE, *chargeback_of(event))] if topic in DISPUTE_TOPICS else []
 
 
 def order_of(event: Document) -> OrderFacts:
     """The facts of an order event; BadInput names what is missing or wrong."""
     with_tax = event.get("taxes_included") is True
-    lines = _list(event, "line_items")
+    lines = objects_in(event, "line_items")
     subtotal = _money(event, "subtotal_price", required=True)
     if with_tax:
         subtotal -= min(
-            sum((_money(tax, "price") for line in lines for tax in _list(line, "tax_lines")), ZERO), subtotal
+            sum((_money(tax, "price") for line in lines for tax in objects_in(line, "tax_lines")), ZERO), subtotal
         )
     return checked(
         OrderFacts(
             source=SOURCE,
-            external_id=_id(event, "id"),
+            external_id=id_in(event, "id"),
             number=str(event.get("name") or event.get("order_number") or "")[:60],
-            placed_at=_time(event, "processed_at") or _time(event, "created_at", required=True),
+            placed_at=time_in(event, "processed_at") or time_in(event, "created_at", required=True),
             currency=_currency(event),
             subtotal=subtotal,
             total=_money(event, "total_price", required=True),
             discount=_money(event, "total_discounts"),
             shipping=_money(event, "total_shipping_price"),
             tax=_money(event, "total_tax"),
-            refunds=tuple(refund_of(refund)[1] for refund in _list(event, "refunds")),
-            codes=tuple(str(code["code"]) for code in _list(event, "discount_codes") if code.get("code")),
+            refunds=tuple(refund_of(refund)[1] for refund in objects_in(event, "refunds")),
+            codes=tuple(str(code["code"]) for code in objects_in(event, "discount_codes") if code.get("code")),
             click_id=click_id_in([*_click_notes(event), event.get("landing_site"), event.get("landing_site_ref")]),
             lines=tuple(_line(line) for line in lines),
-            customer=_customer(event),
+            customer=buyer_digest(event.get("email") or event.get("contact_email")),
             prices_include_tax=with_tax,
             is_test=event.get("test") is True,
-            cancelled_at=_time(event, "cancelled_at"),
-            source_changed_at=_time(event, "updated_at"),
+            cancelled_at=time_in(event, "cancelled_at"),
+            source_changed_at=time_in(event, "updated_at"),
         )
     )
 
@@ -92,17 +79,28 @@ def refund_of(event: Document) -> tuple[str, RefundFacts]:
     Goods are the refunded lines, corrected by discrepancies (a sum entered by hand, a fee withheld); shipping is
     left out. More than the money that really went back (successful refund transactions) never counts.
     """
-    lines = _list(event, "refund_line_items")
-    adjustments = _list(event, "order_adjustments")
+    lines = objects_in(event, "refund_line_items")
+    adjustments = objects_in(event, "order_adjustments")
     goods = sum((_goods(line) for line in lines), ZERO)
     goods -= sum((_money(a, "amount") for a in adjustments if a.get("kind") == "refund_discrepancy"), ZERO)
     tax = sum((_money(line, "total_tax") for line in lines), ZERO)
-    money = sum((_paid_back(t) for t in _list(event, "transactions")), ZERO)
+    money = sum((_paid_back(t) for t in objects_in(event, "transactions")), ZERO)
     if not lines and not adjustments:
         goods = money
     goods = max(min(goods, money), ZERO)
-    at = _time(event, "processed_at") or _time(event, "created_at")
-    return _id(event, "order_id"), RefundFacts(_id(event, "id"), goods, min(tax, goods), at)
+    at = time_in(event, "processed_at") or time_in(event, "created_at")
+    return id_in(event, "order_id"), RefundFacts(id_in(event, "id"), goods, min(tax, goods), at)
+
+
+def chargeback_of(event: Document) -> tuple[str, RefundFacts]:
+    """(order id, what the buyer's bank took back): all of it while open or lost, nothing once won or only asked about."""
+    status = str(event.get("status"))
+    taken = event.get("type") != "inquiry" and status in LOST | OPEN
+    sum_ = _money(event, "amount", required=True) if taken else ZERO
+    return id_in(event, "order_id"), RefundFacts(
+        f"dispute:{id_in(event, 'id')}", sum_, at=time_in(event, "initiated_at"), gross=True, kind="chargeback",
+        settled=status not in OPEN,
+    )  # fmt: skip
 
 
 def _goods(line: Document) -> Decimal:
@@ -111,7 +109,7 @@ def _goods(line: Document) -> Decimal:
     item = line.get("line_item")
     if not isinstance(item, dict):
         return ZERO
-    return _money(item, "price") * _count(line) - _money(item, "total_discount")
+    return _money(item, "price") * quantity_in(line) - _money(item, "total_discount")
 
 
 def _paid_back(transaction: Document) -> Decimal:
@@ -119,27 +117,13 @@ def _paid_back(transaction: Document) -> Decimal:
     return _money(transaction, "amount") if real else ZERO
 
 
-def _count(line: Document) -> int:
-    quantity = line.get("quantity", 1)
-    if not isinstance(quantity, int) or isinstance(quantity, bool) or quantity < 0:
-        raise BadInput(f"“{quantity}” is no quantity.", where="quantity")
-    return quantity
-
-
 def _line(line: Document) -> dict[str, Any]:
     return {
         "title": str(line.get("title") or line.get("name") or "")[:200],
         "sku": str(line.get("sku") or ""),
-        "quantity": _count(line),
+        "quantity": quantity_in(line),
         "price": str(_money(line, "price")),
     }
-
-
-def _list(document: Document, name: str) -> Sequence[Document]:
-    value = document.get(name) or []
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise BadInput(f"“{name}” is no list of objects.", where=name)
-    return value
 
 
 def _money(document: Document, name: str, *, required: bool = False) -> Decimal:
@@ -163,31 +147,6 @@ def _currency(event: Document) -> str:
     return value.upper()
 
 
-def _id(document: Document, name: str) -> str:
-    value = document.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).strip():
-        raise BadInput(f"The event has no usable {name}.", where=name)
-    return str(value).strip()
-
-
-def _time(document: Document, name: str, *, required: bool = False) -> Any:
-    value = document.get(name)
-    if value is None and not required:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)  # type: ignore[arg-type]  # anything but a string is the TypeError below
-    except (TypeError, ValueError) as error:
-        raise BadInput(f"“{value}” is no time.", where=name) from error
-    if moment.tzinfo is None:
-        raise BadInput(f"“{value}” has no time zone.", where=name)
-    return moment
-
-
 def _click_notes(event: Document) -> list[str]:
     names = (CLICK_PARAMETER, f"_{CLICK_PARAMETER}", "click_id")
-    return [str(note.get("value")) for note in _list(event, "note_attributes") if note.get("name") in names]
-
-
-def _customer(event: Document) -> str:
-    address = event.get("email") or event.get("contact_email")
-    return digest(address.strip().lower()) if isinstance(address, str) and address.strip() else ""
+    return [str(note.get("value")) for note in objects_in(event, "note_attributes") if note.get("name") in names]

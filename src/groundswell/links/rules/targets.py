@@ -7,6 +7,8 @@ from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 from groundswell.links.errors import UnsafeTarget
 
 CLICK_PARAMETER = "cid"
+# https://docs.stripe.com/payment-links/url-parameters
+PAYMENT_LINKS = frozenset({"buy.stripe.com"})
 UTM_NAMES = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "utm_id")
 LONGEST = 2000
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
@@ -77,11 +79,14 @@ def merged(url: str, added: Mapping[str, str]) -> str:
 def prepared(url: str, utm: Mapping[str, str]) -> tuple[bytes, bytes]:
     """(head, tail): `head + click id + tail` is the address of one click.
 
-    A `cid` that the target has already would name somebody else's click, so it gives way.
+    A `cid` that the target has already would name somebody else's click, so it gives way. A Stripe Payment Link hands
+    nothing on but its `client_reference_id`, so there the click id travels in that.
     """
     parts = urlsplit(merged(url, utm))
-    kept = [p for p in parts.query.split("&") if p and unquote_plus(p.split("=", 1)[0]) != CLICK_PARAMETER]
-    query = "&".join([*kept, f"{CLICK_PARAMETER}="])
+    payment = parts.hostname in PAYMENT_LINKS
+    name, before = ("client_reference_id", f"{CLICK_PARAMETER}_") if payment else (CLICK_PARAMETER, "")
+    kept = [p for p in parts.query.split("&") if p and unquote_plus(p.split("=", 1)[0]) != name]
+    query = "&".join([*kept, f"{name}={before}"])
     head = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
     tail = f"#{parts.fragment}" if parts.fragment else ""
     return head.encode("ascii"), tail.encode("ascii")

@@ -1,27 +1,33 @@
 """Writing links, codes, orders and whom they are owed to."""
 
 from groundswell.links.services.attribution import attribute, rule_on_order, withdraw_ruling
+from groundswell.links.services.backfill import continue_backfill, start_backfill
 from groundswell.links.services.codes import CodeFacts, assign_code, create_code, save_codes, unique_code_for
 from groundswell.links.services.links import create_link, update_link
 from groundswell.links.services.orders import record_order, record_orders, record_refund
-from groundswell.links.services.stores import create_store, delete_store, replace_secret
-from groundswell.links.services.webhooks import (
+from groundswell.links.services.processing import (
     forget_old_events,
     process_delivery,
     process_waiting,
-    receive_event,
     replay_delivery,
 )
+from groundswell.links.services.rates import fetch_ecb_rates, load_rates
+from groundswell.links.services.stores import create_store, delete_store, replace_secret, set_api_access
+from groundswell.links.services.webhooks import note_ping, receive_event
 
 __all__ = [
     "CodeFacts",
     "assign_code",
     "attribute",
+    "continue_backfill",
     "create_code",
     "create_link",
     "create_store",
     "delete_store",
+    "fetch_ecb_rates",
     "forget_old_events",
+    "load_rates",
+    "note_ping",
     "process_delivery",
     "process_waiting",
     "receive_event",
@@ -32,6 +38,8 @@ __all__ = [
     "replay_delivery",
     "rule_on_order",
     "save_codes",
+    "set_api_access",
+    "start_backfill",
     "unique_code_for",
     "update_link",
     "withdraw_ruling",

@@ -1,6 +1,6 @@
 """Recording orders: the same order, from whatever side and however often, is one row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +11,12 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator
 from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
+from groundswell.kit.money import ZERO
 from groundswell.links.models import Order, Refund
 from groundswell.links.rules.names import folded
 from groundswell.links.rules.orders import OrderFacts, RefundFacts, checked, goods_refunded
 from groundswell.links.services.attribution import attribute
+from groundswell.links.services.refunds import refunds_of, save_refunds, withdraw_unlisted
 
 BATCH = 500
 MONEY = ("subtotal", "discount", "shipping", "tax", "total")
@@ -62,9 +64,9 @@ def record_orders(*, workspace: Workspace, facts: Sequence[OrderFacts]) -> list[
 @transaction.atomic
 def record_refund(*, workspace: Workspace, source: str, order_external_id: str, refund: RefundFacts) -> str:
     """ "created", "updated" or "unchanged". The order may be unknown yet: the refund waits for it."""
-    outcome = _save_refunds(workspace, [(source, order_external_id, refund)])[0]
+    outcome = save_refunds(workspace, [(source, order_external_id, refund)])[0]
     orders = list(Order.objects.of(workspace).select_for_update().filter(source=source, external_id=order_external_id))
-    known = _refunds_of(workspace, orders)
+    known = refunds_of(workspace, orders)
     for order in orders:
         refunded = _refunded(order, known.get((source, order_external_id), []), None)
         if refunded != order.refunded:
@@ -76,10 +78,11 @@ def record_refund(*, workspace: Workspace, source: str, order_external_id: str, 
 
 def _record_batch(workspace: Workspace, facts: Sequence[OrderFacts]) -> list[str]:
     rows = _existing(workspace, facts)
-    _save_refunds(
+    save_refunds(
         workspace, [(f.source, f.external_id, refund) for f in facts if not _stale(rows, f) for refund in f.refunds]
     )
-    refunds = _refunds_of(workspace, facts)
+    refunds = refunds_of(workspace, facts)
+    withdraw_unlisted(refunds, [one for one in facts if one.refunds_are_all and not _stale(rows, one)])
     new: dict[tuple[str, str], Order] = {}
     changed: dict[int, Order] = {}
     outcomes: list[str] = []
@@ -130,8 +133,11 @@ def _values(facts: OrderFacts) -> dict[str, Any]:
 
 def _refunded(order: Order, refunds: Sequence[Refund], total: Decimal | None) -> Decimal:
     if refunds:
-        pairs = ((refund.amount, refund.tax) for refund in refunds)
-        return goods_refunded(pairs, subtotal=order.subtotal, prices_include_tax=order.prices_include_tax)
+        return goods_refunded(
+            ((refund.amount, refund.tax) for refund in refunds if not refund.gross),
+            subtotal=order.subtotal, prices_include_tax=order.prices_include_tax, order_tax=order.tax,
+            gross=sum((refund.amount for refund in refunds if refund.gross), ZERO),
+        )  # fmt: skip
     return min(order.refunded if total is None else max(total, Decimal(order.refunded)), order.subtotal)
 
 
@@ -146,33 +152,6 @@ def _existing(workspace: Workspace, facts: Sequence[OrderFacts]) -> dict[tuple[s
         source__in={one.source for one in facts}, external_id__in={one.external_id for one in facts}
     )  # fmt: skip
     return {(row.source, row.external_id): row for row in rows}
-
-
-def _refunds_of(workspace: Workspace, orders: Iterable[Order | OrderFacts]) -> dict[tuple[str, str], list[Refund]]:
-    keys = {(order.source, order.external_id) for order in orders}
-    rows = Refund.objects.of(workspace).filter(
-        source__in={s for s, _ in keys}, order_external_id__in={e for _, e in keys}
-    )
-    grouped: dict[tuple[str, str], list[Refund]] = {}
-    for row in rows:
-        grouped.setdefault((row.source, row.order_external_id), []).append(row)
-    return grouped
-
-
-def _save_refunds(workspace: Workspace, refunds: Sequence[tuple[str, str, RefundFacts]]) -> list[str]:
-    """A refund only ever grows (from pending to paid back), so the order in which events arrive does not matter."""
-    outcomes: list[str] = []
-    for source, order_external_id, facts in refunds:
-        row, created = Refund.objects.get_or_create(
-            workspace=workspace, source=source, external_id=facts.external_id,
-            defaults={"order_external_id": order_external_id, "amount": facts.amount, "tax": facts.tax, "at": facts.at},
-        )  # fmt: skip
-        grown = not created and facts.amount > row.amount
-        if grown:
-            row.amount, row.tax = facts.amount, facts.tax
-            row.save(update_fields=["amount", "tax"])
-        outcomes.append("created" if created else "updated" if grown else "unchanged")
-    return outcomes
 
 
 def _check_named(workspace: Workspace, facts: Sequence[OrderFacts]) -> None:

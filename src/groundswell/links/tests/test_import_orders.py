@@ -10,8 +10,9 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.runs import run_import
 from groundswell.creators.models import Creator, CreatorKey, ImportRun
 from groundswell.links.models import Attribution, Code, Order
+from groundswell.links.rules.event_reading import document_of
 from groundswell.links.rules.orders import goods_in_refund
-from groundswell.links.rules.shopify import document_of, order_of
+from groundswell.links.rules.shopify import order_of
 from groundswell.links.services import create_code, record_order
 from groundswell.links.tests import shopify_events as events
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from groundswell.kit.errors import BadInput, GroundswellError
 from groundswell.kit.ids import digest
 from groundswell.links.errors import UnreadableEvent
-from groundswell.links.rules.shopify import document_of, is_signed, order_of, refund_of, signature
+from groundswell.links.rules.event_reading import document_of
+from groundswell.links.rules.shopify import order_of, refund_of
+from groundswell.links.rules.signatures import is_signed, signature
 from groundswell.links.tests import shopify_events as events
 
 

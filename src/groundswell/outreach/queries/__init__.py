@@ -1,5 +1,14 @@
 """Reads of messages, mailboxes and templates; and what a mail would look like."""
 
+from groundswell.outreach.queries.inbox import (
+    Entry,
+    attachment_of,
+    entries_of,
+    incoming_of,
+    thread_of,
+    threads,
+    unread_threads,
+)
 from groundswell.outreach.queries.lists import (
     mailbox_of,
     mailboxes,
@@ -11,17 +20,40 @@ from groundswell.outreach.queries.lists import (
     waiting_messages,
 )
 from groundswell.outreach.queries.previews import Preview, filled, previews
+from groundswell.outreach.queries.sequences import (
+    enrolment_of,
+    enrolments,
+    sequence_of,
+    sequences,
+    step_of,
+    step_run_of,
+    to_do_by_hand,
+)
 
 __all__ = [
+    "Entry",
     "Preview",
+    "attachment_of",
+    "enrolment_of",
+    "enrolments",
+    "entries_of",
     "filled",
+    "incoming_of",
     "mailbox_of",
     "mailboxes",
     "message_counts",
     "message_of",
     "messages",
     "previews",
+    "sequence_of",
+    "sequences",
+    "step_of",
+    "step_run_of",
     "template_of",
     "templates",
+    "thread_of",
+    "threads",
+    "to_do_by_hand",
+    "unread_threads",
     "waiting_messages",
 ]

@@ -1,24 +1,65 @@
 """Everything that writes, sends or stops mail."""
 
+from groundswell.outreach.services.checks import check_mailbox
 from groundswell.outreach.services.mailboxes import create_mailbox, delete_mailbox, send_test_mail, update_mailbox
 from groundswell.outreach.services.messages import queue_message, retry_message, settle_message, withdraw_message
+from groundswell.outreach.services.receiving import read_mailbox, read_mailboxes, receive_mail
 from groundswell.outreach.services.sending import send_due_messages
+from groundswell.outreach.services.sequences import (
+    Enrolled,
+    advance_sequences,
+    create_sequence,
+    delete_step,
+    enrol_creators,
+    leave_out_step,
+    pause_sequence,
+    postpone_enrolments,
+    resume_enrolment,
+    save_step,
+    start_sequence,
+    stop_enrolment,
+    stop_enrolments,
+    tick_step,
+    update_sequence,
+)
 from groundswell.outreach.services.suppression import suppress_address, unsubscribe
 from groundswell.outreach.services.templates import create_template, delete_template, update_template
+from groundswell.outreach.services.threads import answer_thread, change_thread
 
 __all__ = [
+    "Enrolled",
+    "advance_sequences",
+    "answer_thread",
+    "change_thread",
+    "check_mailbox",
     "create_mailbox",
+    "create_sequence",
     "create_template",
     "delete_mailbox",
+    "delete_step",
     "delete_template",
+    "enrol_creators",
+    "leave_out_step",
+    "pause_sequence",
+    "postpone_enrolments",
     "queue_message",
+    "read_mailbox",
+    "read_mailboxes",
+    "receive_mail",
+    "resume_enrolment",
     "retry_message",
+    "save_step",
     "send_due_messages",
     "send_test_mail",
     "settle_message",
+    "start_sequence",
+    "stop_enrolment",
+    "stop_enrolments",
     "suppress_address",
+    "tick_step",
     "unsubscribe",
     "update_mailbox",
+    "update_sequence",
     "update_template",
     "withdraw_message",
 ]

@@ -1,11 +1,8 @@
-"""Mail servers we send through. Only owners set them up: the server may then reach whatever host they name."""
+"""Mail servers we send through and read. Only owners set them up: the server may then reach whatever host they name."""
 
-import re
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -17,11 +14,8 @@ from groundswell.kit.secret_box import SecretBox
 from groundswell.outreach.errors import MailboxProblem, TransportError
 from groundswell.outreach.mail import as_test_email
 from groundswell.outreach.models import Mailbox
-from groundswell.outreach.rules import is_local_host, one_line
+from groundswell.outreach.services.mailbox_fields import DEFAULTS, READING, SECRETS, fill
 from groundswell.outreach.transport import Server, deliver
-
-FIELDS = ("name", "from_name", "from_email", "host", "port", "security", "username", "password")
-HOST = re.compile(r"\[?[\w.:-]{1,253}\]?\Z")
 
 
 @transaction.atomic
@@ -32,25 +26,20 @@ def create_mailbox(
     from_name: str,
     from_email: str,
     host: str,
-    port: int = 587,
-    security: str = "starttls",
-    username: str = "",
-    password: str = "",
     user: User | None = None,
+    **more: Any,
 ) -> Mailbox:
-    """Adds a mailbox; the password is kept encrypted. `Forbidden` unless `user` is an owner (None: a command)."""
-    _only_owner(workspace, user)
+    """Adds a mailbox; passwords are kept encrypted. `Forbidden` unless `user` is an owner (None: a command).
+
+    `more`: any of `mailbox_fields.DEFAULTS`: server, reading (`imap_…`), pace.
+    """
+    only_owner(workspace, user)
     mailbox = Mailbox(workspace=workspace)
-    given = (name, from_name, from_email, host, port, security, username, password)
-    _fill(mailbox, dict(zip(FIELDS, given, strict=True)))
+    given = {"name": name, "from_name": from_name, "from_email": from_email, "host": host}
+    fill(mailbox, DEFAULTS | more | given)
     mailbox.save()
-    record_audit(
-        workspace=workspace,
-        user=user,
-        action="mailbox.created",
-        subject=mailbox.from_email,
-        detail={"host": host, "port": port},
-    )
+    detail = {"host": mailbox.host, "port": mailbox.port, "imap_host": mailbox.imap_host}
+    record_audit(workspace=workspace, user=user, action="mailbox.created", subject=mailbox.from_email, detail=detail)
     return mailbox
 
 
@@ -62,27 +51,37 @@ def update_mailbox(
 
     So nobody can have a stored password sent to a server of their own choice.
     """
-    _only_owner(workspace, user)
-    kept = {field: getattr(mailbox, field) for field in FIELDS if field != "password"}
-    moved = any(changes.get(field, kept[field]) != kept[field] for field in ("host", "username", "port", "security"))
-    if not changes.get("password") and mailbox.password and moved:
-        raise BadInput("Enter the password again: the server or user name changes.", where="password")
-    _fill(mailbox, kept | {"password": ""} | {k: v for k, v in changes.items() if k in FIELDS})
+    only_owner(workspace, user)
+    kept = {field: getattr(mailbox, field) for field in DEFAULTS if field not in SECRETS}
+    _ask_again(mailbox, kept, changes)
+    if any(changes.get(field, kept[field]) != kept[field] for field in READING):
+        mailbox.imap_validity, mailbox.imap_last_uid, mailbox.imap_error = None, 0, ""
+    fill(mailbox, kept | dict.fromkeys(SECRETS, "") | {k: v for k, v in changes.items() if k in DEFAULTS})
+    mailbox.checks, mailbox.checked_at = [], None
     mailbox.save()
-    record_audit(
-        workspace=workspace,
-        user=user,
-        action="mailbox.changed",
-        subject=mailbox.from_email,
-        detail={"fields": sorted(changes)},
-    )
+    detail = {"fields": sorted(changes)}
+    record_audit(workspace=workspace, user=user, action="mailbox.changed", subject=mailbox.from_email, detail=detail)
     return mailbox
+
+
+def _ask_again(mailbox: Mailbox, kept: dict[str, Any], changes: dict[str, Any]) -> None:
+    def moved(prefix: str) -> bool:
+        names = (f"{prefix}{name}" for name in ("host", "username", "port", "security"))
+        return any(changes.get(name, kept[name]) != kept[name] for name in names)
+
+    if mailbox.password and moved("") and not changes.get("password"):
+        raise BadInput("Enter the password again: the server or user name changes.", where="password")
+    has_secret = mailbox.imap_password or mailbox.password
+    if has_secret and moved("imap_") and changes.get("imap_host", mailbox.imap_host):
+        given = changes.get("imap_password") or (not mailbox.imap_password and changes.get("password"))
+        if not given:
+            raise BadInput("Enter the password again: another server is read.", where="imap_password")
 
 
 @transaction.atomic
 def delete_mailbox(*, workspace: Workspace, mailbox: Mailbox, user: User | None = None) -> None:
     """Deletes a mailbox that has sent nothing; `Conflict` otherwise, as the messages name it."""
-    _only_owner(workspace, user)
+    only_owner(workspace, user)
     try:
         mailbox.delete()
     except ProtectedError as error:
@@ -92,7 +91,7 @@ def delete_mailbox(*, workspace: Workspace, mailbox: Mailbox, user: User | None 
 
 def send_test_mail(*, workspace: Workspace, mailbox: Mailbox, to_email: str, user: User | None = None) -> None:
     """Sends one mail now; `MailboxProblem` with the server's words when it does not go out."""
-    _only_owner(workspace, user)
+    only_owner(workspace, user)
     try:
         deliver(server_of(mailbox), as_test_email(mailbox, to_email))
     except TransportError as error:
@@ -102,47 +101,22 @@ def send_test_mail(*, workspace: Workspace, mailbox: Mailbox, to_email: str, use
 
 
 def server_of(mailbox: Mailbox) -> Server:
-    """How to reach the mailbox's server, password opened."""
-    password = SecretBox(settings.SECRET_KEY).open(mailbox.password) if mailbox.password else ""
-    return Server(mailbox.host, mailbox.port, mailbox.security, mailbox.username, password)
+    """How to reach the server that sends, password opened."""
+    return Server(mailbox.host, mailbox.port, mailbox.security, mailbox.username, _opened(mailbox.password))
 
 
-def _only_owner(workspace: Workspace, user: User | None) -> None:
+def reading_server_of(mailbox: Mailbox) -> Server:
+    """How to reach the server that is read; user name and password as for sending where none of its own are kept."""
+    username = mailbox.imap_username or mailbox.username or mailbox.from_email
+    password = _opened(mailbox.imap_password or mailbox.password)
+    return Server(mailbox.imap_host, mailbox.imap_port, mailbox.imap_security, username, password)
+
+
+def _opened(secret: str) -> str:
+    return SecretBox(settings.SECRET_KEY).open(secret) if secret else ""
+
+
+def only_owner(workspace: Workspace, user: User | None) -> None:
+    """`Forbidden` unless `user` is an owner; None is a command on this machine."""
     if user is not None and not Membership.objects.of(workspace).filter(user=user, role=Role.OWNER).exists():
         raise Forbidden("Only an owner sets up mailboxes.", cure="Ask an owner of this workspace.")
-
-
-def _fill(mailbox: Mailbox, facts: dict[str, Any]) -> None:
-    for field in ("name", "from_name", "from_email"):
-        setattr(mailbox, field, one_line(str(facts[field]), field, 120 if field != "from_email" else 254))
-    try:
-        validate_email(mailbox.from_email)
-    except ValidationError as error:
-        raise BadInput("That is no e-mail address.", where="from_email") from error
-    mailbox.host = str(facts["host"]).strip()
-    mailbox.port = _port(facts["port"])
-    mailbox.security = str(facts["security"])
-    mailbox.username = str(facts["username"]).strip()
-    if not HOST.match(mailbox.host):
-        raise BadInput("That is no host name or address.", where="host")
-    if mailbox.security not in Mailbox.Security.values:
-        raise BadInput("Security is starttls, tls or none.", where="security")
-    if mailbox.security == Mailbox.Security.NONE and not is_local_host(mailbox.host):
-        raise BadInput(
-            "Without encryption only a server of your own network may be used.",
-            where="security",
-            cure="Choose STARTTLS or TLS.",
-        )
-    if facts["password"]:
-        mailbox.password = SecretBox(settings.SECRET_KEY).seal(str(facts["password"]))
-        if len(mailbox.password) > 500:
-            raise BadInput("That password is too long.", where="password")
-    elif not mailbox.username:
-        mailbox.password = ""
-
-
-def _port(value: object) -> int:
-    text = str(value).strip()
-    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
-        raise BadInput("A port is a number from 1 to 65535.", where="port")
-    return int(text)

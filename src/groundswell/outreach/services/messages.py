@@ -13,6 +13,7 @@ from groundswell.outreach.errors import Suppressed
 from groundswell.outreach.mail import address_digest, new_message_id
 from groundswell.outreach.models import Mailbox, Message, Suppression, Template
 from groundswell.outreach.rules import one_line
+from groundswell.outreach.services.moving import message_ended
 from groundswell.relationships.services import move_stage, record_event
 
 LONGEST_BODY = 50_000
@@ -30,8 +31,12 @@ def queue_message(
     template: Template | None = None,
     campaign: Owned | None = None,
     user: User | None = None,
+    paced: bool = False,
+    after: Message | None = None,
 ) -> Message:
     """Queues one finished mail to one creator; the same key again answers the message that is there.
+
+    `paced` mails wait for their turn (`services.pacing`); `after` is our mail whose conversation this one goes on with.
 
     Raises `Suppressed` for somebody who asked not to be written to, `BadInput` without an address or text,
     `NotFound` for anything of another workspace.
@@ -56,6 +61,9 @@ def queue_message(
             "subject": one_line(subject, "subject"),
             "body": _body(body),
             "message_id": new_message_id(mailbox),
+            "paced": paced,
+            "thread_id": after.thread_id if after else None,
+            "references": f"{after.references}\n{after.message_id}".strip() if after else "",
         },
     )
     return message
@@ -122,6 +130,8 @@ def note_sent(message: Message) -> None:
         actor=message.sender,
     )
     move_stage(workspace=message.workspace, creator=message.creator, stage="contacted", forward_only=True)
+    message.state = Message.State.SENT
+    message_ended(message)
 
 
 def address_of(workspace: Workspace, creator: Creator) -> str:

@@ -10,15 +10,20 @@ from datetime import timedelta
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 
 from groundswell.kit import clock
-from groundswell.kit.errors import GroundswellError
+from groundswell.kit.errors import Conflict, GroundswellError
 from groundswell.outreach.errors import Suppressed, TransportError
 from groundswell.outreach.mail import as_email
 from groundswell.outreach.models import Message
 from groundswell.outreach.rules import pause_after
 from groundswell.outreach.services.mailboxes import server_of
 from groundswell.outreach.services.messages import note_sent, refuse_suppressed
+from groundswell.outreach.services.moving import message_ended
+from groundswell.outreach.services.pacing import take_turn
+from groundswell.outreach.services.sequences.stopping import may_send
+from groundswell.outreach.tokens import return_path
 from groundswell.outreach.transport import deliver
 
 log = structlog.get_logger("groundswell.outreach")
@@ -37,8 +42,8 @@ def send_due_messages(*, limit: int = BATCH) -> dict[str, int]:
     ended: Counter[str] = Counter()
     ended[State.UNSURE] += _mark_crashed()
     unusable: set[int] = set()
-    for pk, mailbox_id in _due(limit):
-        if mailbox_id in unusable or (message := _claim(pk)) is None:
+    for pk, mailbox_id, paced in _due(limit):
+        if mailbox_id in unusable or (paced and not take_turn(pk)) or (message := _claim(pk)) is None:
             continue
         try:
             ended[_send(message)] += 1
@@ -57,9 +62,13 @@ def _mark_crashed() -> int:
     return late.update(state=State.UNSURE, error=CRASHED)
 
 
-def _due(limit: int) -> list[tuple[int, int]]:
-    due = Message.objects.filter(state=State.QUEUED, next_attempt_at__lte=clock.now())
-    return list(due.order_by("next_attempt_at", "pk").values_list("pk", "mailbox_id")[:limit])
+def _due(limit: int) -> list[tuple[int, int, bool]]:
+    """What a person sends now first: an answer never waits behind a sequence."""
+    now = clock.now()
+    rested = Q(mailbox__resting_until=None) | Q(mailbox__resting_until__lte=now)
+    running = Q(step_run=None) | Q(step_run__enrolment__sequence__state="active")
+    due = Message.objects.filter(Q(paced=False) | rested, running, state=State.QUEUED, next_attempt_at__lte=now)
+    return list(due.order_by("paced", "next_attempt_at", "pk").values_list("pk", "mailbox_id", "paced")[:limit])
 
 
 def _claim(pk: int) -> Message | None:
@@ -78,7 +87,10 @@ def _send(message: Message) -> str:
     message.attempts += 1
     try:
         refuse_suppressed(message.workspace, message.to_email)
-        deliver(server_of(message.mailbox), as_email(message, message.workspace))
+        if reason := may_send(message):
+            raise Conflict(f"The sequence was stopped: {reason}.", where=f"message {message.pk}")
+        path = return_path(message.mailbox.from_email, message.pk)
+        deliver(server_of(message.mailbox), as_email(message, message.workspace), path)
     except TransportError as error:
         state = _after_trouble(message, error)
         _log(message, state, started, error.message)
@@ -90,6 +102,7 @@ def _send(message: Message) -> str:
             "They asked not to be written to after this was queued." if isinstance(error, Suppressed) else error.message
         )
         _end(message, State.FAILED, words)
+        message_ended(message)
         _log(message, State.FAILED, started, error.code)
         return State.FAILED
     with transaction.atomic():
@@ -105,6 +118,7 @@ def _after_trouble(message: Message, error: TransportError) -> str:
         _end(message, State.UNSURE, error.message)
     elif error.permanent or pause is None:
         _end(message, State.FAILED, error.message)
+        message_ended(message)
     else:
         _end(message, State.QUEUED, error.message, pause)
     return str(message.state)

@@ -5,7 +5,9 @@ from django.db import transaction
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
 from groundswell.outreach.mail import WayOut, address_digest
-from groundswell.outreach.models import Message, Suppression
+from groundswell.outreach.models import Enrolment, Message, Suppression
+from groundswell.outreach.services.moving import GOING
+from groundswell.outreach.services.sequences.stopping import stop_enrolment
 from groundswell.relationships.services import record_event
 
 
@@ -37,4 +39,13 @@ def _suppress(workspace: Workspace, digest: str, reason: str) -> bool:
     _, new = Suppression.objects.of(workspace).get_or_create(
         address_digest=digest, defaults={"workspace": workspace, "reason": reason[:60]}
     )
+    if new:
+        _stop_sequences(workspace, digest)
     return bool(new)
+
+
+def _stop_sequences(workspace: Workspace, digest: str) -> None:
+    going = Enrolment.objects.of(workspace).filter(state__in=GOING).exclude(creator__email="").select_related("creator")
+    for enrolment in going.iterator(chunk_size=500):
+        if address_digest(enrolment.creator.email) == digest:
+            stop_enrolment(enrolment=enrolment, reason="Asked not to be written to")

@@ -1,5 +1,6 @@
 """Everything that changes what a workspace knows of its creators."""
 
+from groundswell.relationships.services.decisions import record_consent, record_decision, withdraw_consent
 from groundswell.relationships.services.details import note_reasons, set_tags, update_relationship
 from groundswell.relationships.services.events import record_event
 from groundswell.relationships.services.lists import add_to_list, create_list, delete_list, remove_from_list
@@ -17,10 +18,13 @@ __all__ = [
     "move_stage",
     "note_reasons",
     "place_card",
+    "record_consent",
+    "record_decision",
     "record_event",
     "relationship_of",
     "remove_from_list",
     "set_tags",
     "track_creators",
     "update_relationship",
+    "withdraw_consent",
 ]

@@ -12,6 +12,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.kit.money import ZERO, cents
 from groundswell.reports.queries import engagement, money
+from groundswell.reports.queries.span import span_of
 from groundswell.reports.report import (
     CampaignRow,
     CreatorRow,
@@ -44,13 +45,15 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None) -> RoiReport:
         ):
             by_creator.setdefault(creator_id, Figures(margin=workspace.gross_margin))
     named = [key for key in by_creator if key is not None]
+    totals = add_up(list(by_creator.values()), margin=workspace.gross_margin)
     return RoiReport(
         workspace=workspace.slug,
         campaign=campaign.slug if campaign else None,
         title=campaign.name if campaign else workspace.name,
         currency=currency,
         as_of=clock.now(),
-        totals=add_up(list(by_creator.values()), margin=workspace.gross_margin),
+        totals=totals,
+        span=span_of(workspace, campaign, currency, totals),
         creators=creator_rows(workspace, campaign, {key: by_creator[key] for key in named}),
         campaigns=campaign_rows(workspace, ledger.by("campaign")),
         unattributed=() if campaign else ledger.unattributed,

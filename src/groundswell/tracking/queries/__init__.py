@@ -7,6 +7,15 @@ from groundswell.tracking.queries.advocates import (
     natural_advocates,
     ranked_advocates,
 )
+from groundswell.tracking.queries.calendar import Entry, calendar_entries, feed_of_token, undated_deliverables
+from groundswell.tracking.queries.curves import Curve, curve_document, curve_of
+from groundswell.tracking.queries.drafts import (
+    conversation,
+    draft_of,
+    drafts_of,
+    edited_after_approval,
+    newest_drafts,
+)
 from groundswell.tracking.queries.mentions import mentions_of
 from groundswell.tracking.queries.monitors import MonitorState, Search, monitor_of, monitor_states
 from groundswell.tracking.queries.posts import (
@@ -20,19 +29,31 @@ from groundswell.tracking.queries.posts import (
 
 __all__ = [
     "Advocate",
+    "Curve",
+    "Entry",
     "MonitorState",
     "Proof",
     "Search",
     "advocates_in",
+    "calendar_entries",
+    "conversation",
+    "curve_document",
+    "curve_of",
     "deliverable_of",
+    "draft_of",
+    "drafts_of",
+    "edited_after_approval",
+    "feed_of_token",
     "late_deliverables",
     "mentions_of",
     "monitor_of",
     "monitor_states",
     "natural_advocates",
+    "newest_drafts",
     "open_deliverables",
     "post_match_of",
     "posts_of",
     "posts_of_participant",
     "ranked_advocates",
+    "undated_deliverables",
 ]

@@ -11,13 +11,15 @@ from groundswell.kit.errors import BadInput, Conflict
 from groundswell.relationships.models import Relationship, Stage
 from groundswell.relationships.services import move_stage, record_event
 from groundswell.tracking.rules.states import MOVES, WAITING, may_move
+from groundswell.tracking.services.drafts import settle_draft
+from groundswell.tracking.services.locking import locked
 from groundswell.tracking.services.placing import verify_deliverable
 
 
 @transaction.atomic
 def move_deliverable(*, deliverable: Deliverable, state: str, user: User | None = None) -> Deliverable:
     """The next step: a draft is in, approved, verified, paid. Conflict for a step that cannot be taken from here."""
-    deliverable = _locked(deliverable)
+    deliverable = locked(deliverable)
     if state not in Deliverable.State.values:
         raise BadInput(f"“{state}” is no state.", where="state", cure=f"One of: {', '.join(Deliverable.State.values)}.")
     if state == deliverable.state:
@@ -32,6 +34,7 @@ def move_deliverable(*, deliverable: Deliverable, state: str, user: User | None 
         return deliverable
     before, deliverable.state = deliverable.state, state
     deliverable.save(update_fields=["state"])
+    settle_draft(deliverable=deliverable, user=user)
     _note(deliverable, "deliverable_moved", f"is {state} now, it was {before}", user)
     return deliverable
 
@@ -42,7 +45,7 @@ def extend_deliverable(*, deliverable: Deliverable, due_on: date, user: User | N
 
     BadInput for a day that is past or before the window opens; Conflict once a post has answered it.
     """
-    deliverable = _locked(deliverable)
+    deliverable = locked(deliverable)
     if deliverable.state not in WAITING:
         raise Conflict(f"This deliverable is {deliverable.state}: it needs no more time.")
     if due_on < clock.today():
@@ -69,14 +72,6 @@ def _bring_back(participant: Participant, due_on: date, user: User | None) -> No
             workspace=participant.workspace, creator=participant.creator, stage=Stage.AGREED, user=user,
             reason=f"Was given until {due_on} for {participant.campaign.name}.",
         )  # fmt: skip
-
-
-def _locked(deliverable: Deliverable) -> Deliverable:
-    rows = Deliverable.objects.select_for_update(of=("self",))
-    found: Deliverable = rows.select_related(
-        "workspace", "participant__workspace", "participant__creator", "participant__campaign"
-    ).get(pk=deliverable.pk)
-    return found
 
 
 def _note(deliverable: Deliverable, kind: str, text: str, user: User | None) -> None:

@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from groundswell.campaigns.models import OfferResponse
-from groundswell.campaigns.queries import OfferClosed, OfferPage, open_page
+from groundswell.campaigns.queries import OfferClosed, OfferPage, open_page, proposals_of
 from groundswell.campaigns.services import Answer, mark_viewed, respond_to_offer
 from groundswell.kit.errors import BadInput, Conflict
 from groundswell.web.campaigns.offers import record_file
+from groundswell.web.campaigns.proposals import ProposalForm, propose
 from groundswell.web.campaigns.visitor import address_of, personal_page
 
 
@@ -34,6 +35,8 @@ def record(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, page: OfferPage) -> HttpResponse:
     posted = request.POST
+    if posted.get("kind") == OfferResponse.Kind.PROPOSED:
+        return _propose(request, page)
     answer = Answer(
         kind=posted.get("kind", ""),
         version=int(posted.get("version", "")) if posted.get("version", "").isdigit() else 0,
@@ -52,6 +55,14 @@ def _answer(request: HttpRequest, page: OfferPage) -> HttpResponse:
     return redirect(f"/o/{page.offer.token}/?{answer.kind}=yes")
 
 
+def _propose(request: HttpRequest, page: OfferPage) -> HttpResponse:
+    try:
+        propose(request, page)
+    except (BadInput, Conflict) as error:
+        return _show(request, open_page(page.offer.token), problem=error)
+    return redirect(f"/o/{page.offer.token}/?proposed=yes#propose")
+
+
 def _show(request: HttpRequest, page: OfferPage, problem: BadInput | Conflict | None = None) -> HttpResponse:
     context = {
         "page": page,
@@ -60,6 +71,8 @@ def _show(request: HttpRequest, page: OfferPage, problem: BadInput | Conflict | 
         "problem": problem,
         "typed": request.POST,
         "asked": "question" in request.GET,
+        "proposal_form": ProposalForm(page, request.POST if request.POST.get("kind") == "proposed" else None),
+        "proposals": proposals_of(page.offer),
         "questions": page.offer.responses.filter(kind=OfferResponse.Kind.QUESTION).order_by("at"),
     }
     return render(request, "campaigns/offer_public.html", context, status=problem.status if problem else 200)

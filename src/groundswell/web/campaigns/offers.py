@@ -9,12 +9,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from groundswell.campaigns.models import Campaign, Offer, Participant
-from groundswell.campaigns.queries import campaign_of, letter_of, offer_address, offer_of, page_of, record_text
+from groundswell.campaigns.queries import (
+    campaign_of,
+    letter_of,
+    offer_address,
+    offer_of,
+    page_of,
+    proposal_of,
+    proposals_of,
+    record_text,
+)
 from groundswell.campaigns.queries.participants import without_offer
+from groundswell.campaigns.rules.terms import OfferTerms
 from groundswell.campaigns.services import create_offer, revise_offer
 from groundswell.kit.errors import BadInput, NotFound
+from groundswell.web.campaigns.forms.items import Picker
 from groundswell.web.campaigns.forms.offer import OfferForm, PlannedPosts, first_terms, initial_of, planned_of
 from groundswell.web.campaigns.offers_sending import LetterForm
+from groundswell.web.campaigns.proposals import ProposalForm
 from groundswell.web.http import WorkspaceRequest
 
 
@@ -25,17 +37,17 @@ def offers_new(request: WorkspaceRequest, campaign: str) -> HttpResponse:
     people = _chosen(request, found)
     form = OfferForm(request.POST or None, initial=first_terms(found))
     lines = PlannedPosts(request.POST or None, prefix="posts")
-    if request.method == "POST" and form.is_valid() and lines.is_valid():
-        made = _make(request, found, people, form, lines)
+    picker = Picker(request.workspace, request.POST)
+    if request.method == "POST" and form.is_valid() and lines.is_valid() and picker.is_valid():
+        made = _make(request, found, people, form.terms(found.currency, planned_of(lines), picker.items()))
         messages.success(
             request, f"{len(made)} offer{'s' if len(made) != 1 else ''} drafted. Read it once more, then send."
         )
         if len(made) == 1:
             return redirect("offer", slug=request.workspace.slug, pk=made[0].pk)
         return redirect("offers_send", slug=request.workspace.slug, campaign=found.slug)
-    return render(
-        request, "campaigns/offer_form.html", {"form": form, "lines": lines, "campaign": found, "people": people}
-    )
+    context = {"form": form, "lines": lines, "items": picker.lines, "campaign": found, "people": people}
+    return render(request, "campaigns/offer_form.html", context)
 
 
 def offer(request: WorkspaceRequest, pk: int) -> HttpResponse:
@@ -51,19 +63,24 @@ def offer(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "responses": found.responses.order_by("-at"),
         "letter": LetterForm(request.workspace),
         "mailed": letter_of(found),
+        "proposal": proposal_of(found),
+        "waiting": found.proposals.filter(state=Offer.State.PROPOSED).first(),
     }
     return render(request, "campaigns/offer.html", context)
 
 
 def offer_edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """Changes a draft; of a sent offer, drafts the next version."""
+    """Changes a draft; of a sent offer, drafts the next version. `?proposal=` starts with what the creator proposed."""
     found = offer_of(request.workspace, pk)
-    terms, planned = initial_of(found)
+    proposed = found.proposals.filter(pk=_number(request.GET.get("proposal", ""))).first()
+    terms, planned = initial_of(proposed or found)
     form = OfferForm(request.POST or None, initial=terms)
     lines = PlannedPosts(request.POST or None, initial=planned, prefix="posts")
-    if request.method == "POST" and form.is_valid() and lines.is_valid():
+    picker = Picker(request.workspace, request.POST, proposed or found)
+    if request.method == "POST" and form.is_valid() and lines.is_valid() and picker.is_valid():
         try:
-            changed = revise_offer(offer=found, terms=form.terms(found.currency, planned_of(lines)))
+            wanted = form.terms(found.currency, planned_of(lines), picker.items())
+            changed = revise_offer(offer=found, terms=wanted)
         except BadInput as error:
             form.add_error(None, error.message)
         else:
@@ -75,6 +92,8 @@ def offer_edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "lines": lines,
+        "items": picker.lines,
+        "proposed": proposed,
         "campaign": found.participant.campaign,
         "people": [found.participant],
         "offer": found,
@@ -85,7 +104,9 @@ def offer_edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def offer_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """The page exactly as the creator sees it; the buttons do nothing."""
     found = offer_of(request.workspace, pk)
-    context = {"page": page_of(found), "offer": found, "workspace": request.workspace, "preview": True}
+    page = page_of(found)
+    context = {"page": page, "offer": found, "workspace": request.workspace, "preview": True}
+    context |= {"proposal_form": ProposalForm(page), "proposals": proposals_of(found)}
     return render(request, "campaigns/offer_public.html", context)
 
 
@@ -119,9 +140,10 @@ def _chosen(request: HttpRequest, campaign: Campaign) -> list[Participant]:
     return chosen
 
 
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
 @transaction.atomic
-def _make(
-    request: WorkspaceRequest, campaign: Campaign, people: list[Participant], form: OfferForm, lines: Any
-) -> list[Offer]:
-    terms = form.terms(campaign.currency, planned_of(lines))
+def _make(request: WorkspaceRequest, campaign: Campaign, people: list[Participant], terms: OfferTerms) -> list[Offer]:
     return [create_offer(workspace=request.workspace, participant=person, terms=terms) for person in people]

@@ -19,6 +19,8 @@ from groundswell.reports.queries import guideline_report
 from groundswell.tracking.queries import late_deliverables, posts_of
 from groundswell.tracking.rules.overdue import standing
 from groundswell.tracking.rules.states import MOVES, WAITING
+from groundswell.web.campaigns.applications import applications_tab
+from groundswell.web.campaigns.owed import owed_tab
 from groundswell.web.http import WorkspaceRequest
 
 Context = dict[str, Any]
@@ -44,6 +46,7 @@ def campaign(request: WorkspaceRequest, campaign: str) -> HttpResponse:
         "agreed_note": f"of {card.posts_agreed} agreed",
         "active": {tab: True},
         "late_count": late.count(),
+        "applications_new": queries.applications_of(request.workspace, campaign=found, state="new").count(),
     }
     return render(request, f"campaigns/tab_{tab}.html", context | TABS[tab](request, found))
 
@@ -116,5 +119,7 @@ TABS: dict[str, Callable[[WorkspaceRequest, Campaign], Context]] = {
     "deliverables": _deliverables,
     "posts": _posts,
     "brief": _brief,
+    "applications": applications_tab,
+    "owed": owed_tab,
     "kept": _kept,
 }

@@ -1,10 +1,15 @@
-"""What a creator opens without an account: the offer and their own page."""
+"""What a creator opens without an account: an open call, the offer and their own page."""
 
 from django.urls import path
 
-from groundswell.web.campaigns import offer_public, own_page
+from groundswell.web.campaigns import join, offer_public, own_page
 
 urlpatterns = [
+    path("join/<slug:slug>/", join.join, name="join"),
+    path("join/<slug:slug>", join.join),
+    path("join/<slug:slug>/thanks/", join.joined, name="joined"),
+    path("join/<slug:slug>/look.css", join.look, name="join_look"),
+    path("join/<slug:slug>/logo", join.logo, name="join_logo"),
     path("o/<str:token>/", offer_public.offer_page, name="offer_public"),
     path("o/<str:token>", offer_public.offer_page),
     path("o/<str:token>/record.txt", offer_public.record, name="offer_public_record"),

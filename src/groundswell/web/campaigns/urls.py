@@ -1,6 +1,19 @@
 from django.urls import path
 
-from groundswell.web.campaigns import editing, guidelines, offers, offers_sending, pages, participants, planning
+from groundswell.web.campaigns import (
+    applications,
+    editing,
+    guidelines,
+    offers,
+    offers_sending,
+    open_call,
+    owed,
+    pages,
+    participants,
+    planning,
+    products,
+    proposals,
+)
 
 urlpatterns = [
     path("campaigns/", pages.campaigns, name="campaigns"),
@@ -14,6 +27,12 @@ urlpatterns = [
     path(
         "campaigns/<slug:campaign>/guidelines/report.<str:format>", guidelines.report_file, name="guideline_report_file"
     ),
+    path("campaigns/<slug:campaign>/open-call/", open_call.open_call, name="open_call"),
+    path("products/", products.products, name="products"),
+    path("owed/<int:pk>/settle/", owed.settle, name="obligation_settle"),
+    path("shipments/<int:pk>/", owed.ship, name="shipment_move"),
+    path("offers/<int:pk>/answer/", proposals.proposal_answer, name="proposal_answer"),
+    path("applications/<int:pk>/decide/", applications.decide, name="application_decide"),
     path("campaigns/<slug:campaign>/participants/add/", participants.add, name="campaign_add_participants"),
     path("campaigns/<slug:campaign>/offers/new/", offers.offers_new, name="offers_new"),
     path("campaigns/<slug:campaign>/offers/send/", offers_sending.offers_send, name="offers_send"),

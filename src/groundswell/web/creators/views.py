@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from groundswell.creators.consent import address_of
 from groundswell.creators.consent.queries import consents_of, live_link
 from groundswell.creators.queries import creator_of, follow_lists
+from groundswell.discovery.queries import topics_in_words
 from groundswell.relationships.models import Relationship
 from groundswell.relationships.queries import list_of, lists
 from groundswell.relationships.services import add_to_list, remove_from_list
@@ -35,6 +36,7 @@ def creator(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "own_page": address_of(link) if link else "",
         "given": consents_of(workspace, found),
         "creator": found,
+        "topics_found": [] if found.topics else topics_in_words(accounts),
         "accounts": rows,
         "main": rows[0] if rows else None,
         "followers_history": profile.history(accounts, readings, "followers", "compact"),

@@ -6,6 +6,8 @@ from django.shortcuts import render
 
 from groundswell.disclosure.queries import (
     LEDGER_COLUMNS,
+    STATES,
+    cases_of,
     checks_with_creators,
     ledger_rows,
     suspected_posts,
@@ -38,6 +40,18 @@ def disclosure(request: WorkspaceRequest) -> HttpResponse:
             "chain": verify_ledger(request.workspace),
         },
     )
+
+
+def cases(request: WorkspaceRequest) -> HttpResponse:
+    """Posts that were ever wrong or unsure, from the fault to the day it was put right; `?state=` open, asked or closed."""
+    state = request.GET.get("state", "")
+    if state not in ("", *STATES):
+        raise NotFound(f"There is no state “{state}”.", where="state")
+    every = [case for case in cases_of(request.workspace) if case.state != "fine"]
+    counts = {name: sum(case.state == name for case in every) for name in STATES}
+    chosen = [case for case in every if state in ("", case.state)]
+    context = {"page": Paginator(chosen, PER_PAGE).get_page(request.GET.get("page")), "counts": counts}
+    return render(request, "disclosure/cases.html", context | {"total": len(every), "active": {state or "all": True}})
 
 
 def counsel(request: WorkspaceRequest, format: str) -> HttpResponse:  # the address's own word

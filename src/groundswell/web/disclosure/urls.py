@@ -6,6 +6,7 @@ urlpatterns = [
     path("disclosure/", ledger.disclosure, name="disclosure"),
     path("disclosure/ledger.<str:format>", ledger.download, name="disclosure_download"),
     path("disclosure/counsel.<str:format>", ledger.counsel, name="disclosure_counsel"),
+    path("disclosure/cases/", ledger.cases, name="disclosure_cases"),
     path("disclosure/suspected/", ledger.suspected, name="disclosure_suspected"),
     path("disclosure/<int:pk>/asked/", cases.note_asked, name="disclosure_asked"),
     path("disclosure/<int:pk>/decide/", cases.decide, name="disclosure_decide"),

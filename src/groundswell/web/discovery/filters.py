@@ -62,6 +62,7 @@ class Filters:
         whom: dict[str, Any] = {"exclude_lists": self._all("skip"), "sort": self.sort, "limit": PER_PAGE}
         whom |= {"persona": self.persona} if self.persona else {}
         whom |= {"exclude_contacted": True} if self.new_only else {}
+        whom |= {"like": self.liked} if self.liked else {}
         audience = self._audience()
         return {**query, **whom, **({"audience": audience} if audience else {})}
 
@@ -79,6 +80,11 @@ class Filters:
     def about_persona(self) -> bool:
         """Whether only those are wanted who speak of what the persona cares about."""
         return bool(self.persona) and self._one("about") == "persona"
+
+    @property
+    def liked(self) -> list[str]:
+        """The accounts whose content the found ones shall be like."""
+        return self._all("like")
 
     @property
     def new_only(self) -> bool:
@@ -109,7 +115,20 @@ class Filters:
         return list(self._chips())
 
     def _chips(self) -> Iterator[Chip]:
-        for param in ("q", "about", *CHOSEN, *NUMBERS, *TYPED, *SAID, *FLAGS, *AUDIENCE, "a_real", "skip", "fresh"):
+        for param in (
+            "q",
+            "like",
+            "about",
+            *CHOSEN,
+            *NUMBERS,
+            *TYPED,
+            *SAID,
+            *FLAGS,
+            *AUDIENCE,
+            "a_real",
+            "skip",
+            "fresh",
+        ):
             for value in self._all(param):
                 if param == "about" and not self.about_persona:
                     continue

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -52,6 +53,7 @@ class Row:
     where: str
     stage: str
     fit_url: str
+    alike_url: str
 
 
 @require_GET
@@ -136,6 +138,7 @@ def _row(request: WorkspaceRequest, result: Result, stages: dict[int, str], pers
         where=", ".join(filter(None, (account.city, country))),
         stage=stages.get(account.creator_id or 0, ""),
         fit_url=reverse("persona_fit", args=[request.workspace.slug, persona, account.id]) if persona else "",
+        alike_url=f"?{urlencode({'like': f'{account.platform}:@{account.handle}' if account.handle else account.id})}",
     )
 
 

@@ -9,6 +9,7 @@ from groundswell.web.components.badges import TIERS
 
 MARKS = {
     "q": "Words",
+    "like": "Content like",
     "platform": "Platform",
     "tier": "Tier",
     "country": "Country",

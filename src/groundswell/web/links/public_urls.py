@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from groundswell.links.rules.systems import SYSTEMS
 from groundswell.web.links import short
 from groundswell.web.orders import hooks
 
 urlpatterns = [
     path("l/<str:slug>", short.short_link, name="short_link"),
-    path("hooks/shopify/<str:token>", hooks.shopify_hook, name="shopify_hook"),
+    *(path(f"hooks/{kind}/<str:token>", hooks.store_hook, {"kind": kind}, f"{kind}_hook") for kind in SYSTEMS),
 ]

@@ -13,7 +13,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
 from groundswell.links import queries, services
 from groundswell.links.models import Attribution, Order
-from groundswell.links.queries import OrderFilter, OrderTotals
+from groundswell.links.queries import ConvertedTotals, OrderFilter
 from groundswell.web.components.formats import money
 from groundswell.web.http import WorkspaceRequest
 from groundswell.web.links.choosing import CreatorField, ask_in, shown
@@ -43,9 +43,9 @@ def orders(request: WorkspaceRequest) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "filtered": chosen != OrderFilter(),
-        "sums": sums[0] if sums else None,
-        "shown": shown_sums(sums[0]) if sums else {},
-        "other_sums": sums[1:],
+        "sums": sums,
+        "shown": shown_sums(queries.converted_totals(request.workspace, chosen), request.workspace) if sums else {},
+        "count": sum(one.orders for one in sums),
         "owed_choices": OWED,
         "methods": Attribution.Method.choices,
         "campaigns": Campaign.objects.of(request.workspace).order_by("name"),
@@ -53,10 +53,13 @@ def orders(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "orders/orders.html", context)
 
 
-def shown_sums(sums: OrderTotals) -> dict[str, str]:
-    """The sums as the cards show them: without cents from a hundred thousand up."""
-    amounts = {"net": sums.net, "attributed_net": sums.attributed_net, "refunded": sums.refunded}
-    return {name: money(amount, sums.currency, 0 if amount >= 100_000 else None) for name, amount in amounts.items()}
+def shown_sums(sums: ConvertedTotals, workspace: Workspace) -> dict[str, Any]:
+    """The sums as the cards show them, without cents from a hundred thousand up, and which rates they were made with."""
+    cards = {
+        name: money(one.amount, workspace.currency, 0 if one.amount >= 100_000 else None)
+        for name, one in sums._asdict().items()
+    }
+    return cards | {"first": sums.net.first, "last": sums.net.last, "missing": sums.net.missing}
 
 
 def chosen_in(query: QueryDict) -> OrderFilter:
@@ -103,7 +106,8 @@ def order_withdraw(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def _shown(request: WorkspaceRequest, order: Order, form: DecisionForm) -> HttpResponse:
     template = "orders/order_panel.html" if request.htmx else "orders/order.html"
     ruling = getattr(order, "ruling", None)
-    return render(request, template, {"order": order, "trail": queries.trail(order), "form": form, "ruling": ruling})
+    context = {"order": order, "trail": queries.trail(order), "form": form, "ruling": ruling}
+    return render(request, template, context | {"converted": queries.net_converted(order, request.workspace)})
 
 
 def _first(order: Order) -> dict[str, str]:

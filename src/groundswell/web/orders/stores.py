@@ -9,20 +9,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundswell.kit.errors import GroundswellError
 from groundswell.links import queries, services
-from groundswell.links.rules.shopify import ORDER_TOPICS, REFUND_TOPIC
+from groundswell.links.models import Store
 from groundswell.web.http import WorkspaceRequest
+from groundswell.web.orders.backfills import ApiForm, SinceForm
+from groundswell.web.orders.guides import GUIDES
 
 PER_PAGE = 50
 SECRET = forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"})
-# As Shopify's own settings page names them.
-EVENT_NAMES = ("Order creation", "Order payment", "Order update", "Order cancellation", "Refund create")
 
 
 class StoreForm(forms.Form):
+    kind = forms.ChoiceField(label="System", choices=Store.Kind.choices)
     name = forms.CharField(max_length=120, help_text="For yourselves, such as “Shop US”.")
     secret = forms.CharField(
         label="Signing secret", widget=SECRET, max_length=200,
-        help_text="Shopify shows it under Settings, Notifications, Webhooks: “Your webhooks will be signed with …”. It is kept encrypted.",
+        help_text="Every event is signed with it. It is kept encrypted.",
     )  # fmt: skip
 
 
@@ -47,9 +48,13 @@ def store_new(request: WorkspaceRequest) -> HttpResponse:
                 refusal.where if refusal.where in form.fields else None, f"{refusal.message} {refusal.cure}".strip()
             )
         else:
-            messages.success(request, "Connected. Now give Shopify the address below.")
+            messages.success(request, "Connected. Now give the shop the address below.")
             return redirect("store", slug=request.workspace.slug, pk=made.pk)
-    return render(request, "orders/store_new.html", {"form": form})
+    return render(
+        request,
+        "orders/store_new.html",
+        {"form": form, "guides": [(Store.Kind(k).label, g.signed_with) for k, g in GUIDES.items()]},
+    )
 
 
 @require_safe
@@ -61,10 +66,14 @@ def store(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "store": found,
         "address": queries.hook_address(found),
         "page": page,
-        "events": EVENT_NAMES,
+        "guide": GUIDES[found.kind],
         "form": SecretForm(),
+        "api_form": ApiForm(found),
+        "since_form": SinceForm(),
+        "backfills": queries.backfills(found)[:5],
+        "orphans": queries.refunds_without_order(found),
     }
-    return render(request, "orders/store.html", context | {"topics": [*sorted(ORDER_TOPICS), REFUND_TOPIC]})
+    return render(request, "orders/store.html", context)
 
 
 @require_POST

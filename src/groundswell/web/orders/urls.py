@@ -1,16 +1,21 @@
 from django.urls import path
 
-from groundswell.web.orders import pages, stores
+from groundswell.web.orders import backfills, pages, rates, stores
 
 urlpatterns = [
     path("orders/", pages.orders, name="orders"),
     path("orders/<int:pk>/", pages.order, name="order"),
     path("orders/<int:pk>/decide/", pages.order_decide, name="order_decide"),
     path("orders/<int:pk>/withdraw/", pages.order_withdraw, name="order_withdraw"),
+    path("rates/", rates.rates, name="rates"),
+    path("rates/load/", rates.rates_load, name="rates_load"),
+    path("rates/fetch/", rates.rates_fetch, name="rates_fetch"),
     path("stores/", stores.stores, name="stores"),
     path("stores/new/", stores.store_new, name="store_new"),
     path("stores/<int:pk>/", stores.store, name="store"),
     path("stores/<int:pk>/secret/", stores.store_secret, name="store_secret"),
+    path("stores/<int:pk>/api/", backfills.store_api, name="store_api"),
+    path("stores/<int:pk>/backfill/", backfills.store_backfill, name="store_backfill"),
     path("stores/<int:pk>/delete/", stores.store_delete, name="store_delete"),
     path("deliveries/<int:pk>/replay/", stores.delivery_replay, name="delivery_replay"),
 ]

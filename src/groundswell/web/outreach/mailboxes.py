@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,22 +11,7 @@ from groundswell.kit.errors import GroundswellError
 from groundswell.outreach import queries, services
 from groundswell.outreach.models import Mailbox
 from groundswell.web.http import WorkspaceRequest, owners_only
-
-
-class MailboxForm(forms.Form):
-    name = forms.CharField(max_length=120, help_text="For you: “Ana”, “Partnerships”.")
-    from_name = forms.CharField(
-        max_length=120, label="Sender’s name", help_text="A person’s name is answered more often than a brand’s."
-    )
-    from_email = forms.EmailField(label="Sender’s address")
-    host = forms.CharField(max_length=255, label="Mail server", help_text="smtp.example.com")
-    port = forms.IntegerField(min_value=1, max_value=65535, initial=587)
-    security = forms.ChoiceField(choices=Mailbox.Security.choices, initial=Mailbox.Security.STARTTLS)
-    username = forms.CharField(max_length=255, required=False, label="User name")
-    password = forms.CharField(
-        max_length=300, required=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="With Gmail or Outlook an app password. It is kept encrypted.",
-    )  # fmt: skip
+from groundswell.web.outreach.mailbox_form import MailboxForm
 
 
 @require_GET
@@ -49,7 +33,9 @@ def new(request: WorkspaceRequest) -> HttpResponse:
 def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """One mailbox; its password is never shown, and kept when left empty."""
     found = queries.mailbox_of(request.workspace, pk)
-    shown = {name: getattr(found, name) for name in MailboxForm.base_fields if name != "password"}
+    shown = {
+        name: getattr(found, name) for name in MailboxForm.base_fields if name not in ("password", "imap_password")
+    }
     return _edit(request, found, MailboxForm(request.POST or None, initial=shown))
 
 
@@ -71,6 +57,15 @@ def test(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
 @owners_only
 @require_POST
+def check(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Asks both servers and DNS now, and shows what they said."""
+    found = queries.mailbox_of(request.workspace, pk)
+    services.check_mailbox(workspace=request.workspace, mailbox=found, user=request.user)
+    return redirect("mailbox_edit", slug=request.workspace.slug, pk=pk)
+
+
+@owners_only
+@require_POST
 def delete(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """Deletes a mailbox that has sent nothing."""
     found = queries.mailbox_of(request.workspace, pk)
@@ -82,18 +77,18 @@ def delete(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def _edit(request: WorkspaceRequest, found: Mailbox | None, form: MailboxForm) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
-            _save(request, found, form.cleaned_data)
+            saved = _save(request, found, form.cleaned_data)
         except GroundswellError as error:
             form.add_error(error.where if error.where in form.fields else None, f"{error.message} {error.cure}".strip())
         else:
-            messages.success(request, "Saved. Now send yourself a test mail.")
-            return redirect("mailboxes", slug=request.workspace.slug)
+            services.check_mailbox(workspace=request.workspace, mailbox=saved, user=request.user)
+            messages.success(request, "Saved and checked. Now send yourself a test mail.")
+            return redirect("mailbox_edit", slug=request.workspace.slug, pk=saved.pk)
     status = 422 if form.errors else 200
     return render(request, "outreach/mailbox.html", {"mailbox": found, "form": form}, status=status)
 
 
-def _save(request: WorkspaceRequest, found: Mailbox | None, facts: dict[str, Any]) -> None:
+def _save(request: WorkspaceRequest, found: Mailbox | None, facts: dict[str, Any]) -> Mailbox:
     if found is None:
-        services.create_mailbox(workspace=request.workspace, user=request.user, **facts)
-    else:
-        services.update_mailbox(workspace=request.workspace, mailbox=found, changes=facts, user=request.user)
+        return services.create_mailbox(workspace=request.workspace, user=request.user, **facts)
+    return services.update_mailbox(workspace=request.workspace, mailbox=found, changes=facts, user=request.user)

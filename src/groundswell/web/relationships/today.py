@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Offer
-from groundswell.campaigns.queries import recent_answers
+from groundswell.campaigns.queries import applications_of, owed_soon, recent_answers
 from groundswell.disclosure.queries import with_verdict
 from groundswell.kit import clock
 from groundswell.links.models import Click, Order
@@ -43,6 +43,8 @@ def today(request: WorkspaceRequest) -> HttpResponse:
         .filter(state=Offer.State.SENT)
         .select_related("participant__creator", "participant__campaign")
         .order_by("expires_at")[:SHOWN],
+        "owed": owed_soon(workspace, day),
+        "applications": applications_of(workspace, state="new")[:SHOWN],
         "answers": recent_answers(workspace, since=since)[:SHOWN],
         "to_check": to_check[:SHOWN],
         "late": late_deliverables(workspace, today=day)[:SHOWN],

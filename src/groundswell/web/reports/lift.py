@@ -5,20 +5,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.errors import BadInput, GroundswellError
-from groundswell.reports import queries
+from groundswell.reports import queries, services
 from groundswell.reports.lift import effect, words
 from groundswell.reports.lift.outlook import Outlook, outlook
 from groundswell.reports.lift.series import Series, read_series
 from groundswell.reports.queries import Measure
 from groundswell.web.components.charts import Line
 from groundswell.web.http import WorkspaceRequest, reads_only
-from groundswell.web.reports.forms import FileForm, OwnForm
+from groundswell.web.reports.forms import FileForm, KeepForm, OwnForm
 
 MOST_BYTES = 2 * 2**20
 AHEAD = (7, 14, 28, 56)
@@ -57,6 +59,22 @@ def lift_of_file(request: WorkspaceRequest) -> HttpResponse:
     return _page(request, own, form, {**found, "of_file": True, "money": ""})
 
 
+@require_POST
+def keep_lift(request: WorkspaceRequest) -> HttpResponse:
+    """Keeps the lift of net revenue beside the ROI of the programme, or of one campaign."""
+    form = KeepForm(request.workspace, request.POST)
+    if not form.is_valid():
+        return _page(request, OwnForm(initial={"measure": Measure.NET_REVENUE}), FileForm(), {"keeping": form})
+    campaign, start = form.cleaned_data["campaign"], form.cleaned_data["start"]
+    try:
+        kept = services.keep_lift(workspace=request.workspace, campaign=campaign, start=start, user=request.user)
+    except GroundswellError as error:
+        form.add_error("start", f"{error.message} {error.cure}")
+        return _page(request, OwnForm(initial={"measure": Measure.NET_REVENUE}), FileForm(), {"keeping": form})
+    messages.success(request, f"The lift is kept: {kept.verdict}. The ROI shows it.")
+    return redirect(reverse("roi", args=[request.workspace.slug]) + (f"?campaign={campaign.slug}" if campaign else ""))
+
+
 def _of_file(form: FileForm) -> dict[str, Any]:
     if form.cleaned_data["file"].size > MOST_BYTES:
         raise BadInput("The file is larger than 2 MB.", where="file", cure="Give one row a day.")
@@ -65,8 +83,10 @@ def _of_file(form: FileForm) -> dict[str, Any]:
 
 
 def _page(request: WorkspaceRequest, own: OwnForm, upload: FileForm, found: dict[str, Any]) -> HttpResponse:
-    context = {"own": own, "upload": upload, "method": words.METHOD, **found}
-    return render(request, "reports/lift.html", context, status=422 if own.errors or upload.errors else 200)
+    keeping = found.get("keeping") or KeepForm(request.workspace, initial={"start": request.GET.get("start", "")})
+    context = {"own": own, "upload": upload, "method": words.METHOD, **found, "keeping": keeping}
+    wrong = own.errors or upload.errors or keeping.errors
+    return render(request, "reports/lift.html", context, status=422 if wrong else 200)
 
 
 def _answered(form: forms.Form, series: Series, start: date) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from groundswell.web.reports import attribution, lift, views
+from groundswell.web.reports import attribution, lift, rows, views
 
 urlpatterns = [
     path("roi/", views.roi, name="roi"),
     path("roi/models/", attribution.attribution_models, name="attribution_models"),
     path("roi/lift/", lift.lift, name="lift"),
     path("roi/lift/file/", lift.lift_of_file, name="lift_of_file"),
+    path("roi/lift/keep/", lift.keep_lift, name="keep_lift"),
+    path("roi/orders/", rows.roi_orders, name="roi_orders"),
+    path("roi/costs/", rows.roi_costs, name="roi_costs"),
     path("roi/file.<str:format>", views.roi_file, name="roi_file"),
 ]

@@ -56,6 +56,12 @@ def guideline_kind(code: str) -> str:
 
 
 @register.filter
+def address_line(address: Mapping[str, Any]) -> str:
+    """A postal address on one line."""
+    return ", ".join(str(part) for part in address.values() if part)
+
+
+@register.filter
 def counted(states: Mapping[str, int], names: str) -> int:
     """How many are in any of the states named: `{{ card.participants|counted:"accepted live" }}`."""
     return sum(states.get(name, 0) for name in names.split())

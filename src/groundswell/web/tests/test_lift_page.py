@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.links.models import Order
+from groundswell.reports.models import KeptLift
 from groundswell.reports.queries import Measure, daily_orders
 from groundswell.reports.tests.lift_series import as_csv, made
 
@@ -138,3 +139,16 @@ def test_another_brand_is_not_found(outsider: User, client_of: Callable[[User], 
     client = client_of(outsider)
     assert client.get(ROOT).status_code == 404
     assert send(client, as_csv(made(90)).encode())[0] == 404
+
+
+@pytest.mark.usefixtures("sold")
+def test_a_lift_is_kept_once_over_the_same_days(workspace: Workspace, member_client: Callable[[str], Client]) -> None:
+    browser = member_client("manager")
+
+    for _ in range(2):
+        answer = browser.post(f"{ROOT}keep/", {"start": "2026-03-16"}, follow=True)
+
+    kept = KeptLift.objects.of(workspace).get()
+    assert (kept.verdict, kept.start, kept.last) == ("lift", date(2026, 3, 16), date(2026, 3, 25))
+    assert kept.low < 1200 < kept.high
+    assert answer.context["report"].span.added.effect == (kept.total, kept.low, kept.high)

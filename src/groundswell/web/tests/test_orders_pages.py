@@ -127,10 +127,11 @@ def test_a_store_is_connected_shown_and_disconnected(
 ) -> None:
     client = member_client("manager")
     assert (
-        "between 8 and 200" in client.post("/w/acme/stores/new/", {"name": "Shop", "secret": "short"}).content.decode()
+        "between 8 and 200"
+        in client.post("/w/acme/stores/new/", {"kind": "shopify", "name": "Shop", "secret": "short"}).content.decode()
     )
     page = client.post(
-        "/w/acme/stores/new/", {"name": "Shop US", "secret": "shpss_made_up"}, follow=True
+        "/w/acme/stores/new/", {"kind": "shopify", "name": "Shop US", "secret": "shpss_made_up"}, follow=True
     ).content.decode()
     store = Store.objects.of(workspace).get()
     assert f"http://127.0.0.1:8000/hooks/shopify/{store.token}" in page

@@ -12,9 +12,15 @@ from groundswell.creators.models import Creator
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.links.models import Attribution, Order, Refund, Store, WebhookDelivery
-from groundswell.links.rules.shopify import signature
-from groundswell.links.services import create_code, create_store, forget_old_events, process_delivery, replay_delivery
-from groundswell.links.services.webhooks import process_waiting
+from groundswell.links.rules.signatures import signature
+from groundswell.links.services import (
+    create_code,
+    create_store,
+    forget_old_events,
+    process_delivery,
+    process_waiting,
+    replay_delivery,
+)
 from groundswell.links.tests import shopify_events as events
 
 SECRET = "shpss_made_up"

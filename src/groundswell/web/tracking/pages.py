@@ -12,8 +12,19 @@ from groundswell.creators.queries import captures
 from groundswell.disclosure.queries import checks_of, ties_of, with_verdict
 from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
-from groundswell.tracking.queries import late_deliverables, open_deliverables, post_match_of, posts_of
+from groundswell.tracking.models import Draft
+from groundswell.tracking.queries import (
+    Curve,
+    curve_of,
+    drafts_of,
+    edited_after_approval,
+    late_deliverables,
+    open_deliverables,
+    post_match_of,
+    posts_of,
+)
 from groundswell.tracking.rules.overdue import days_left, standing
+from groundswell.web.components.charts import Line
 from groundswell.web.disclosure.marking import marked
 from groundswell.web.http import WorkspaceRequest
 
@@ -41,7 +52,8 @@ def posts(request: WorkspaceRequest) -> HttpResponse:
         posts_of(request.workspace, campaign=campaign, unmatched=show == "unmatched"), verdict=VERDICT_OF.get(show, "")
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "tracking/posts.html", context | {"page": page})
+    edited = edited_after_approval(request.workspace, list(page))
+    return render(request, "tracking/posts.html", context | {"page": page, "edited": edited})
 
 
 def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
@@ -49,8 +61,12 @@ def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
     found = post_match_of(request.workspace, pk)
     checks = list(checks_of(request.workspace).filter(post=found.post)[:20])
     newest = checks[0] if checks else None
+    approved, pieces = edited_after_approval(request.workspace, [found]).get(found.pk, (None, []))
     context = {
         "match": found,
+        "approved": approved,
+        "pieces": pieces,
+        **_curve(curve_of(request.workspace, found.post)),
         "capture": captures([found.post]).get(found.post_id),
         "check": newest,
         "checks": checks,
@@ -61,6 +77,15 @@ def post(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return render(request, "tracking/post.html", context)
 
 
+def _curve(curve: Curve) -> dict[str, Any]:
+    """The figures as lines over the moments at which any of them was read."""
+    moments = sorted({at for rows in curve.series.values() for at, _ in rows})
+    lines = [
+        Line(name.capitalize(), [dict(rows).get(at) for at in moments]) for name, rows in sorted(curve.series.items())
+    ]
+    return {"curve": curve, "labels": [f"{at:%-d %b, %H:%M}" for at in moments], "lines": lines if moments else []}
+
+
 def _counts(request: WorkspaceRequest, campaign: Campaign | None) -> dict[str, int]:
     everything = posts_of(request.workspace, campaign=campaign)
     return {
@@ -69,6 +94,7 @@ def _counts(request: WorkspaceRequest, campaign: Campaign | None) -> dict[str, i
         "failed": with_verdict(everything, verdict="fail").count(),
         "review": with_verdict(everything, verdict="review").count(),
         "late": late_deliverables(request.workspace, today=clock.today(), campaign=campaign).count(),
+        "drafts": drafts_of(request.workspace, campaign=campaign, state=Draft.State.WAITING).count(),
     }
 
 

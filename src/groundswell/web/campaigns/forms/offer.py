@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from groundswell.campaigns.models import Activity, Campaign, Offer
-from groundswell.campaigns.rules.terms import MOST_PER_LINE, OfferTerms, PlannedPost
+from groundswell.campaigns.rules.terms import MOST_PER_LINE, Item, OfferTerms, PlannedPost
 from groundswell.disclosure.queries import clause_of
 from groundswell.kit import clock
 from groundswell.kit.money import ZERO
@@ -39,6 +39,16 @@ class OfferForm(forms.Form):
         label="Cost to you", help_text="For your accounts; the creator does not see it.", **MONEY
     )
     commission = forms.DecimalField(min_value=Decimal(0), max_value=Decimal(100), decimal_places=2, required=False)
+    event = forms.CharField(max_length=300, required=False, help_text="An invitation: what and where.")
+    event_on = forms.DateField(label="On", required=False, widget=_date())
+    other = forms.CharField(
+        label="Anything else", max_length=300, required=False, help_text="A course, a trip, a donation."
+    )
+    other_value = forms.DecimalField(label="Its worth", **MONEY)
+    pay_by = forms.DateField(
+        label="You pay by", required=False, widget=_date(), help_text="Shown to the creator, and to you when it is due."
+    )
+    ship_by = forms.DateField(label="You send by", required=False, widget=_date())
     discount = forms.CharField(
         max_length=60, required=False, help_text="What the creator’s code gives buyers: “15 % off”."
     )
@@ -52,13 +62,14 @@ class OfferForm(forms.Form):
         label="Answer by", widget=_date(), help_text="The page closes at the end of that day, UTC."
     )
 
-    def terms(self, currency: str, planned: tuple[PlannedPost, ...]) -> OfferTerms:
+    def terms(self, currency: str, planned: tuple[PlannedPost, ...], items: tuple[Item, ...] = ()) -> OfferTerms:
         data = dict(self.cleaned_data)
         commission, expires = data.pop("commission"), data.pop("expires_on")
         data["fee"] = data["fee"] or ZERO
         return OfferTerms(
             currency=currency,
             deliverables=planned,
+            items=items,
             commission_rate=None if commission is None else commission / 100,
             expires_at=datetime.combine(expires, time(23, 59, 59), tzinfo=UTC),
             **data,

@@ -10,6 +10,7 @@ from django.test import Client
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Account, Creator
+from groundswell.discovery import index
 from groundswell.relationships.models import CreatorList, Relationship
 
 FIND, TAKE = "/w/acme/find/", "/w/acme/find/take/"
@@ -203,3 +204,18 @@ def test_why_somebody_was_found_is_kept_as_the_reason(
     assert "fit 100 (100–100) to Runners" in page(client, "/w/acme/lists/short/")
     broken = {**said, "account": [maya.pk], "asked": "?min=many"}
     assert client.post(TAKE, broken).status_code == 302
+
+
+def test_more_like_this_is_a_filter_that_stays(member_client: SignIn, person: Person) -> None:
+    person("Maya Brook", bio="Runs trails", handle="maya")
+    person("Noah Hill", bio="Runs hills", handle="noah")
+    client = member_client()
+    index.understand(30)
+    assert 'href="?like=instagram%3A%40maya"' in page(client)
+    html = page(client, f"{FIND}?like=instagram%3A%40maya")
+    assert "Noah Hill" in html
+    assert "Maya Brook" not in html
+    assert "content like instagram:@maya (" in html
+    assert "Content like: <b>instagram:@maya</b>" in html
+    assert '<input type="hidden" name="like" value="instagram:@maya">' in html
+    assert "There is no account “instagram:@nobody”." in page(client, f"{FIND}?like=instagram:@nobody")

@@ -225,7 +225,7 @@ def test_the_page_is_cheap(
     client: Client, sent_offer: Offer, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(f"/o/{sent_offer.token}/")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(f"/o/{sent_offer.token}/")
 
 

@@ -1,30 +1,11 @@
-"""Writing to creators, one person at a time."""
+"""Messages, the templates they are made from, and whom they must not go to."""
 
 from django.db import models
 
 from groundswell.accounts.models import Owned, User
 from groundswell.creators.models import Creator
 from groundswell.kit import clock
-
-
-class Mailbox(Owned):
-    class Security(models.TextChoices):
-        NONE = "none", "None (local server only)"
-        STARTTLS = "starttls", "STARTTLS"
-        TLS = "tls", "TLS"
-
-    name = models.CharField(max_length=120)
-    from_name = models.CharField(max_length=120)
-    from_email = models.EmailField()
-    host = models.CharField(max_length=255)
-    port = models.PositiveIntegerField(default=587)
-    security = models.CharField(max_length=10, choices=Security.choices, default=Security.STARTTLS)
-    username = models.CharField(max_length=255, blank=True)
-    password = models.CharField(max_length=500, blank=True, help_text="Encrypted.")
-    created_at = models.DateTimeField(default=clock.now)
-
-    def __str__(self) -> str:
-        return f"{self.from_name} <{self.from_email}>"
+from groundswell.outreach.models.mailboxes import Mailbox
 
 
 class Template(Owned):
@@ -60,7 +41,14 @@ class Message(Owned):
     subject = models.CharField(max_length=255)
     body = models.TextField()
     message_id = models.CharField(max_length=255, unique=True)
+    references = models.TextField(
+        blank=True, db_default="", help_text="Message-IDs it answers, oldest first, one a line."
+    )
+    thread = models.ForeignKey("outreach.Thread", on_delete=models.SET_NULL, null=True, related_name="messages")
     idempotency_key = models.CharField(max_length=120)
+    paced = models.BooleanField(
+        default=False, db_default=False, help_text="Waits for its turn: cap, gap and the recipient's working hours."
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)

@@ -1,0 +1,20 @@
+"""Writing to creators, one person at a time."""
+
+from groundswell.outreach.models.inbox import Attachment, Incoming, Thread
+from groundswell.outreach.models.mailboxes import Mailbox
+from groundswell.outreach.models.messages import Message, Suppression, Template
+from groundswell.outreach.models.sequences import Enrolment, Sequence, Step, StepRun
+
+__all__ = [
+    "Attachment",
+    "Enrolment",
+    "Incoming",
+    "Mailbox",
+    "Message",
+    "Sequence",
+    "Step",
+    "StepRun",
+    "Suppression",
+    "Template",
+    "Thread",
+]

@@ -1,0 +1,24 @@
+"""Who is where with the brand, what was decided about them, and on what footing they are written to."""
+
+from groundswell.relationships.models.board import (
+    CreatorList,
+    ListEntry,
+    Note,
+    Relationship,
+    Stage,
+    Tag,
+    TimelineEvent,
+)
+from groundswell.relationships.models.decisions import ContactBasis, Decision
+
+__all__ = [
+    "ContactBasis",
+    "CreatorList",
+    "Decision",
+    "ListEntry",
+    "Note",
+    "Relationship",
+    "Stage",
+    "Tag",
+    "TimelineEvent",
+]

@@ -1,0 +1,32 @@
+"""What reports keep: everything else in them is worked out anew from the rows below."""
+
+from django.db import models
+
+from groundswell.accounts.models import Owned, User
+from groundswell.campaigns.models import Campaign
+from groundswell.kit import clock
+
+
+class KeptLift(Owned):
+    """A lift as it was told, kept so that the ROI can be shown on what the campaign added; the newest one speaks."""
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, null=True, related_name="+", help_text="Empty: the whole programme."
+    )
+    start = models.DateField()
+    last = models.DateField()
+    currency = models.CharField(max_length=3)
+    total = models.DecimalField(max_digits=14, decimal_places=2, help_text="Net revenue beyond what was expected.")
+    low = models.DecimalField(max_digits=14, decimal_places=2, help_text="Of the 95 % interval.")
+    high = models.DecimalField(max_digits=14, decimal_places=2)
+    verdict = models.CharField(max_length=12, help_text="lift, no lift, cannot tell")
+    reasons = models.JSONField(default=list)
+    kept_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "campaign", "start", "last"], nulls_distinct=False, name="one_kept_lift_per_span"
+            )
+        ]
