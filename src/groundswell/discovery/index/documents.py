@@ -117,7 +117,7 @@ def shares(facts: Facts) -> dict[str, float | None]:
 
 
 def _audience(facts: Facts) -> list[str]:
-    return [" ".join(terms_of(owner, figures)) for owner, figures in facts.audiences.items()]
+    return [terms_of(owner, figures) for owner, figures in facts.audiences.items()]
 
 
 def _private_facts(facts: Facts) -> list[str]:

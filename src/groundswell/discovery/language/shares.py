@@ -9,8 +9,8 @@ Each term names whose figure it is: everybody's, or one workspace's own.
 """
 
 import math
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 
 STEPS = 1_000
 DIMENSIONS = {
@@ -29,15 +29,15 @@ Figures = Mapping[str, Mapping[str, float]]
 """Dimension → value → share."""
 
 
-def terms_of(owner: int | None, figures: Figures) -> Iterator[str]:
-    """The terms that stand for one owner's figures of one account."""
-    for dimension, values in figures.items():
-        if values:
-            yield known(owner, dimension)
-        for value, share in values.items():
-            place = _place(owner, dimension, value)
-            for ending in _endings(steps_below(share)):
-                yield place + ending
+def terms_of(owner: int | None, figures: Figures) -> str:
+    """The terms that stand for one owner's figures of one account, apart by blanks."""
+    dimensions = [known(owner, dimension) for dimension, values in figures.items() if values]
+    shares = [
+        _reached(owner, dimension, value, steps_below(share))
+        for dimension, values in figures.items()
+        for value, share in values.items()
+    ]
+    return " ".join(dimensions + shares)
 
 
 def at_least(owner: int | None, dimension: str, value: str, step: int) -> tuple[str, ...]:
@@ -66,9 +66,12 @@ def steps_above(share: float) -> int:
     return math.ceil(share * STEPS - 1e-6)
 
 
-@cache
-def _endings(step: int) -> tuple[str, ...]:
-    return (f"={step}", f"~{step // 10}", *(f">{tens}" for tens in range(step // 100 + 1)))
+@lru_cache(maxsize=200_000)
+def _reached(owner: int | None, dimension: str, value: str, step: int) -> str:
+    # The same shares come again and again while an index is built.
+    place = _place(owner, dimension, value)
+    tens = (f">{tens}" for tens in range(step // 100 + 1))
+    return " ".join(place + ending for ending in (f"={step}", f"~{step // 10}", *tens))
 
 
 @lru_cache(maxsize=20_000)
