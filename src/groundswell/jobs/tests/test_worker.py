@@ -59,7 +59,7 @@ def test_a_failing_job_comes_back_with_growing_pauses_and_then_stays_failed(cli:
         assert run(cli) == 1
         job = DBTaskResult.objects.get()
         if job.status == "READY":
-            pauses.append(round((job.run_after - clock.now()).total_seconds()))
+            pauses.append((job.run_after - clock.now()).total_seconds())
     assert job.status == "FAILED"
     assert len(pauses) == MOST_ATTEMPTS - 1
     for pause, least in zip(pauses, (15, 30, 60, 120), strict=True):

@@ -93,7 +93,8 @@ def _context(request: WorkspaceRequest, found: Sequence, form: StepForm) -> dict
     return {
         "sequence": found,
         "steps": [
-            (step, StepForm(initial=first_step(found, step), prefix="")) for step in found.steps.order_by("position")
+            (step, StepForm(initial=first_step(found, step), auto_id=f"step{step.pk}_%s"))
+            for step in found.steps.order_by("position")
         ],
         "form": form,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
