@@ -21,14 +21,14 @@ def set_up_mailbox(walk: Walk) -> None:
         "Name": "Ana",
         "Sender’s name": "Ana of Fern & Field",
         "Sender’s address": OWNER,
-        "Mail server": "127.0.0.1",
+        "SMTP server": "127.0.0.1",
     }
     for label, value in fill.items():
         page.get_by_label(label, exact=True).fill(value)
-    page.get_by_label("Port").fill(str(walk.letters.port))
-    page.get_by_label("Security").select_option(label="None (local server only)")
+    page.get_by_label("Port").first.fill(str(walk.letters.port))
+    page.get_by_label("Security").first.select_option(label="None (local server only)")
     walk.look("mailbox")
-    walk.press("Save")
+    walk.press("Save and check")
     walk.press("Send me a test mail")
     walk.told(f"Sent. Look for it in {OWNER}.")
     assert len(walk.letters.to(OWNER)) == 1

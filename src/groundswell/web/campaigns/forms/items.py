@@ -15,7 +15,7 @@ MOST = 10
 class ItemForm(forms.Form):
     """One product; a line without one is left out."""
 
-    sku = forms.ChoiceField(label="Product", required=False)
+    sku = forms.ChoiceField(label="From your products", required=False)
     quantity = forms.IntegerField(min_value=1, max_value=MOST_PER_LINE, initial=1, required=False)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
