@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
-pytest_plugins = ["groundswell.kit.tests.fixtures", "tests.testbeds.fixtures"]
+pytest_plugins = ["groundswell.kit.tests.fixtures", "groundswell.kit.tests.migrated", "tests.testbeds.fixtures"]
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
