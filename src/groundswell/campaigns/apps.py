@@ -10,11 +10,17 @@ class CampaignsConfig(AppConfig):
         from groundswell.campaigns.exports import EXPORTS
         from groundswell.campaigns.facts import offer_facts
         from groundswell.campaigns.imports import KINDS
+        from groundswell.campaigns.models import Cost, Participant
+        from groundswell.campaigns.own_record import keep_agreements, own_agreements
         from groundswell.creators import exports
         from groundswell.creators.imports import kinds
+        from groundswell.creators.own_record import add_section, keep_row
         from groundswell.outreach.facts import add_source
 
         add_source(offer_facts)
+        keep_row(Cost)
+        keep_row(Participant, keep_agreements)
+        add_section("agreements", own_agreements)
         for export in EXPORTS:
             exports.register(export)
         for kind in KINDS:

@@ -8,9 +8,13 @@ class DiscoveryConfig(AppConfig):
 
     def ready(self) -> None:
         from groundswell.creators.imports import kinds
+        from groundswell.creators.own_record import keep_row
         from groundswell.discovery import signals
+        from groundswell.discovery.customers.erasing import let_go_of_creator
         from groundswell.discovery.imports import KINDS
+        from groundswell.discovery.models import Customer
 
+        keep_row(Customer, let_go_of_creator)
         signals.connect()
         for kind in KINDS:
             kinds.register(kind)

@@ -9,8 +9,16 @@ class LinksConfig(AppConfig):
     def ready(self) -> None:
         from groundswell.creators import exports
         from groundswell.creators.imports import kinds
+        from groundswell.creators.own_record import add_section, keep_row
         from groundswell.links.exports import EXPORTS
         from groundswell.links.imports import KINDS
+        from groundswell.links.models import Attribution, Code, Link, Order, Ruling
+        from groundswell.links.own_record import own_results, stop_links
+
+        keep_row(Link, stop_links)
+        for model in (Code, Order, Ruling, Attribution):
+            keep_row(model)
+        add_section("results", own_results)
 
         for export in EXPORTS:
             exports.register(export)

@@ -8,6 +8,10 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         from groundswell.creators.exports import Export, register
+        from groundswell.creators.own_record import add_section, before_erasure
         from groundswell.outreach.exports import COLUMNS, message_rows
+        from groundswell.outreach.own_record import never_write_again, own_mails
 
         register(Export("messages", COLUMNS, message_rows))
+        before_erasure(never_write_again)
+        add_section("mails", own_mails)

@@ -5,6 +5,7 @@ from groundswell.campaigns.models.guidelines import GuidelineVersion
 from groundswell.campaigns.models.offers import Offer, OfferResponse
 from groundswell.campaigns.models.open_calls import Application, OpenCall
 from groundswell.campaigns.models.owed import Obligation, Product, RecordCopy, Shipment
+from groundswell.campaigns.models.own_pages import OwnPageSetting
 
 __all__ = [
     "Activity",
@@ -17,6 +18,7 @@ __all__ = [
     "Offer",
     "OfferResponse",
     "OpenCall",
+    "OwnPageSetting",
     "Participant",
     "Product",
     "RecordCopy",

@@ -3,9 +3,9 @@
 from django.db import models
 
 from groundswell.accounts.models import Owned
+from groundswell.campaigns.page_tokens import new_nonce, token_for
 from groundswell.creators.models import Creator
 from groundswell.kit import clock
-from groundswell.kit.ids import new_token
 from groundswell.links.models import Code, Link
 
 
@@ -25,6 +25,7 @@ class Campaign(Owned):
         DRAFT = "draft", "Draft"
         RUNNING = "running", "Running"
         DONE = "done", "Done"
+        CANCELLED = "cancelled", "Called off"
 
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=60)
@@ -66,7 +67,16 @@ class Participant(Owned):
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="participants")
     creator = models.ForeignKey(Creator, on_delete=models.CASCADE, related_name="participations")
     state = models.CharField(max_length=10, choices=State.choices, default=State.INVITED)
-    token = models.CharField(max_length=64, unique=True, default=new_token, help_text="Opens /c/TOKEN.")
+    page_nonce = models.CharField(max_length=12, unique=True, default=new_nonce, help_text="/c/TOKEN follows from it.")
+    earlier_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        db_default="",
+        db_index=True,
+        help_text="Of an address from before addresses were signed.",
+    )
+    page_closed_at = models.DateTimeField(null=True, help_text="Since when the own page is closed.")
+    page_seen_at = models.DateTimeField(null=True, help_text="When the creator last opened the page.")
     link = models.OneToOneField(Link, on_delete=models.SET_NULL, null=True, related_name="participant")
     code = models.OneToOneField(Code, on_delete=models.SET_NULL, null=True, related_name="participant")
     commission_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
@@ -79,6 +89,11 @@ class Participant(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "creator"], name="once_per_campaign")]
+
+    @property
+    def token(self) -> str:
+        """Opens /c/TOKEN."""
+        return token_for(self.page_nonce)
 
 
 class Deliverable(Owned):

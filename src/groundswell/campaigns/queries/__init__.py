@@ -10,11 +10,11 @@ from groundswell.campaigns.queries.campaigns import (
     participant_of_token,
     participants_of,
 )
+from groundswell.campaigns.queries.earnings import Earning, earnings_of
 from groundswell.campaigns.queries.guidelines import (
     Held,
     current_guidelines,
     guideline_versions,
-    guidelines_of_creator,
     held_against,
 )
 from groundswell.campaigns.queries.offer_page import OfferClosed, OfferPage, open_page, page_of, record_text
@@ -38,16 +38,25 @@ from groundswell.campaigns.queries.open_calls import (
     suggested,
 )
 from groundswell.campaigns.queries.owed import Owing, obligation_of, obligations, owed_soon, owings, shipment_of
+from groundswell.campaigns.queries.own_pages import (
+    Standing,
+    colour_of,
+    guideline_changes,
+    page_setting,
+    standings,
+)
 from groundswell.campaigns.queries.products import filled_items, products
 from groundswell.campaigns.queries.proposals import Proposal, proposal_of, proposals_of
 
 __all__ = [
     "CampaignCard",
+    "Earning",
     "Held",
     "OfferClosed",
     "OfferPage",
     "Owing",
     "Proposal",
+    "Standing",
     "answers_of",
     "application_of",
     "applications_of",
@@ -57,11 +66,13 @@ __all__ = [
     "call_of",
     "campaign_cards",
     "campaign_of",
+    "colour_of",
     "current_guidelines",
     "deliverables_of",
+    "earnings_of",
     "filled_items",
+    "guideline_changes",
     "guideline_versions",
-    "guidelines_of_creator",
     "held_against",
     "letter_facts",
     "letter_of",
@@ -75,6 +86,7 @@ __all__ = [
     "owings",
     "own_page_address",
     "page_of",
+    "page_setting",
     "participant_of",
     "participant_of_token",
     "participants_of",
@@ -84,6 +96,7 @@ __all__ = [
     "recent_answers",
     "record_text",
     "shipment_of",
+    "standings",
     "suggested",
     "terms_of",
 ]

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Deliverable, Offer, Participant
+from groundswell.campaigns.page_tokens import nonce_in
 from groundswell.kit.errors import NotFound
+from groundswell.kit.ids import digest
 from groundswell.kit.money import ZERO
 
 
@@ -96,8 +98,13 @@ def participant_of(workspace: Workspace, pk: int) -> Participant:
 
 
 def participant_of_token(token: str) -> Participant:
-    """Whose own page `/c/TOKEN` is; NotFound for a guess."""
-    return _one(Participant.objects.filter(token=token))
+    """Whose own page `/c/TOKEN` is; NotFound for a guess and for a page that was closed."""
+    whose = Q(page_nonce=nonce) if (nonce := nonce_in(token)) else Q(earlier_digest=digest(token))
+    try:
+        return _one(Participant.objects.filter(whose, page_closed_at=None))
+    except NotFound:
+        cure = "Ask whoever sent you the address for a new one."
+        raise NotFound("This page is closed, or its address is not whole.", cure=cure) from None
 
 
 def deliverables_of(campaign: Campaign) -> QuerySet[Deliverable]:
@@ -111,7 +118,9 @@ def deliverables_of(campaign: Campaign) -> QuerySet[Deliverable]:
 
 
 def _one(rows: QuerySet[Participant]) -> Participant:
-    participant = rows.select_related("creator", "campaign__workspace", "workspace", "link", "code").first()
+    participant = rows.select_related(
+        "creator", "campaign__workspace", "campaign__open_call", "workspace", "link", "code", "agreed_guidelines"
+    ).first()  # fmt: skip
     if participant is None:
         raise NotFound("There is no such participant.")
     return participant

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from groundswell.campaigns.models import Campaign, GuidelineVersion, Participant
-from groundswell.creators.models import Creator
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,3 @@ def held_against(participant: Participant, newest: GuidelineVersion | None) -> H
     if agreed is not None:
         return Held(agreed, True, newest if newest and newest.pk != agreed.pk else None)
     return Held(newest, False) if newest else None
-
-
-def guidelines_of_creator(creator: Creator) -> list[tuple[Participant, Held]]:
-    """Each campaign that a creator takes part in with what holds for them, newest first; two queries."""
-    taking = Participant.objects.of(creator.workspace).filter(creator=creator)
-    taking = taking.exclude(state__in=[Participant.State.INVITED, Participant.State.DECLINED])
-    rows = list(taking.select_related("campaign", "agreed_guidelines").order_by("-created_at", "-pk"))
-    versions = GuidelineVersion.objects.of(creator.workspace).filter(campaign__in=[row.campaign_id for row in rows])
-    newest = {version.campaign_id: version for version in versions.order_by("version")}
-    held = [(row, held_against(row, newest.get(row.campaign_id))) for row in rows]
-    return [(row, one) for row, one in held if one is not None]

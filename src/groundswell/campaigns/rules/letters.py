@@ -41,3 +41,31 @@ Best wishes
 {{ sender }}
 {{ brand }}
 """
+
+PAGE_SUBJECT = "Your page for {{ campaign }}"
+PAGE_BODY = """Hi {{ creator.first_name }},
+
+this page is yours, without an account: dates, guidelines, your link and code, your results, and what we owe you.
+
+{{ page.link }}
+
+Please do not share the address: whoever has it can open the page.
+
+Best wishes
+{{ sender }}
+{{ brand }}
+"""
+
+ERASURE_SUBJECT = "Please confirm: {{ brand }} is to forget you"
+ERASURE_BODY = """Hi {{ creator.first_name }},
+
+somebody asked on your page that {{ brand }} erase everything about you. If that was you, confirm it here within 14 days:
+
+{{ erasure.link }}
+
+What the law makes us keep (agreements, payments, proof of disclosure) stays, without your contact details.
+
+If it was not you, do nothing: then nothing is confirmed.
+
+{{ brand }}
+"""

@@ -18,6 +18,7 @@ from groundswell.campaigns.services.deciding import (
     discard_application,
     refuse_application,
 )
+from groundswell.campaigns.services.erasure_mail import ask_erasure
 from groundswell.campaigns.services.guidelines import publish_guidelines
 from groundswell.campaigns.services.letters import Outcome, mail_offer, mail_offers
 from groundswell.campaigns.services.offers import (
@@ -28,6 +29,13 @@ from groundswell.campaigns.services.offers import (
     withdraw_offer,
 )
 from groundswell.campaigns.services.open_calls import CallFacts, save_open_call, set_logo
+from groundswell.campaigns.services.own_pages import (
+    close_page,
+    renew_page,
+    reopen_page,
+    save_page_setting,
+    send_page,
+)
 from groundswell.campaigns.services.planned import create_planned_campaign
 from groundswell.campaigns.services.products import ProductFacts, save_product
 from groundswell.campaigns.services.promises import reopen_obligation, settle_obligation
@@ -48,6 +56,8 @@ __all__ = [
     "accept_application",
     "accept_proposal",
     "add_participants",
+    "ask_erasure",
+    "close_page",
     "create_campaign",
     "create_offer",
     "create_planned_campaign",
@@ -63,12 +73,16 @@ __all__ = [
     "record_cost",
     "refuse_application",
     "remove_participant",
+    "renew_page",
     "reopen_obligation",
+    "reopen_page",
     "respond_to_offer",
     "revise_offer",
     "save_open_call",
+    "save_page_setting",
     "save_product",
     "send_offer",
+    "send_page",
     "send_record_copies",
     "set_logo",
     "settle_obligation",

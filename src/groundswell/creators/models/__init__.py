@@ -16,6 +16,7 @@ from groundswell.creators.models.catalogue import (
 )
 from groundswell.creators.models.consent import Consent, ConsentLink, Grant
 from groundswell.creators.models.network import AccountSync, FollowEdge, NetworkPass, Pass, PostVersion
+from groundswell.creators.models.requests import CreatorRequest
 
 __all__ = [
     "Account",
@@ -29,6 +30,7 @@ __all__ = [
     "ConsentLink",
     "Creator",
     "CreatorKey",
+    "CreatorRequest",
     "FollowEdge",
     "Grant",
     "ImportRun",

@@ -66,6 +66,19 @@ def create_creator(
     return creator
 
 
+@transaction.atomic
+def add_profile(
+    *, workspace: Workspace, creator: Creator, profile: str, source: str = "entered by hand", user: User | None = None
+) -> Account:
+    """Links one more profile, an address or "platform:@handle"; `AlreadyThere` when it is somebody else's."""
+    account = _new_account(creator, parse_profile(profile, None), "", source)
+    detail = {"added": str(account)}
+    record_audit(
+        workspace=workspace, user=user, action="creator.changed", subject=f"creator {creator.pk}", detail=detail
+    )
+    return account
+
+
 def _new_account(creator: Creator, profile: Profile, bio: str, source: str) -> Account:
     workspace = creator.workspace
     if known := creator_by_account(workspace, profile.platform, profile.handle):

@@ -10,6 +10,7 @@ from groundswell.outreach.queries.inbox import (
     unread_threads,
 )
 from groundswell.outreach.queries.lists import (
+    is_suppressed,
     mailbox_of,
     mailboxes,
     message_counts,
@@ -39,6 +40,7 @@ __all__ = [
     "entries_of",
     "filled",
     "incoming_of",
+    "is_suppressed",
     "mailbox_of",
     "mailboxes",
     "message_counts",

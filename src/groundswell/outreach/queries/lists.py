@@ -4,7 +4,8 @@ from django.db.models import Count, QuerySet
 
 from groundswell.accounts.models import Workspace
 from groundswell.kit.errors import NotFound
-from groundswell.outreach.models import Mailbox, Message, Template
+from groundswell.outreach.mail import address_digest
+from groundswell.outreach.models import Mailbox, Message, Suppression, Template
 
 NOT_SENT = (Message.State.UNSURE, Message.State.FAILED, Message.State.QUEUED, Message.State.SENDING)
 
@@ -71,3 +72,9 @@ def template_of(workspace: Workspace, pk: int) -> Template:
     if found is None:
         raise NotFound("There is no such template.", where=f"template {pk}")
     return found
+
+
+def is_suppressed(workspace: Workspace, email: str) -> bool:
+    """Whether nobody may write to this address."""
+    found = Suppression.objects.of(workspace).filter(address_digest=address_digest(email)) if email else None
+    return found is not None and found.exists()

@@ -1,6 +1,7 @@
 """Everything that writes, sends or stops mail."""
 
 from groundswell.outreach.services.checks import check_mailbox
+from groundswell.outreach.services.from_pages import receive_from_page
 from groundswell.outreach.services.mailboxes import create_mailbox, delete_mailbox, send_test_mail, update_mailbox
 from groundswell.outreach.services.messages import queue_message, retry_message, settle_message, withdraw_message
 from groundswell.outreach.services.receiving import read_mailbox, read_mailboxes, receive_mail
@@ -45,6 +46,7 @@ __all__ = [
     "queue_message",
     "read_mailbox",
     "read_mailboxes",
+    "receive_from_page",
     "receive_mail",
     "resume_enrolment",
     "retry_message",

@@ -18,3 +18,9 @@ def consent_of(workspace: Workspace, creator: Creator) -> ContactBasis | None:
     live = ContactBasis.objects.of(workspace).filter(creator=creator, withdrawn_at=None)
     found: ContactBasis | None = live.order_by("-given_at", "-pk").first()
     return found
+
+
+def contact_bases(workspace: Workspace, creator: Creator) -> QuerySet[ContactBasis]:
+    """Everything on record that lets somebody write to the creator, newest first, ended ones too."""
+    rows: QuerySet[ContactBasis] = ContactBasis.objects.of(workspace).filter(creator=creator)
+    return rows.order_by("-given_at", "-pk")

@@ -26,12 +26,14 @@ from groundswell.tracking.queries.posts import (
     posts_of,
     posts_of_participant,
 )
+from groundswell.tracking.queries.steps import Owed, steps_of
 
 __all__ = [
     "Advocate",
     "Curve",
     "Entry",
     "MonitorState",
+    "Owed",
     "Proof",
     "Search",
     "advocates_in",
@@ -55,5 +57,6 @@ __all__ = [
     "posts_of",
     "posts_of_participant",
     "ranked_advocates",
+    "steps_of",
     "undated_deliverables",
 ]

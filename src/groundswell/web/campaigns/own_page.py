@@ -1,30 +1,36 @@
 """A creator's own page in a campaign: what was agreed, their link and code, their posts and how they do."""
 
-import io
-
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from groundswell.campaigns.models import OfferResponse, Participant
-from groundswell.campaigns.queries import current_guidelines, held_against, participant_of_token
-from groundswell.disclosure.clauses import examples
-from groundswell.disclosure.queries import connection_of, findings_beside, with_verdict
+from groundswell.campaigns.models import Participant
+from groundswell.campaigns.queries import colour_of, participant_of_token
+from groundswell.campaigns.rules.open_calls import ink_on
 from groundswell.disclosure.services import check_draft, receive_post
+from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, NotFound
-from groundswell.links.queries import OrderFilter, address_of, clicks_by_creator, totals
-from groundswell.tracking.queries import posts_of_participant
+from groundswell.links.qr import TYPES, qr_code
+from groundswell.links.queries import address_of
+from groundswell.outreach.services import receive_from_page
+from groundswell.tracking.rules.ical import calendar_of
 from groundswell.web.campaigns.forms.post import DraftForm, PostForm
+from groundswell.web.campaigns.own_page_parts import dates_of, parts_of
 from groundswell.web.campaigns.visitor import personal_page
 from groundswell.web.disclosure.marking import marked
+
+LOOK = (
+    ".public-hero{{background:{colour}}}.public-hero h1,.public-hero p,.public-hero .eyebrow{{color:{ink}!important}}"
+)
 
 
 @require_safe
 @personal_page
 def own_page(request: HttpRequest, token: str) -> HttpResponse:
     """Everything in one place, for a phone."""
-    return _show(request, participant_of_token(token), PostForm())
+    participant = participant_of_token(token)
+    Participant.objects.filter(pk=participant.pk).update(page_seen_at=clock.now())
+    return _show(request, participant, PostForm())
 
 
 @require_POST
@@ -63,48 +69,53 @@ def submit(request: HttpRequest, token: str) -> HttpResponse:
     return redirect(f"/c/{token}/?posted={received.match.pk}#posts")
 
 
+@require_POST
+@personal_page
+def ask(request: HttpRequest, token: str) -> HttpResponse:
+    """A message to the brand: field `text`."""
+    participant = participant_of_token(token)
+    receive_from_page(
+        workspace=participant.workspace, creator=participant.creator, subject=participant.campaign.name,
+        text=request.POST.get("text", ""),
+    )  # fmt: skip
+    return redirect(f"/c/{token}/?asked=yes#talk")
+
+
 @require_safe
 @personal_page
-def qr(request: HttpRequest, token: str) -> HttpResponse:
-    """The creator's short link as a QR code."""
+def dates(request: HttpRequest, token: str) -> HttpResponse:
+    """The creator's dates as a calendar file."""
+    participant = participant_of_token(token)
+    content = calendar_of(participant.campaign.name, dates_of(participant), at=clock.now())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="my-dates.ics"'
+    return response
+
+
+@require_safe
+@personal_page
+def look(request: HttpRequest, token: str) -> HttpResponse:
+    """The brand's colour as a style sheet: pages may carry no styles of their own."""
+    colour = colour_of(participant_of_token(token).campaign)
+    css = LOOK.format(colour=colour, ink=ink_on(colour)) if colour else ""
+    return HttpResponse(css, content_type="text/css")
+
+
+@require_safe
+@personal_page
+def qr(request: HttpRequest, token: str, image: str = "svg") -> HttpResponse:
+    """The creator's short link as a QR code, svg or png."""
     participant = participant_of_token(token)
     if participant.link is None:
         raise NotFound("There is no link yet.")
-    image = io.BytesIO()
-    segno.make(address_of(participant.link)).save(image, kind="svg", scale=8, border=2, light="white")
-    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
-
-
-def _results(participant: Participant) -> dict[str, int | None]:
-    """Counted clicks and credited orders in this campaign; None where nothing could be counted."""
-    workspace, campaign, creator = participant.workspace, participant.campaign, participant.creator
-    clicks = clicks_by_creator(workspace, campaign.pk).get(creator.pk)
-    sums = totals(workspace, OrderFilter(campaign=campaign.slug, creator=creator.pk))
-    connected = bool(participant.link or participant.code)
-    return {
-        "clicks": clicks.counted if clicks else 0 if participant.link else None,
-        "orders": sum(row.orders for row in sums) if connected else None,
-    }
+    return HttpResponse(qr_code(address_of(participant.link), image), content_type=TYPES[image])
 
 
 def _show(request: HttpRequest, participant: Participant, form: PostForm, status: int = 200) -> HttpResponse:
-    connection = connection_of(participant.workspace, participant.creator)
-    accepted = OfferResponse.objects.of(participant.workspace).filter(
-        kind=OfferResponse.Kind.ACCEPTED, offer__participant=participant
-    )
-    context = {
-        "participant": participant,
-        "campaign": participant.campaign,
-        "workspace": participant.workspace,
-        "link": address_of(participant.link) if participant.link else "",
-        "results": _results(participant),
-        "held": held_against(participant, current_guidelines(participant.campaign)),
-        "deliverables": participant.deliverables.order_by("due_on", "pk"),
-        "accepted": accepted.select_related("offer").order_by("-at"),
-        "posts": findings_beside(participant.workspace, with_verdict(posts_of_participant(participant))),
+    context = parts_of(participant) | {
         "posted": request.GET.get("posted", ""),
+        "asked": "asked" in request.GET,
         "form": form,
         "draft_form": DraftForm(auto_id="draft_%s"),
-        "examples": examples(brand=participant.workspace.name, connection=connection),
     }
     return render(request, "campaigns/own_page.html", context, status=status)

@@ -17,5 +17,9 @@ urlpatterns = [
     path("c/<str:token>", own_page.own_page),
     path("c/<str:token>/draft/", own_page.draft, name="own_page_draft"),
     path("c/<str:token>/posts/", own_page.submit, name="own_page_submit"),
+    path("c/<str:token>/ask/", own_page.ask, name="own_page_ask"),
+    path("c/<str:token>/dates.ics", own_page.dates, name="own_page_dates"),
+    path("c/<str:token>/look.css", own_page.look, name="own_page_look"),
     path("c/<str:token>/qr.svg", own_page.qr, name="own_page_qr"),
+    path("c/<str:token>/qr.png", own_page.qr, {"image": "png"}, name="own_page_qr_png"),
 ]

@@ -5,12 +5,15 @@ from contextlib import suppress
 from functools import wraps
 from ipaddress import ip_address
 
+import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
+from groundswell.kit.errors import NotFound
 from groundswell.kit.rate_limit import check_rate
 
+log = structlog.get_logger("groundswell.web")
 View = Callable[..., HttpResponse]
 
 
@@ -30,7 +33,13 @@ def personal_page(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         check_rate(cache, f"personal:{address_of(request)}", "60/m")
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except NotFound:
+            # What was guessed is not logged: it may be somebody's address with a typing error.
+            log.warning("personal_page.not_found", ip=address_of(request))
+            check_rate(cache, f"guessed:{address_of(request)}", "20/m")
+            raise
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Cache-Control"] = "private, no-store"
         return response

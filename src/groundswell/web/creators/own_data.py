@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from groundswell.campaigns.queries import guidelines_of_creator
+from groundswell.campaigns.queries import standings
 from groundswell.creators.consent import (
     Pending,
     begin_connecting,
@@ -150,7 +150,7 @@ def _show(
         "ways": [(plugin, words_for(link, plugin)) for plugin in ways],
         "after": [(plugin.label, plugin.connect.after) for plugin in ways if plugin.connect and plugin.connect.after],
         "known": known_of(link.workspace, link.creator),
-        "campaigns": guidelines_of_creator(link.creator),
+        "campaigns": [one for one in standings(link.workspace, link.creator) if one.is_told],
         "given": consents_of(link.workspace, link.creator),
         "form": form,
         "upload_text": texts.to_upload(link.workspace.name),

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from groundswell.web.creators import own_data
+from groundswell.web.creators import own_data, record_views
 
 
 class OwnToken:
@@ -26,4 +26,11 @@ urlpatterns = [
     path("c/<own_token:token>/insights/", own_data.insights, name="own_data_insights"),
     path("c/<own_token:token>/connect/", own_data.connect, name="own_data_connect"),
     path("c/<own_token:token>/withdraw/", own_data.take_back, name="own_data_withdraw"),
+    path("c/forget/<str:token>/", record_views.forget, name="own_record_forget"),
+    path("c/<str:token>/data/", record_views.record_page, name="own_record"),
+    path("c/<str:token>/data/correct/", record_views.correct, name="own_record_correct"),
+    path("c/<str:token>/data/change/", record_views.change, name="own_record_change"),
+    path("c/<str:token>/data/copy.json", record_views.copy, name="own_record_copy"),
+    path("c/<str:token>/data/stop/", record_views.stop_mails, name="own_record_stop"),
+    path("c/<str:token>/data/erase/", record_views.erase, name="own_record_erase"),
 ]

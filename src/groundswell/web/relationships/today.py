@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Offer
 from groundswell.campaigns.queries import applications_of, owed_soon, recent_answers
+from groundswell.creators.own_record import waiting_requests
 from groundswell.disclosure.queries import with_verdict
 from groundswell.kit import clock
 from groundswell.links.models import Click, Order
@@ -45,6 +46,7 @@ def today(request: WorkspaceRequest) -> HttpResponse:
         .order_by("expires_at")[:SHOWN],
         "owed": owed_soon(workspace, day),
         "applications": applications_of(workspace, state="new")[:SHOWN],
+        "requests": waiting_requests(workspace)[:SHOWN],
         "answers": recent_answers(workspace, since=since)[:SHOWN],
         "to_check": to_check[:SHOWN],
         "late": late_deliverables(workspace, today=day)[:SHOWN],

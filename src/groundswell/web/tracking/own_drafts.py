@@ -8,7 +8,6 @@ from groundswell.campaigns.models import Deliverable, Participant
 from groundswell.campaigns.queries import participant_of_token
 from groundswell.disclosure.services import receive_draft
 from groundswell.kit.errors import GroundswellError, NotFound
-from groundswell.tracking.models import Draft
 from groundswell.tracking.queries import conversation
 from groundswell.tracking.rules.states import WAITING
 from groundswell.tracking.services import comment_draft
@@ -72,13 +71,3 @@ def _agreed(participant: Participant, pk: int) -> Deliverable:
     if found is None:
         raise NotFound("That is not among what you agreed to.")
     return found
-
-
-def open_drafts(participant: Participant) -> list[tuple[Deliverable, Draft | None]]:
-    """What the creator may show before publishing, with the newest version of each; for their page's card."""
-    rows = Deliverable.objects.of(participant.workspace).filter(participant=participant, state__in=WAITING)
-    newest = {
-        d.deliverable_id: d
-        for d in Draft.objects.of(participant.workspace).filter(deliverable__in=rows).order_by("version")
-    }
-    return [(row, newest.get(row.pk)) for row in rows.order_by("due_on", "pk")]

@@ -98,5 +98,5 @@ def test_the_page_is_cheap(
     client: Client, agreed: Participant, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.post(f"/c/{agreed.token}/posts/", {"url": URL, "caption": GOOD})
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(24):
         client.get(f"/c/{agreed.token}/")
