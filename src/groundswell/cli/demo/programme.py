@@ -8,6 +8,7 @@ from groundswell.cli.demo.agreements import SIZE, STARTED, negotiate
 from groundswell.cli.demo.applicants import open_to_all
 from groundswell.cli.demo.brand import Brand
 from groundswell.cli.demo.catalogue import Known
+from groundswell.cli.demo.own_pages import use_own_pages
 from groundswell.cli.demo.parcels import send_parcels, stock_up
 from groundswell.cli.demo.sales import organic_orders, sell
 from groundswell.cli.demo.sponsored import publish
@@ -33,6 +34,7 @@ def run_programme(brand: Brand, known: list[Known]) -> None:
     organic_orders(brand)
     mark_overdue(today=brand.midnight.date())
     open_to_all(brand, campaign)
+    use_own_pages(brand, campaign)
     fill_board(brand, [entry for entry in known if entry not in chosen])
 
 
