@@ -138,8 +138,10 @@ def test_the_copy_holds_every_room_and_no_note_of_the_team(
 
 
 def test_no_more_mails(client: Client, page: str, agreed: Participant, workspace: Workspace, mailbox: Mailbox) -> None:
-    facts = {"source": "open call", "text": "Write to me.", "text_version": "1", "given_at": clock.now(), "key": "k"}
-    record_consent(workspace=workspace, creator=agreed.creator, **facts)
+    record_consent(
+        workspace=workspace, creator=agreed.creator, source="open call", text="Write to me.", text_version="1",
+        given_at=clock.now(), key="k",
+    )  # fmt: skip
     assert "Write to me." in client.get(page).content.decode()
     client.post(page + "stop/")
     assert ContactBasis.objects.get().withdrawn_at is not None
@@ -211,8 +213,8 @@ def test_what_the_law_demands_stays_without_the_person(
     assert OfferResponse.objects.filter(kind="accepted").count() == 1
     assert (Deliverable.objects.count(), DisclosureCheck.objects.count(), Cost.objects.count()) == (2, 1, costs)
     assert Suppression.objects.count() == 1
-    gone = [Note, Message, TimelineEvent, CreatorKey]
-    assert [model.objects.filter(creator=creator).count() for model in gone] == [0, 0, 0, 0]
+    gone = [Note.objects, Message.objects, TimelineEvent.objects, CreatorKey.objects]
+    assert [rows.of(workspace).count() for rows in gone] == [0, 0, 0, 0]
     assert list(SourceRecord.objects.filter(kind="creators").values_list("key", flat=True)) == ["2"]
     assert not Account.objects.filter(handle="maya.runs").exists()
     assert not Link.objects.filter(active=True).exists()
