@@ -28,7 +28,7 @@ def test_the_main_pages_stay_within_their_budget(client_of: Callable[[User], Cli
         f"campaigns/{participant.campaign.slug}/?tab=applications",
         f"campaigns/{participant.campaign.slug}/?tab=owed", "products/", "outreach/", "posts/", "disclosure/", "links/", "orders/", "rates/", "stores/", "roi/", "roi/orders/", "roi/costs/", "imports/",
         "drafts/", "calendar/", "disclosure/cases/",
-        "sequences/", "by-hand/", "inbox/",
+        "sequences/", "by-hand/", "inbox/", f"creators/{participant.creator_id}/footing/", "outreach/rules/",
         "jobs/", "settings/", "settings/members/",
     ]  # fmt: skip
     client = client_of(owner)
