@@ -23,7 +23,7 @@ def test_the_main_pages_stay_within_their_budget(client_of: Callable[[User], Cli
     assert owner is not None
     participant = Participant.objects.of(queries.workspace_named(SLUG)).select_related("campaign").order_by("pk")[0]
     pages = [
-        "", "find/?q=running", f"creators/{participant.creator_id}/", "board/", "grid/", "campaigns/",
+        "", "find/?q=running", f"creators/{participant.creator_id}/", "board/", "warm-up/", "grid/", "campaigns/",
         f"campaigns/{participant.campaign.slug}/",
         f"campaigns/{participant.campaign.slug}/?tab=applications",
         f"campaigns/{participant.campaign.slug}/?tab=owed", "products/", "outreach/", "posts/", "disclosure/", "links/", "orders/", "rates/", "stores/", "roi/", "roi/orders/", "roi/costs/", "imports/",

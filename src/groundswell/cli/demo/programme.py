@@ -13,6 +13,7 @@ from groundswell.cli.demo.sales import organic_orders, sell
 from groundswell.cli.demo.sponsored import publish
 from groundswell.kit import clock
 from groundswell.relationships.services import add_note, add_to_list, move_stage, track_creators, update_relationship
+from groundswell.relationships.warmup import complete_task, make_tasks, open_tasks
 from groundswell.tracking.services import mark_overdue
 
 ENDS = 21
@@ -34,6 +35,7 @@ def run_programme(brand: Brand, known: list[Known]) -> None:
     mark_overdue(today=brand.midnight.date())
     open_to_all(brand, campaign)
     fill_board(brand, [entry for entry in known if entry not in chosen])
+    warm_up(brand)
 
 
 def participants_of(brand: Brand, known: list[Known]) -> list[Known]:
@@ -106,3 +108,13 @@ def fill_board(brand: Brand, others: list[Known]) -> None:
             workspace=brand.workspace, creator=entry.creator, author=brand.manager,
             body="Answers every comment. Filmed two of our competitors without being paid.",
         )  # fmt: skip
+
+
+def warm_up(brand: Brand) -> None:
+    """A few small things were done, and today's wait."""
+    for ago in (6, 3):
+        with clock.told(brand.days_ago(ago)):
+            make_tasks(workspace=brand.workspace)
+            for task in open_tasks(brand.workspace)[:6]:
+                complete_task(workspace=brand.workspace, task=task, user=brand.owner)
+    make_tasks(workspace=brand.workspace)
