@@ -22,6 +22,7 @@ SCHEDULE = (
     Scheduled("Read mailboxes for answers", 20, "outreach.tasks.read_mailboxes"),
     Scheduled("Begin the steps of sequences that are due", 15, "outreach.tasks.advance_sequences"),
     Scheduled("Mail copies of agreements to the brands", 60, "campaigns.tasks.send_record_copies"),
+    Scheduled("Bring commissions in line with orders", 300, "campaigns.tasks.settle_commissions"),
     Scheduled("Bring the search index up to date", 30, "discovery.tasks.sync_index"),
     Scheduled("Read what creators are about", 30, "discovery.tasks.understand_accounts"),
     Scheduled("Compare the search index with the database", 3600, "discovery.tasks.reconcile_index"),

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from groundswell.campaigns.commissions import settle_commissions
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.services import CampaignFacts, add_participants, create_campaign
 from groundswell.cli.demo.agreements import SIZE, STARTED, negotiate
@@ -33,6 +34,7 @@ def run_programme(brand: Brand, known: list[Known]) -> None:
     sell(brand, [participant for _, participant in posting])
     organic_orders(brand)
     mark_overdue(today=brand.midnight.date())
+    settle_commissions(workspace=brand.workspace)
     open_to_all(brand, campaign)
     fill_board(brand, [entry for entry in known if entry not in chosen])
     warm_up(brand)
