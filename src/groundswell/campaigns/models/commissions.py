@@ -59,7 +59,7 @@ class CommissionEntry(Owned):
         indexes = [models.Index(fields=["workspace", "creator", "currency"]), models.Index(fields=["order", "creator"])]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise AppendOnly("Entries of the commission ledger are never changed: add another.")
         super().save(*args, **kwargs)
 
