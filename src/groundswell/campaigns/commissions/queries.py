@@ -1,6 +1,7 @@
 """Who earned how much, what is due, what was paid."""
 
 from collections.abc import Iterator, Mapping
+from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import CommissionEntry, Payout
 from groundswell.creators.models import Creator
+from groundswell.kit.errors import BadInput
 from groundswell.kit.money import ZERO, cents
 
 Kind = CommissionEntry.Kind
@@ -82,7 +84,12 @@ def payout_rows(payout: Payout) -> list[CommissionEntry]:
 
 
 def yearly_totals(workspace: Workspace, year: int) -> list[dict[str, Any]]:
-    """What each creator was paid in a calendar year, by currency: for tax forms. Batches count by the day they were paid."""
+    """What each creator was paid in a calendar year, by currency: for tax forms. Batches count by the day they were paid.
+
+    `BadInput` for a year that no calendar has.
+    """
+    if not MINYEAR <= year <= MAXYEAR:
+        raise BadInput(f"{year} is no year.", where="year", cure="Give one such as 2026.")
     paid = CommissionEntry.objects.of(workspace).filter(
         kind=Kind.PAID, payout__state=Payout.State.PAID, payout__paid_on__year=year
     )
