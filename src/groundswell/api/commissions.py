@@ -31,8 +31,8 @@ def balances(request: ApiRequest) -> list[dict[str, Any]]:
     return [one.as_dict() for one in ledger.balances(request.auth.workspace)]
 
 
-@router.get("/commissions/years/{int:year}")
-def year(request: ApiRequest, year: int) -> list[dict[str, Any]]:
+@router.get("/commissions/paid")
+def paid_in_year(request: ApiRequest, year: int) -> list[dict[str, Any]]:
     """What each creator was paid in a calendar year, by currency."""
     return [{**row, "total": f"{row['total']:.2f}"} for row in ledger.yearly_totals(request.auth.workspace, year)]
 
