@@ -49,6 +49,9 @@ class Workspace(models.Model):
     )  # fmt: skip
     tier_bounds = models.JSONField(default=dict, blank=True, help_text="Smallest follower count of each tier.")
     attribution_days = models.PositiveSmallIntegerField(default=30)
+    return_days = models.PositiveSmallIntegerField(
+        default=30, db_default=30, help_text="Days in which goods may come back; commission is due after them."
+    )
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 

@@ -25,6 +25,7 @@ class WorkspaceOut(Schema):
     gross_margin: Decimal | None
     tier_bounds: dict[str, int]
     attribution_days: int
+    return_days: int
 
     @staticmethod
     def resolve_tier_bounds(workspace: Workspace) -> dict[str, int]:
@@ -42,6 +43,7 @@ class WorkspaceChange(Schema):
     gross_margin: Decimal | None = None
     tier_bounds: dict[str, int] | None = None
     attribution_days: int | None = Field(None, ge=1, le=365)
+    return_days: int | None = Field(None, ge=0, le=365)
 
 
 class MemberOut(Schema):

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from groundswell.accounts.models import Workspace
+from groundswell.campaigns.commissions.queries import COLUMNS as COMMISSION_COLUMNS
+from groundswell.campaigns.commissions.queries import commission_rows
 from groundswell.campaigns.models import Deliverable
 from groundswell.creators.exports import Export
 
@@ -19,4 +21,7 @@ def deliverable_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
         yield dict(zip(COLUMNS, values, strict=True))
 
 
-EXPORTS = (Export("deliverables", COLUMNS, deliverable_rows),)
+EXPORTS = (
+    Export("deliverables", COLUMNS, deliverable_rows),
+    Export("commissions", COMMISSION_COLUMNS, commission_rows),
+)

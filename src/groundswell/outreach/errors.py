@@ -30,6 +30,12 @@ class Suppressed(Conflict):
     code = "suppressed"
 
 
+class NotLawful(Conflict):
+    """The law of the person's country does not allow this message on what is known."""
+
+    code = "not_lawful"
+
+
 class MailboxProblem(GroundswellError):
     """The mail server did not take a test mail."""
 

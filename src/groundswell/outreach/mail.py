@@ -59,6 +59,7 @@ def new_message_id(mailbox: Mailbox) -> str:
 def as_email(message: Message, workspace: Workspace) -> EmailMessage:
     """The mail with footer and the headers of RFC 2369 and RFC 8058."""
     mailbox, url = message.mailbox, unsubscribe_url(message)
+    notice = message.gate.notice if hasattr(message, "gate") else ""
     mail = _addressed(mailbox, message.to_email, message.subject)
     mail["Message-ID"] = message.message_id
     if answered := message.references.split()[-10:]:
@@ -67,7 +68,7 @@ def as_email(message: Message, workspace: Workspace) -> EmailMessage:
     by_mail = f"mailto:{mailbox.from_email}?subject=unsubscribe%20{token_of(message.pk)}"
     mail["List-Unsubscribe"] = f"<{url}>, <{by_mail}>"
     mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail.set_content(f"{message.body.rstrip()}\n\n{footer(mailbox, workspace, url)}")
+    mail.set_content(f"{message.body.rstrip()}\n\n{footer(mailbox, workspace, url, notice)}")
     return mail
 
 
@@ -79,10 +80,17 @@ def as_test_email(mailbox: Mailbox, to_email: str) -> EmailMessage:
     return mail
 
 
-def footer(mailbox: Mailbox, workspace: Workspace, url: str) -> str:
-    """Who writes, from where, and how to stop it: what commercial mail must carry in many countries."""
+def footer(mailbox: Mailbox, workspace: Workspace, url: str, notice: str = "") -> str:
+    """Who writes, from where, and how to stop it: what commercial mail must carry in many countries. `notice` is what the
+    lawful gate demands besides."""
     address = ", ".join(line.strip() for line in workspace.postal_address.splitlines() if line.strip())
-    lines = ["-- ", f"{mailbox.from_name}, {workspace.name}", address, f"If you would rather not hear from us: {url}"]
+    lines = [
+        "-- ",
+        f"{mailbox.from_name}, {workspace.name}",
+        address,
+        notice,
+        f"If you would rather not hear from us: {url}",
+    ]
     return "\n".join(line for line in lines if line) + "\n"
 
 

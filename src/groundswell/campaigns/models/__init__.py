@@ -1,6 +1,7 @@
 """A campaign and the agreements it is made of."""
 
 from groundswell.campaigns.models.campaigns import Activity, Campaign, Cost, Deliverable, Participant
+from groundswell.campaigns.models.commissions import CommissionEntry, Payout
 from groundswell.campaigns.models.guidelines import GuidelineVersion
 from groundswell.campaigns.models.offers import Offer, OfferResponse
 from groundswell.campaigns.models.open_calls import Application, OpenCall
@@ -11,6 +12,7 @@ __all__ = [
     "Activity",
     "Application",
     "Campaign",
+    "CommissionEntry",
     "Cost",
     "Deliverable",
     "GuidelineVersion",
@@ -20,6 +22,7 @@ __all__ = [
     "OpenCall",
     "OwnPageSetting",
     "Participant",
+    "Payout",
     "Product",
     "RecordCopy",
     "Shipment",

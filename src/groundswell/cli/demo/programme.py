@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from groundswell.campaigns.commissions import settle_commissions
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.services import CampaignFacts, add_participants, create_campaign
 from groundswell.cli.demo.agreements import SIZE, STARTED, negotiate
@@ -14,6 +15,7 @@ from groundswell.cli.demo.sales import organic_orders, sell
 from groundswell.cli.demo.sponsored import publish
 from groundswell.kit import clock
 from groundswell.relationships.services import add_note, add_to_list, move_stage, track_creators, update_relationship
+from groundswell.relationships.warmup import complete_task, make_tasks, open_tasks
 from groundswell.tracking.services import mark_overdue
 
 ENDS = 21
@@ -33,9 +35,11 @@ def run_programme(brand: Brand, known: list[Known]) -> None:
     sell(brand, [participant for _, participant in posting])
     organic_orders(brand)
     mark_overdue(today=brand.midnight.date())
+    settle_commissions(workspace=brand.workspace)
     open_to_all(brand, campaign)
     use_own_pages(brand, campaign)
     fill_board(brand, [entry for entry in known if entry not in chosen])
+    warm_up(brand)
 
 
 def participants_of(brand: Brand, known: list[Known]) -> list[Known]:
@@ -108,3 +112,13 @@ def fill_board(brand: Brand, others: list[Known]) -> None:
             workspace=brand.workspace, creator=entry.creator, author=brand.manager,
             body="Answers every comment. Filmed two of our competitors without being paid.",
         )  # fmt: skip
+
+
+def warm_up(brand: Brand) -> None:
+    """A few small things were done, and today's wait."""
+    for ago in (6, 3):
+        with clock.told(brand.days_ago(ago)):
+            make_tasks(workspace=brand.workspace)
+            for task in open_tasks(brand.workspace)[:6]:
+                complete_task(workspace=brand.workspace, task=task, user=brand.owner)
+    make_tasks(workspace=brand.workspace)

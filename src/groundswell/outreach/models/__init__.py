@@ -1,5 +1,6 @@
 """Writing to creators, one person at a time."""
 
+from groundswell.outreach.models.gate import GateDecision
 from groundswell.outreach.models.inbox import Attachment, Incoming, Thread
 from groundswell.outreach.models.mailboxes import Mailbox
 from groundswell.outreach.models.messages import Message, Suppression, Template
@@ -8,6 +9,7 @@ from groundswell.outreach.models.sequences import Enrolment, Sequence, Step, Ste
 __all__ = [
     "Attachment",
     "Enrolment",
+    "GateDecision",
     "Incoming",
     "Mailbox",
     "Message",

@@ -1,5 +1,6 @@
 """Reads of messages, mailboxes and templates; and what a mail would look like."""
 
+from groundswell.outreach.queries.gate import gate_decisions, may_write
 from groundswell.outreach.queries.inbox import (
     Entry,
     attachment_of,
@@ -39,10 +40,12 @@ __all__ = [
     "enrolments",
     "entries_of",
     "filled",
+    "gate_decisions",
     "incoming_of",
     "is_suppressed",
     "mailbox_of",
     "mailboxes",
+    "may_write",
     "message_counts",
     "message_of",
     "messages",

@@ -10,7 +10,9 @@ from groundswell.outreach.errors import MissingValue
 from groundswell.outreach.facts import Facts, facts_of
 from groundswell.outreach.mail import address_digest
 from groundswell.outreach.models import Mailbox, Suppression
+from groundswell.outreach.queries.gate import may_write
 from groundswell.outreach.rules import render, render_subject
+from groundswell.outreach.rules.gate import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Preview:
     body: str
     missing: tuple[str, ...]
     problem: str
+    gate: Verdict
 
     @property
     def ready(self) -> bool:
@@ -44,7 +47,8 @@ def previews(
     stopped = set(
         Suppression.objects.of(workspace).filter(address_digest__in=digests).values_list("address_digest", flat=True)
     )
-    return [_preview(person, facts[person.pk], subject, body, stopped) for person in people]
+    gates = may_write(workspace, people)
+    return [_preview(person, facts[person.pk], (subject, body), stopped, gates[person.pk]) for person in people]
 
 
 def filled(
@@ -64,10 +68,12 @@ def filled(
     return texts[0], texts[1]
 
 
-def _preview(person: Creator, facts: Facts, subject: str, body: str, stopped: set[str]) -> Preview:
+def _preview(person: Creator, facts: Facts, letter: tuple[str, str], stopped: set[str], gate: Verdict) -> Preview:
     missing: list[str] = []
     texts, problem = [], _address_problem(person, stopped)
-    for fill, template in ((render_subject, subject), (render, body)):
+    if gate.blocked:
+        problem = problem or f"{gate.reason} {gate.cure}".strip()
+    for fill, template in zip((render_subject, render), letter, strict=True):
         try:
             texts.append(fill(template, facts))
         except MissingValue as error:
@@ -76,7 +82,7 @@ def _preview(person: Creator, facts: Facts, subject: str, body: str, stopped: se
         except BadInput as error:
             problem = problem or f"{error.message} {error.cure}".strip()
             texts.append("")
-    return Preview(person, texts[0], texts[1], tuple(missing), problem)
+    return Preview(person, texts[0], texts[1], tuple(missing), problem, gate)
 
 
 def _address_problem(person: Creator, stopped: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from groundswell.outreach.services.checks import check_mailbox
 from groundswell.outreach.services.from_pages import receive_from_page
+from groundswell.outreach.services.gate import keep_decision, override_gate, pass_gate
 from groundswell.outreach.services.mailboxes import create_mailbox, delete_mailbox, send_test_mail, update_mailbox
 from groundswell.outreach.services.messages import queue_message, retry_message, settle_message, withdraw_message
 from groundswell.outreach.services.receiving import read_mailbox, read_mailboxes, receive_mail
@@ -40,7 +41,10 @@ __all__ = [
     "delete_step",
     "delete_template",
     "enrol_creators",
+    "keep_decision",
     "leave_out_step",
+    "override_gate",
+    "pass_gate",
     "pause_sequence",
     "postpone_enrolments",
     "queue_message",

@@ -13,6 +13,7 @@ from groundswell.outreach.errors import Suppressed
 from groundswell.outreach.mail import address_digest, new_message_id
 from groundswell.outreach.models import Mailbox, Message, Suppression, Template
 from groundswell.outreach.rules import one_line
+from groundswell.outreach.services.gate import keep_decision, pass_gate
 from groundswell.outreach.services.moving import message_ended
 from groundswell.relationships.services import move_stage, record_event
 
@@ -38,8 +39,8 @@ def queue_message(
 
     `paced` mails wait for their turn (`services.pacing`); `after` is our mail whose conversation this one goes on with.
 
-    Raises `Suppressed` for somebody who asked not to be written to, `BadInput` without an address or text,
-    `NotFound` for anything of another workspace.
+    Raises `Suppressed` for somebody who asked not to be written to, `NotLawful` where the lawful gate blocks, `BadInput`
+    without an address or text, `NotFound` for anything of another workspace.
     """
     for row in (creator, mailbox, template, campaign):
         if row is not None and row.workspace_id != workspace.pk:
@@ -48,7 +49,9 @@ def queue_message(
     existing: Message | None = Message.objects.of(workspace).filter(idempotency_key=key).first()
     if existing is not None:
         return existing
-    message, _ = Message.objects.of(workspace).get_or_create(
+    to_email = address_of(workspace, creator)
+    verdict = pass_gate(workspace, creator)
+    message, new = Message.objects.of(workspace).get_or_create(
         idempotency_key=key,
         defaults={
             "workspace": workspace,
@@ -57,7 +60,7 @@ def queue_message(
             "mailbox": mailbox,
             "template": template,
             "sender": user,
-            "to_email": address_of(workspace, creator),
+            "to_email": to_email,
             "subject": one_line(subject, "subject"),
             "body": _body(body),
             "message_id": new_message_id(mailbox),
@@ -66,6 +69,8 @@ def queue_message(
             "references": f"{after.references}\n{after.message_id}".strip() if after else "",
         },
     )
+    if new:
+        keep_decision(workspace=workspace, creator=creator, verdict=verdict, message=message)
     return message
 
 

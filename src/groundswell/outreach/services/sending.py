@@ -18,6 +18,7 @@ from groundswell.outreach.errors import Suppressed, TransportError
 from groundswell.outreach.mail import as_email
 from groundswell.outreach.models import Message
 from groundswell.outreach.rules import pause_after
+from groundswell.outreach.services.gate import pass_gate
 from groundswell.outreach.services.mailboxes import server_of
 from groundswell.outreach.services.messages import note_sent, refuse_suppressed
 from groundswell.outreach.services.moving import message_ended
@@ -79,7 +80,7 @@ def _claim(pk: int) -> Message | None:
     )
     if not won:
         return None
-    return Message.objects.select_related("mailbox", "workspace", "creator", "sender").get(pk=pk)
+    return Message.objects.select_related("mailbox", "workspace", "creator", "sender", "gate").get(pk=pk)
 
 
 def _send(message: Message) -> str:
@@ -87,6 +88,7 @@ def _send(message: Message) -> str:
     message.attempts += 1
     try:
         refuse_suppressed(message.workspace, message.to_email)
+        pass_gate(message.workspace, message.creator)  # a consent may have been withdrawn since
         if reason := may_send(message):
             raise Conflict(f"The sequence was stopped: {reason}.", where=f"message {message.pk}")
         path = return_path(message.mailbox.from_email, message.pk)

@@ -10,6 +10,7 @@ from groundswell.relationships.models.board import (
     TimelineEvent,
 )
 from groundswell.relationships.models.decisions import ContactBasis, Decision
+from groundswell.relationships.models.warmup import WarmUpTask
 
 __all__ = [
     "ContactBasis",
@@ -21,4 +22,5 @@ __all__ = [
     "Stage",
     "Tag",
     "TimelineEvent",
+    "WarmUpTask",
 ]

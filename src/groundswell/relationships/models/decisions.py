@@ -38,12 +38,19 @@ class ContactBasis(Owned):
     """What makes it lawful to write to somebody: for a consent, the very words and their version."""
 
     class Kind(models.TextChoices):
-        CONSENT = "consent", "Consent"
+        CONSENT = "consent", "They agreed"
+        PUBLISHED = "published", "They publish the address"
+        INQUIRY = "inquiry", "They wrote first"
+        DEALINGS = "dealings", "We do business with each other"
+        COMPANY = "company", "They act as a company"
+        OVERRIDE = "override", "An owner decided"
 
     creator = models.ForeignKey(Creator, on_delete=models.CASCADE, related_name="contact_bases")
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.CONSENT)
     source = models.CharField(max_length=120, help_text="Where it was given: open call autumn-trails.")
-    text = models.TextField()
+    text = models.TextField(help_text="The very words: of the consent, of the page, or why.")
+    url = models.URLField(max_length=500, blank=True, db_default="", help_text="Where it can be seen.")
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     text_version = models.CharField(max_length=60)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)

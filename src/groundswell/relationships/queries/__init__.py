@@ -1,7 +1,7 @@
 """Everything that is read of the brand's relationships."""
 
 from groundswell.relationships.queries.board import Board, Column, board, column
-from groundswell.relationships.queries.decisions import consent_of, contact_bases, decisions_of
+from groundswell.relationships.queries.decisions import bases_of, basis_of, consent_of, decisions_of
 from groundswell.relationships.queries.filters import Filters, filter_choices, member_id
 from groundswell.relationships.queries.grid import SORTS, grid, grid_row
 from groundswell.relationships.queries.lists import list_of, lists
@@ -14,10 +14,11 @@ __all__ = [
     "Column",
     "Filters",
     "TimelineEntry",
+    "bases_of",
+    "basis_of",
     "board",
     "column",
     "consent_of",
-    "contact_bases",
     "decisions_of",
     "filter_choices",
     "grid",

@@ -1,6 +1,7 @@
 """What was decided about somebody, and whether they agreed to be written to."""
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator
@@ -15,12 +16,17 @@ def decisions_of(workspace: Workspace, creator: Creator) -> QuerySet[Decision]:
 
 def consent_of(workspace: Workspace, creator: Creator) -> ContactBasis | None:
     """The newest consent to be written to that still stands."""
-    live = ContactBasis.objects.of(workspace).filter(creator=creator, withdrawn_at=None)
+    live = ContactBasis.objects.of(workspace).filter(creator=creator, kind=ContactBasis.Kind.CONSENT, withdrawn_at=None)
     found: ContactBasis | None = live.order_by("-given_at", "-pk").first()
     return found
 
 
-def contact_bases(workspace: Workspace, creator: Creator) -> QuerySet[ContactBasis]:
-    """Everything on record that lets somebody write to the creator, newest first, ended ones too."""
+def bases_of(workspace: Workspace, creator: Creator) -> QuerySet[ContactBasis]:
+    """On what footing somebody may be written to, with what was withdrawn, newest first."""
     rows: QuerySet[ContactBasis] = ContactBasis.objects.of(workspace).filter(creator=creator)
-    return rows.order_by("-given_at", "-pk")
+    return rows.select_related("user").order_by("-given_at", "-pk")
+
+
+def basis_of(workspace: Workspace, pk: int) -> ContactBasis:
+    """One footing of this workspace; `Http404` for anything else."""
+    return get_object_or_404(ContactBasis.objects.of(workspace).select_related("creator"), pk=pk)

@@ -1,6 +1,7 @@
 """Everything that changes what a workspace knows of its creators."""
 
-from groundswell.relationships.services.decisions import record_consent, record_decision, withdraw_consent
+from groundswell.relationships.services.bases import record_basis, record_consent, withdraw_basis, withdraw_consent
+from groundswell.relationships.services.decisions import record_decision
 from groundswell.relationships.services.details import note_reasons, set_tags, update_relationship
 from groundswell.relationships.services.events import record_event
 from groundswell.relationships.services.lists import add_to_list, create_list, delete_list, remove_from_list
@@ -18,6 +19,7 @@ __all__ = [
     "move_stage",
     "note_reasons",
     "place_card",
+    "record_basis",
     "record_consent",
     "record_decision",
     "record_event",
@@ -26,5 +28,6 @@ __all__ = [
     "set_tags",
     "track_creators",
     "update_relationship",
+    "withdraw_basis",
     "withdraw_consent",
 ]

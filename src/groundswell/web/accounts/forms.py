@@ -36,6 +36,10 @@ class WorkspaceForm(forms.Form):
     attribution_days = forms.IntegerField(
         min_value=1, max_value=365, help_text="An order counts for a click up to so many days before it."
     )
+    return_days = forms.IntegerField(
+        min_value=0, max_value=365, label="Return window",
+        help_text="Commission on an order is due when its goods can no longer come back.",
+    )  # fmt: skip
     micro = forms.IntegerField(min_value=1, label="Micro starts at")
     macro = forms.IntegerField(min_value=1, label="Macro starts at")
     mega = forms.IntegerField(min_value=1, label="Mega starts at")
@@ -47,7 +51,15 @@ class WorkspaceForm(forms.Form):
         return {
             **{
                 name: getattr(workspace, name)
-                for name in ("name", "website", "currency", "time_zone", "postal_address", "attribution_days")
+                for name in (
+                    "name",
+                    "website",
+                    "currency",
+                    "time_zone",
+                    "postal_address",
+                    "attribution_days",
+                    "return_days",
+                )
             },
             **rules.tier_bounds(workspace.tier_bounds),
             "gross_margin": None if margin is None else (margin * PERCENT).quantize(Decimal("0.01")),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from groundswell.web.campaigns import (
     applications,
+    commissions,
     editing,
     guidelines,
     offers,
@@ -17,6 +18,13 @@ from groundswell.web.campaigns import (
 )
 
 urlpatterns = [
+    path("commissions/", commissions.commissions, name="commissions"),
+    path("commissions/pay/", commissions.pay, name="commissions_pay"),
+    path("commissions/year/", commissions.year, name="commissions_year"),
+    path("payouts/<int:pk>/", commissions.payout, name="payout"),
+    path("payouts/<int:pk>/paid/", commissions.paid, name="payout_paid"),
+    path("payouts/<int:pk>/cancel/", commissions.cancel, name="payout_cancel"),
+    path("payouts/<int:pk>/<str:format>.csv", commissions.file, name="payout_file"),
     path("campaigns/", pages.campaigns, name="campaigns"),
     path("campaigns/new/", editing.campaign_new, name="campaign_new"),
     path("campaigns/participants/add/", participants.add, name="campaign_add_participants"),

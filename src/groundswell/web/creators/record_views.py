@@ -23,7 +23,7 @@ from groundswell.kit.errors import BadInput, GroundswellError
 from groundswell.kit.rate_limit import check_rate
 from groundswell.outreach.queries import is_suppressed
 from groundswell.outreach.services import suppress_address
-from groundswell.relationships.queries import contact_bases
+from groundswell.relationships.queries import bases_of
 from groundswell.relationships.services import record_event, withdraw_consent
 from groundswell.web.campaigns.visitor import personal_page
 from groundswell.web.creators.record_door import Door, door_of
@@ -155,7 +155,7 @@ def _show(request: HttpRequest, door: Door, form: RecordForm, change: ChangeForm
         "change": change,
         "known": known_of(door.workspace, door.creator),
         "requests": own_requests(door.creator),
-        "bases": contact_bases(door.workspace, door.creator),
+        "bases": bases_of(door.workspace, door.creator),
         "stopped": is_suppressed(door.workspace, door.creator.email),
     }
     return render(request, "creators/record.html", context, status=status)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from groundswell.web.outreach import by_hand, compose, enrolling, inbox, mailboxes, messages, sequences, templates
+from groundswell.web.outreach import (
+    by_hand,
+    compose,
+    enrolling,
+    footing,
+    inbox,
+    mailboxes,
+    messages,
+    sequences,
+    templates,
+)
 
 urlpatterns = [
     path("outreach/", messages.outreach, name="outreach"),
@@ -10,6 +20,10 @@ urlpatterns = [
     path("messages/<int:pk>/settle/", messages.settle, name="message_settle"),
     path("messages/<int:pk>/retry/", messages.retry, name="message_retry"),
     path("messages/<int:pk>/withdraw/", messages.withdraw, name="message_withdraw"),
+    path("outreach/rules/", footing.rules, name="contact_rules"),
+    path("creators/<int:pk>/footing/", footing.footing, name="footing"),
+    path("creators/<int:pk>/footing/override/", footing.override, name="footing_override"),
+    path("footings/<int:pk>/withdraw/", footing.withdraw, name="footing_withdraw"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:pk>/", inbox.thread, name="thread"),
     path("inbox/<int:pk>/change/", inbox.change, name="thread_change"),

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from groundswell.web.relationships import board, bulk, grid, notes, panel, today
+from groundswell.web.relationships import board, bulk, grid, notes, panel, today, warmup
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("board/", board.board, name="board"),
     path("board/move/", board.move, name="board_move"),
     path("board/<slug:stage>/more/", board.more, name="board_more"),
+    path("warm-up/", warmup.tasks, name="warm_up"),
+    path("warm-up/make/", warmup.make, name="warm_up_make"),
+    path("warm-up/<int:pk>/", warmup.end, name="warm_up_end"),
     path("grid/", grid.grid, name="grid"),
     path("grid/cell/", grid.cell, name="grid_cell"),
     path("grid/bulk/", bulk.bulk, name="grid_bulk"),

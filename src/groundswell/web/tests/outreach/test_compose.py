@@ -140,7 +140,7 @@ def test_a_hundred_people_cost_a_constant_number_of_queries(
     )
     query = "&".join(f"creator={person.pk}" for person in people)
     client = member_client("manager")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         page = client.get(f"{COMPOSE}?template={template.pk}&{query}").content.decode()
     assert page.count("You are in Lyon.\n") >= 100
 

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('campaigns', '0006_terms_proposals_and_promises'),
+        ('campaigns', '0007_commission_ledger'),
     ]
 
     operations = [
