@@ -22,6 +22,7 @@ STEPS = (
     moving.edit_grid,
     writing.set_up_mailbox,
     writing.write_template,
+    writing.may_we_write,
     writing.write_to_people,
     writing.see_it_arrive,
     agreeing.plan_campaign,
