@@ -10,7 +10,7 @@ class CampaignsConfig(AppConfig):
         from groundswell.campaigns.exports import EXPORTS
         from groundswell.campaigns.facts import offer_facts
         from groundswell.campaigns.imports import KINDS
-        from groundswell.campaigns.models import Cost, Participant
+        from groundswell.campaigns.models import CommissionEntry, Cost, Participant
         from groundswell.campaigns.own_record import keep_agreements, own_agreements
         from groundswell.creators import exports
         from groundswell.creators.imports import kinds
@@ -18,6 +18,7 @@ class CampaignsConfig(AppConfig):
         from groundswell.outreach.facts import add_source
 
         add_source(offer_facts)
+        keep_row(CommissionEntry)
         keep_row(Cost)
         keep_row(Participant, keep_agreements)
         add_section("agreements", own_agreements)

@@ -3,7 +3,16 @@
 from typing import Any
 
 from groundswell.accounts.models import Workspace
-from groundswell.campaigns.models import Application, Cost, Deliverable, Obligation, Offer, OfferResponse, Participant
+from groundswell.campaigns.models import (
+    Application,
+    CommissionEntry,
+    Cost,
+    Deliverable,
+    Obligation,
+    Offer,
+    OfferResponse,
+    Participant,
+)
 from groundswell.creators.models import Creator
 from groundswell.kit import clock
 
@@ -16,6 +25,7 @@ def own_agreements(workspace: Workspace, creator: Creator) -> dict[str, Any]:
     owed = Deliverable.objects.of(workspace).filter(participant__creator=creator).order_by("pk")
     promised = Obligation.objects.of(workspace).filter(participant__creator=creator).order_by("pk")
     paid = Cost.objects.of(workspace).filter(creator=creator).order_by("pk")
+    entries = CommissionEntry.objects.of(workspace).filter(creator=creator).order_by("pk")
     return {
         "campaigns": [{"campaign": row.campaign.name, "state": row.state} for row in taking],
         "answers": [
@@ -28,6 +38,9 @@ def own_agreements(workspace: Workspace, creator: Creator) -> dict[str, Any]:
             for o in promised
         ],
         "paid": [{"kind": c.kind, "amount": c.amount, "currency": c.currency, "on": c.incurred_on} for c in paid],
+        "commission": [
+            {"at": e.at, "kind": e.kind, "amount": e.amount, "currency": e.currency, "basis": e.basis} for e in entries
+        ],
         "applications": [
             {"at": row.at, "message": row.message, "answers": row.answers, "accounts": row.accounts} for row in asked
         ],
@@ -35,11 +48,14 @@ def own_agreements(workspace: Workspace, creator: Creator) -> dict[str, Any]:
 
 
 def keep_agreements(workspace: Workspace, creator: Creator) -> None:
-    """Only where something was accepted does a participation stay, with its record; open offers go, the page closes."""
+    """Only where something was accepted or earned does a participation stay, with its record and the rate that the ledger
+    is settled by; open offers go, the page closes."""
     rows = Participant.objects.of(workspace).filter(creator=creator)
+    earned = CommissionEntry.objects.of(workspace).filter(creator=creator).exclude(campaign=None)
     agreed = OfferResponse.objects.of(workspace).filter(
         kind=OfferResponse.Kind.ACCEPTED, offer__participant__creator=creator
     )
-    rows.exclude(pk__in=agreed.values("offer__participant")).delete()
+    bare = rows.exclude(pk__in=agreed.values("offer__participant")).exclude(campaign__in=earned.values("campaign"))
+    bare.delete()
     Offer.objects.of(workspace).filter(participant__in=rows).exclude(pk__in=agreed.values("offer")).delete()
     rows.update(page_closed_at=clock.now())

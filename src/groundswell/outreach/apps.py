@@ -8,10 +8,12 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         from groundswell.creators.exports import Export, register
-        from groundswell.creators.own_record import add_section, before_erasure
+        from groundswell.creators.own_record import add_section, before_erasure, keep_row
         from groundswell.outreach.exports import COLUMNS, message_rows
-        from groundswell.outreach.own_record import never_write_again, own_mails
+        from groundswell.outreach.models import GateDecision
+        from groundswell.outreach.own_record import never_write_again, own_mails, strip_proofs
 
         register(Export("messages", COLUMNS, message_rows))
         before_erasure(never_write_again)
+        keep_row(GateDecision, strip_proofs)
         add_section("mails", own_mails)

@@ -4,7 +4,7 @@ from typing import Any
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator
-from groundswell.outreach.models import Incoming, Message
+from groundswell.outreach.models import GateDecision, Incoming, Message
 from groundswell.outreach.services.suppression import suppress_address
 
 
@@ -25,3 +25,8 @@ def never_write_again(workspace: Workspace, creator: Creator) -> None:
     """The digest of the address stays, so that a later import does not bring the mails back."""
     if creator.email:
         suppress_address(workspace=workspace, email=creator.email, reason="erased")
+
+
+def strip_proofs(workspace: Workspace, creator: Creator) -> None:
+    """That each message was lawful, by which law and on what footing, stays; words and page of the person go."""
+    GateDecision.objects.of(workspace).filter(creator=creator).update(proof="", url="")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from groundswell.campaigns.commissions import earned_by
 from groundswell.campaigns.models import OfferResponse, Participant
 from groundswell.campaigns.queries import (
     current_guidelines,
@@ -78,6 +79,7 @@ def results_of(participant: Participant) -> dict[str, Any]:
         "orders": sum(row.orders for row in sums) if connected else None,
         "sales": sales or ([(campaign.currency, Decimal(0))] if connected else []),
         "earnings": earnings_of(participant) if "commission" in shows else [],
+        "balances": earned_by(workspace, creator) if "commission" in shows else [],
     }
 
 

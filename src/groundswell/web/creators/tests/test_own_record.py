@@ -3,13 +3,16 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from groundswell.accounts.models import AuditEntry, User, Workspace
-from groundswell.campaigns.models import Cost, Deliverable, Offer, OfferResponse, Participant
+from groundswell.campaigns.commissions import balances, make_payout, settle_commissions
+from groundswell.campaigns.models import CommissionEntry, Cost, Deliverable, Offer, OfferResponse, Participant
 from groundswell.campaigns.tests.fixtures import accept, agreed, campaign, maya, participant, sent_offer
 from groundswell.creators.consent import make_link
 from groundswell.creators.consent.links import token_of
@@ -19,7 +22,7 @@ from groundswell.creators.services import create_creator
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.disclosure.services import receive_post
 from groundswell.kit import clock
-from groundswell.links.models import Link
+from groundswell.links.models import Attribution, Link, Order
 from groundswell.outreach.errors import Suppressed
 from groundswell.outreach.models import Mailbox, Message, Suppression
 from groundswell.outreach.services import create_mailbox, queue_message
@@ -227,6 +230,29 @@ def test_where_nothing_was_agreed_nothing_stays(sent_offer: Offer, workspace: Wo
     assert not Creator.objects.of(workspace).exists()
     assert not Participant.objects.exists()
     assert Suppression.objects.count() == 1
+
+
+def test_what_was_earned_stays_in_the_ledger_and_is_not_earned_again(
+    participant: Participant, workspace: Workspace
+) -> None:
+    Participant.objects.update(commission_rate=Decimal("0.1"))
+    order = Order.objects.create(
+        workspace=workspace, source="shopify", external_id="1", currency="USD", subtotal=Decimal(84), total=Decimal(84),
+        placed_at=clock.now() - timedelta(days=90),
+    )  # fmt: skip
+    Attribution.objects.create(
+        workspace=workspace, order=order, creator=participant.creator, campaign=participant.campaign, method="code",
+        reason="code",
+    )  # fmt: skip
+    settle_commissions(workspace=workspace)
+    make_payout(workspace=workspace, currency="USD")
+    before = list(CommissionEntry.objects.order_by("pk").values_list("kind", "amount", "creator"))
+    assert erase_creator(workspace=workspace, creator=participant.creator) is True
+    assert settle_commissions(workspace=workspace) == 0
+    assert list(CommissionEntry.objects.order_by("pk").values_list("kind", "amount", "creator")) == before
+    assert [(one.creator.name, one.due) for one in balances(workspace)] == [
+        (f"Erased person {participant.creator_id}", Decimal("0.00"))
+    ]
 
 
 def test_another_workspace_neither_sees_nor_answers(

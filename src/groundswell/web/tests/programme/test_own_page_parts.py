@@ -10,7 +10,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from groundswell.accounts.models import AuditEntry, Workspace
-from groundswell.campaigns.models import Campaign, Cost, Obligation, Offer, Participant
+from groundswell.campaigns.commissions import settle_commissions
+from groundswell.campaigns.models import Campaign, Obligation, Offer, Participant
 from groundswell.campaigns.services import (
     CallFacts,
     CampaignFacts,
@@ -18,12 +19,13 @@ from groundswell.campaigns.services import (
     close_page,
     create_campaign,
     publish_guidelines,
-    record_cost,
     save_open_call,
     save_page_setting,
 )
 from groundswell.disclosure.jurisdictions import PLACES
+from groundswell.kit import clock
 from groundswell.kit.ids import digest
+from groundswell.links.models import Attribution, Order
 from groundswell.outreach.models import Incoming, Mailbox, Message, Thread
 from groundswell.outreach.services import answer_thread, create_mailbox
 from groundswell.relationships.models import Relationship, TimelineEvent
@@ -41,6 +43,18 @@ def mailbox(workspace: Workspace) -> Mailbox:
     return create_mailbox(
         workspace=workspace, name="Main", from_name="Ana", from_email="ana@acme.example", host="127.0.0.1", port=9,
         security="none",
+    )  # fmt: skip
+
+
+def sold(participant: Participant, net: str) -> None:
+    """An order of today that is credited to the participant."""
+    order = Order.objects.create(
+        workspace=participant.workspace, source="shopify", external_id="1", currency="USD", subtotal=Decimal(net),
+        total=Decimal(net), placed_at=clock.now(),
+    )  # fmt: skip
+    Attribution.objects.create(
+        workspace=order.workspace, order=order, creator=participant.creator, campaign=participant.campaign, method="code",
+        reason="code",
     )  # fmt: skip
 
 
@@ -84,20 +98,21 @@ def test_next_steps_promises_and_parcels(client: Client, agreed: Participant) ->
 
 
 def test_only_chosen_results_are_shown(client: Client, agreed: Participant, workspace: Workspace) -> None:
-    record_cost(
-        workspace=workspace, creator=agreed.creator, campaign=agreed.campaign, kind=Cost.Kind.COMMISSION,
-        amount=Decimal("12.50"), currency="USD", source="payouts", external_id="p1",
-    )  # fmt: skip
+    sold(agreed, "84.00")
     html = html_of(client, agreed)
     assert "<dt>Sales</dt>" not in html
-    assert "Commission earned" in html
-    assert "$12.50" in html
+    assert "Commission earned here" in html
+    assert "$8.40" in html
     assert "As of" in html
+    assert "Not due yet" not in html
+    settle_commissions(workspace=workspace)
+    assert "<dt>Not due yet</dt><dd>$8.40</dd>" in html_of(client, agreed)
     save_page_setting(workspace=workspace, shows=["revenue"])
     html = html_of(client, agreed)
     assert "<dt>Sales</dt>" in html
+    assert "$84.00" in html
     assert "<dt>Clicks</dt>" not in html
-    assert "Commission earned" not in html
+    assert "$8.40" not in html
 
 
 def test_the_dates_as_a_calendar_file(client: Client, agreed: Participant) -> None:
