@@ -102,7 +102,9 @@ def use_link(walk: Walk) -> None:
     address = her.locator("#own-link").inner_text()
     walk.learnt["code"] = her.locator(".own-code").inner_text()
     assert walk.learnt["code"] == "MARA15"
+    her.get_by_text("QR code for print and stories").click()
     qr = her.get_by_role("img", name="QR code of your link")
+    expect(qr).to_have_js_property("complete", True)
     assert qr.evaluate("image => image.complete && image.naturalWidth > 0")
     walk.looks.at(her, "own-page")
     answer = httpx.get(address, headers={"User-Agent": "Mozilla/5.0 (iPhone) Safari/604.1"}, follow_redirects=False)
