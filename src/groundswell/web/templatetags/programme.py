@@ -7,6 +7,7 @@ from django import template
 
 from groundswell.campaigns.models import Activity
 from groundswell.campaigns.rules.guidelines import KINDS
+from groundswell.creators.imports.writing.facts import ADDRESS
 
 register = template.Library()
 
@@ -57,8 +58,9 @@ def guideline_kind(code: str) -> str:
 
 @register.filter
 def address_line(address: Mapping[str, Any]) -> str:
-    """A postal address on one line."""
-    return ", ".join(str(part) for part in address.values() if part)
+    """A postal address on one line, in the order of an envelope: PostgreSQL keeps none."""
+    names = [*(name for name in ADDRESS if name in address), *(name for name in address if name not in ADDRESS)]
+    return ", ".join(str(address[name]) for name in names if address[name])
 
 
 @register.filter
