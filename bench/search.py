@@ -10,10 +10,8 @@ import resource
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +19,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import people
 from search_peers import Answer, Case, DuckDb, Fts5, Postgres, Sql, write_table
+from search_together import shown, together
 
 ACCOUNTS = 200_000
 WITH_PEERS = 2_000_000
 ROUNDS = 60
 LEAST_ROUNDS = 5
 PEER_SECONDS = 20.0
-SEARCHERS = 8
-SECONDS = 8.0
 TARGETS = {
     "filters, audience, sorted": 8.0,
     "the same, no country or network": 40.0,
@@ -145,10 +142,6 @@ def timed(ask: Callable[[Case], Answer], asked: list[Case], most_s: float = 60.0
     return answers, took
 
 
-def shown(took: list[float]) -> dict[str, float]:
-    return {"p50_ms": round(statistics.median(took), 2), "p95_ms": round(sorted(took)[int(len(took) * 0.95) - 1], 2)}
-
-
 def build(count: int) -> dict[str, Any]:
     """Builds the index, with a meaning for every account."""
     from groundswell.discovery import index
@@ -229,66 +222,11 @@ def _add_peers(
         peer.close()
 
 
-def together(workspace: Any) -> dict[str, Any]:
-    """SEARCHERS at once, mixed; then the same while 10,000 accounts change."""
-    mixed = [case for some in zip(*cases().values(), strict=True) for case in some]
-    ask = ours(workspace)
-    calm = _search_for(SECONDS, ask, mixed)
-    done = threading.Event()
-    changed: dict[str, float] = {}
-    writer = threading.Thread(target=_change, args=(changed, done))
-    writer.start()
-    busy = _search_for(SECONDS, ask, mixed, until=done)
-    writer.join()
-    return {
-        "searchers": SEARCHERS,
-        "searches_per_s": round(len(calm) / SECONDS),
-        **shown(calm),
-        "updates": 10_000,
-        "visible_after_s": round(changed["s"], 2),
-        "p95_grows": round(shown(busy)["p95_ms"] / shown(calm)["p95_ms"], 2),
-    }
-
-
-def _search_for(
-    seconds: float, ask: Callable[[Case], Answer], mixed: list[Case], until: threading.Event | None = None
-) -> list[float]:
-    end = time.perf_counter() + seconds
-
-    def work(start: int) -> list[float]:
-        took, n = [], start
-        while time.perf_counter() < end and not (until and until.is_set()):
-            began = time.perf_counter()
-            ask(mixed[n % len(mixed)])
-            took.append((time.perf_counter() - began) * 1000)
-            n += SEARCHERS
-        return took
-
-    with ThreadPoolExecutor(SEARCHERS) as pool:
-        return [one for some in pool.map(work, range(SEARCHERS)) for one in some]
-
-
-def _change(changed: dict[str, float], done: threading.Event) -> None:
-    from django.db import connection
-
-    from groundswell.creators.models import Account
-    from groundswell.discovery import index
-    from groundswell.kit import clock
-
-    Account.objects.filter(pk__lte=10_000).update(changed_at=clock.now())
-    began = time.perf_counter()
-    while index.sync() is None:
-        time.sleep(0.01)
-    changed["s"] = time.perf_counter() - began
-    done.set()
-    connection.close()
-
-
 def run(count: int = ACCOUNTS) -> dict[str, Any]:
     """{"accounts", "index": {…}, "queries": {kind: {engine: {…}}}, "together": {…}}."""
     workspace = set_up(count)
     figures = {"accounts": count, "index": build(count), "queries": compare(workspace, count)}
-    return {**figures, "together": together(workspace)}
+    return {**figures, "together": together(ours(workspace), cases())}
 
 
 def table(figures: dict[str, Any]) -> str:

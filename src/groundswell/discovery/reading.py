@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from groundswell.accounts.models import Workspace
@@ -16,6 +16,7 @@ from groundswell.discovery.language.ranges import GROWTH_DAYS
 from groundswell.discovery.language.shares import Figures
 from groundswell.discovery.rules import Moment
 from groundswell.kit import clock
+from groundswell.kit.prepared import Prepared
 
 RECENT_POSTS = 12
 EVERYTHING: Collection[str] = ("people", "posts", "followers", "audiences")
@@ -43,14 +44,17 @@ _PROFILE = (
     "changed_at",
     "listed",
 )  # fmt: skip
+_PROFILES = Prepared(lambda ids: Account.objects.filter(pk__in=ids).values_list(*_PROFILE))
 _PERSON = ("id", "workspace_id", "name", "gender", "email", "phone", "country", "city", "language", "topics")
+_PEOPLE = Prepared(
+    lambda ids: Creator.objects.filter(accounts__in=ids).order_by("pk").values_list("accounts", *_PERSON)
+)
 
 
 def read_facts(account_ids: Collection[int], parts: Collection[str] = EVERYTHING) -> dict[int, Facts]:
     """The facts of those accounts that exist, by id, in a constant number of queries. `parts` of EVERYTHING leaves out
     what nobody needs just now. For at most some thousand ids."""
-    rows = Account.objects.filter(pk__in=account_ids).values_list(*_PROFILE)
-    profiles = [_profile(row) for row in rows]
+    profiles = [_profile(row) for row in _PROFILES.rows(account_ids)]
     read: dict[str, Mapping[int, Any]] = {name: _READERS[name](account_ids) for name in parts}
     if "posts" not in parts:
         read["posts"] = _posts_for_topics(profiles, read.get("people", {}))
@@ -71,8 +75,9 @@ def _profile(row: tuple[Any, ...]) -> Profile:
 
 def _people(account_ids: Collection[int]) -> dict[int, list[Person]]:
     found: dict[int, list[Person]] = defaultdict(list)
-    rows = Creator.objects.filter(accounts__in=account_ids).order_by("pk").values_list("accounts", *_PERSON)
-    for account_id, pk, workspace_id, name, gender, email, phone, country, city, language, topics in rows:
+    for account_id, pk, workspace_id, name, gender, email, phone, country, city, language, topics in _PEOPLE.rows(
+        account_ids
+    ):
         person = Person(
             creator_id=pk,
             workspace_id=workspace_id,
@@ -88,16 +93,22 @@ def _people(account_ids: Collection[int]) -> dict[int, list[Person]]:
     return found
 
 
-def _posts(account_ids: Collection[int]) -> dict[int, list[RecentPost]]:
+def _newest_posts(account_ids: Collection[int]) -> QuerySet[Post, Any]:
     # What a workspace filed under a public profile stays with that workspace.
     same_owner = Q(workspace=None) | Q(workspace=F("account__workspace"))
     newest_first = (F("published_at").desc(nulls_last=True), F("pk").desc())
     ranked = Post.objects.filter(same_owner, account__in=account_ids).annotate(
         place=Window(RowNumber(), partition_by=[F("account_id")], order_by=newest_first)
     )
+    return ranked.filter(place__lte=RECENT_POSTS).values_list("account_id", "title", "caption", "paid_label")
+
+
+_POSTS = Prepared(_newest_posts)
+
+
+def _posts(account_ids: Collection[int]) -> dict[int, list[RecentPost]]:
     found: dict[int, list[RecentPost]] = defaultdict(list)
-    newest = ranked.filter(place__lte=RECENT_POSTS).values_list("account_id", "title", "caption", "paid_label")
-    for account_id, title, caption, paid_label in newest:
+    for account_id, title, caption, paid_label in _POSTS.rows(account_ids):
         found[account_id].append(RecentPost(title, caption, paid_label))
     return found
 

@@ -17,17 +17,18 @@ from groundswell.discovery.index.meant import Kept, Meanings
 from groundswell.discovery.index.opened import Opened, opened
 from groundswell.discovery.reading import read_facts
 from groundswell.kit import clock
+from groundswell.kit.prepared import Prepared
 
 OVERLAP = timedelta(minutes=10)
 HEAP = 64 * 1024 * 1024
 CHUNK = 1_000
 RECONCILED_AT_ONCE = 50_000
+_NEWEST = Prepared(lambda _: Account.objects.order_by("-changed_at").values_list("changed_at")[:1])
 
 
 def is_behind(seen: Opened) -> bool:
     """Whether the database holds a change that is newer than the index; one row out of a database index."""
-    newest = Account.objects.order_by("-changed_at").values_list("changed_at", flat=True).first()
-    return newest is not None and stamp(newest) != seen.newest
+    return any(stamp(newest) != seen.newest for (newest,) in _NEWEST.rows())
 
 
 def differs(seen: Opened) -> bool:
