@@ -22,7 +22,7 @@ Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 
 
 class Chosen(Schema):
-    owed: Literal["", "yes", "no", "never"] = ""
+    owed: Literal["", "yes", "no", "held", "never"] = ""
     method: Literal["", "code", "link", "report", "person"] = ""
     campaign: str = ""
     creator: Pk | None = None
@@ -61,7 +61,7 @@ class Decision(Schema):
 
 @router.get("/orders")
 def list_orders(request: ApiRequest, chosen: Query[Chosen]) -> dict[str, Any]:
-    """100 orders from `offset`, newest first. `owed`: yes, no, or never (cancelled and test orders)."""
+    """100 orders from `offset`, newest first. `owed`: yes, no, held (apart, in no figure), or never (cancelled and test orders)."""
     wanted = OrderFilter(chosen.owed, chosen.method, chosen.campaign, chosen.creator, chosen.text)
     found = queries.orders(request.auth.workspace, wanted)
     sums = [

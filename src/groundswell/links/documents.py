@@ -1,9 +1,11 @@
 """Links, codes and orders as JSON documents: the same from the API and the command line."""
 
+from dataclasses import asdict
 from typing import Any
 
 from groundswell.links.models import Backfill, Code, Link, Order, Store, WebhookDelivery
 from groundswell.links.queries import address_of, hook_address
+from groundswell.links.rules.guard import Guard
 
 
 def link_document(link: Link) -> dict[str, Any]:
@@ -32,12 +34,14 @@ def code_document(code: Code) -> dict[str, Any]:
         "creator": code.creator_id,
         "campaign": code.campaign.slug if code.campaign else None,
         "discount": code.discount,
+        "leaked": {"where": code.leaked_where, "since": code.leaked_at.isoformat()} if code.leaked_at else None,
         "orders": getattr(code, "orders", None),
     }
 
 
 def order_document(order: Order) -> dict[str, Any]:
-    """Amounts are strings in the order's currency; `attribution` is null when nobody is owed."""
+    """Amounts are strings in the order's currency; `attribution` is null when nobody is owed; while `held` names
+    suspicions, the order is in no figure."""
     attribution = getattr(order, "attribution", None)
     amounts = {
         name: str(getattr(order, name))
@@ -62,6 +66,7 @@ def order_document(order: Order) -> dict[str, Any]:
             "campaign": attribution.campaign.slug if attribution.campaign else None,
             "method": attribution.method,
             "reason": attribution.reason,
+            "held": attribution.suspicions,
         }
         if attribution
         else None,
@@ -102,3 +107,8 @@ def backfill_document(backfill: Backfill) -> dict[str, Any]:
         **{name: getattr(backfill, name) for name in ("created", "updated", "unchanged", "refused", "error")},
         "finished_at": backfill.finished_at.isoformat() if backfill.finished_at else None,
     }
+
+
+def guard_document(guard: Guard) -> dict[str, Any]:
+    """What is held apart, as it is set."""
+    return asdict(guard) | {"coupon_sites": list(guard.coupon_sites)}

@@ -26,7 +26,7 @@ OF_ORDER = (
     "refunded", "net", "order_count", "channel", "click_id", "cancelled_at", "is_test",
 )  # fmt: skip
 ORDER_COLUMNS = (
-    "order_source", *OF_ORDER, "codes", "customer_digest", "groundswell_id", "creator", "campaign", "method", "reason",
+    "order_source", *OF_ORDER, "codes", "customer_digest", "groundswell_id", "creator", "campaign", "method", "reason", "held",
 )  # fmt: skip
 CODE_COLUMNS = ("code", "code_gives", "groundswell_id", "creator", "campaign", "created_at")
 
@@ -58,6 +58,7 @@ def order_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
             "campaign": attribution.campaign.slug if attribution and attribution.campaign else "",
             "method": attribution.method if attribution else "",
             "reason": attribution.reason if attribution else "",
+            "held": "; ".join(one["why"] for one in attribution.suspicions) if attribution else "",
         }
         yield row
 

@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from groundswell.accounts.models import Workspace
 from groundswell.links import loader, services
 from groundswell.links.models import Backfill, WebhookDelivery
 
@@ -37,3 +38,12 @@ def continue_backfill(backfill_id: int) -> int:
     """Asks a shop for its orders from where it stopped; how many were new. The id comes from the queue, never from a user."""
     backfill = Backfill.objects.select_related("store__workspace").get(pk=backfill_id)
     return services.continue_backfill(backfill=backfill).created
+
+
+@task()
+def review_orders(workspace_id: int | None = None) -> int:
+    """Looks again which orders are to be held apart: those of late in every workspace (scheduled), or all of the one whose
+    settings changed; how many were held or let go."""
+    if workspace_id is not None:
+        return services.review_recent(workspace=Workspace.objects.get(pk=workspace_id), everything=True)
+    return sum(services.review_recent(workspace=workspace) for workspace in Workspace.objects.order_by("pk"))

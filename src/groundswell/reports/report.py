@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from groundswell.kit.estimates import Estimate
+from groundswell.kit.money import ZERO
 from groundswell.reports.rules import Figures
 from groundswell.reports.span import Span
 from groundswell.reports.span_dict import span_dict
@@ -63,6 +64,14 @@ class ForeignAmounts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Held:
+    """Orders with a code or link of a creator that are held apart until somebody has looked: in no other figure."""
+
+    orders: int = 0
+    net_revenue: Decimal = ZERO
+
+
+@dataclass(frozen=True, kw_only=True)
 class Day:
     day: date
     net_revenue: Decimal
@@ -83,6 +92,7 @@ class RoiReport:
     campaigns: Sequence[CampaignRow]
     unattributed: Sequence[Unattributed]
     foreign: Sequence[ForeignAmounts]
+    held: Held
     days: Sequence[Day]
     notes: Sequence[str]
 
@@ -102,6 +112,7 @@ class RoiReport:
             ],
             "totals": figures_dict(self.totals),
             "range": span_dict(self.span),
+            "held_apart": {"orders": self.held.orders, "net_revenue": number(self.held.net_revenue)},
             "unattributed": [
                 {"channel": row.channel or None, "orders": row.orders, "net_revenue": number(row.net_revenue)}
                 for row in self.unattributed

@@ -84,7 +84,7 @@ def test_an_order_sent_twice_is_one_order(api: Api, workspace: Workspace, maya: 
     first, second = (client.post("/api/v1/orders", ORDER, content_type=JSON).json() for _ in range(2))
     assert (first["outcome"], second["outcome"]) == ("created", "unchanged")
     assert first["order"]["attribution"] == {
-        "creator": maya.pk, "campaign": None, "method": "code", "reason": "The buyer used the code MAYA10",
+        "creator": maya.pk, "campaign": None, "method": "code", "reason": "The buyer used the code MAYA10", "held": [],
     }  # fmt: skip
     assert first["order"]["external_id"] == "9007199254740993117"
     listed = client.get("/api/v1/orders", {"owed": "yes"}).json()

@@ -62,7 +62,7 @@ def settle_commissions(*, workspace: Workspace) -> int:
 
 
 def _claims(workspace: Workspace) -> dict[Owed, Claim]:
-    """What each attributed order earns by the participant's rate."""
+    """What each attributed order earns by the participant's rate; nothing while it is held apart."""
     rates = {
         (creator, campaign): rate
         for creator, campaign, rate in Participant.objects.of(workspace)
@@ -70,7 +70,13 @@ def _claims(workspace: Workspace) -> dict[Owed, Claim]:
         .values_list("creator_id", "campaign_id", "commission_rate")
     }
     found = {}
-    for row in Attribution.objects.of(workspace).exclude(campaign=None).select_related("order").iterator(BATCH):
+    for row in (
+        Attribution.objects.of(workspace)
+        .filter(held=False)
+        .exclude(campaign=None)
+        .select_related("order")
+        .iterator(BATCH)
+    ):
         if row.campaign_id is None or (rate := rates.get((row.creator_id, row.campaign_id))) is None:
             continue
         net = row.order.net

@@ -11,7 +11,7 @@ from groundswell.cli.demo.brand import Brand
 from groundswell.cli.demo.catalogue import Known
 from groundswell.cli.demo.own_pages import use_own_pages
 from groundswell.cli.demo.parcels import send_parcels, stock_up
-from groundswell.cli.demo.sales import organic_orders, sell
+from groundswell.cli.demo.sales import leak, organic_orders, sell
 from groundswell.cli.demo.sponsored import publish
 from groundswell.kit import clock
 from groundswell.relationships.services import add_note, add_to_list, move_stage, track_creators, update_relationship
@@ -40,6 +40,7 @@ def run_programme(brand: Brand, known: list[Known]) -> None:
     use_own_pages(brand, campaign)
     fill_board(brand, [entry for entry in known if entry not in chosen])
     warm_up(brand)
+    leak(brand, posting[0][1])
 
 
 def participants_of(brand: Brand, known: list[Known]) -> list[Known]:

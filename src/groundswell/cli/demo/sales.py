@@ -19,6 +19,7 @@ BOTTLES = (
 )
 SHIPPING = Decimal("5.90")
 ORGANIC = 240
+LEAKED = 6
 
 
 def sell(brand: Brand, participants: list[Participant]) -> None:
@@ -85,5 +86,20 @@ def organic_orders(brand: Brand) -> None:
     """Orders of people whom no creator sent."""
     facts = [
         order_of(brand, 100_000 + number, brand.days_ago(brand.chance.uniform(1, 40))) for number in range(ORGANIC)
+    ]
+    record_orders(workspace=brand.workspace, facts=facts)
+
+
+def leak(brand: Brand, participant: Participant) -> None:
+    """One code has found its way to a coupon site: its orders wait for somebody to look."""
+    if participant.code is None:
+        return
+    facts = [
+        replace(
+            order_of(brand, 200_000 + number, brand.days_ago(brand.chance.uniform(1, 4))),
+            codes=(participant.code.code,),
+            referrer="wethrift.com",
+        )
+        for number in range(LEAKED)
     ]
     record_orders(workspace=brand.workspace, facts=facts)

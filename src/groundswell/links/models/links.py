@@ -36,6 +36,8 @@ class Code(Owned):
         "campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="codes"
     )
     discount = models.CharField(max_length=60, blank=True, help_text='What it gives, for people: "10 % off".')
+    leaked_at = models.DateTimeField(null=True, blank=True, help_text="Since when it stands where everybody finds it.")
+    leaked_where = models.CharField(max_length=200, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

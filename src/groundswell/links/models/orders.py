@@ -8,6 +8,7 @@ from groundswell.accounts.models import Owned, User
 from groundswell.creators.models import Creator
 from groundswell.kit import clock
 from groundswell.links.models.links import Click, Code, Link
+from groundswell.links.rules.guard import WithoutClick
 
 
 class Order(Owned):
@@ -31,6 +32,9 @@ class Order(Owned):
     channel = models.CharField(max_length=20, blank=True, help_text="As reported: influencer, organic, paid_ad.")
     codes = models.JSONField(default=list, help_text="Folded: upper case, trimmed.")
     click_id = models.CharField(max_length=16, blank=True)
+    referrer = models.CharField(
+        max_length=255, blank=True, default="", db_default="", help_text="Host from which the shop saw the buyer come."
+    )
     lines = models.JSONField(default=list, help_text='[{"title", "sku", "quantity", "price"}]')
     named_creator = models.ForeignKey(
         Creator, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Whom the file or caller named."
@@ -127,4 +131,21 @@ class Attribution(Owned):
     link = models.ForeignKey(Link, on_delete=models.SET_NULL, null=True, related_name="+")
     click = models.ForeignKey(Click, on_delete=models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=300)
+    held = models.BooleanField(
+        default=False, db_default=False, help_text="In no figure until a person has looked at it: see `suspicions`."
+    )
+    suspicions = models.JSONField(default=list, blank=True, help_text='[{"kind": "burst", "why": "…"}]')
     at = models.DateTimeField(default=clock.now)
+
+
+class LeakGuard(Owned):
+    """What a workspace holds apart; `links.rules.guard.Guard` says what each means, and stands where there is no row."""
+
+    without_click = models.CharField(max_length=10, choices=[(choice.value, choice.value) for choice in WithoutClick])
+    before_post = models.BooleanField()
+    own_order = models.BooleanField()
+    burst_orders = models.PositiveSmallIntegerField()
+    coupon_sites = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace"], name="one_leak_guard_per_workspace")]

@@ -1,6 +1,16 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
-from groundswell.links.queries.links import address_of, clicks_by_creator, code_of, codes, link_history, link_of, links
+from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
+from groundswell.links.queries.links import (
+    address_of,
+    clicks_by_creator,
+    code_named,
+    code_of,
+    codes,
+    link_history,
+    link_of,
+    links,
+)
 from groundswell.links.queries.orders import (
     OrderFilter,
     OrderTotals,
@@ -24,18 +34,24 @@ from groundswell.links.queries.stores import (
 
 __all__ = [
     "ConvertedTotals",
+    "HeldSum",
     "OrderFilter",
     "OrderTotals",
     "Step",
     "address_of",
     "backfills",
     "clicks_by_creator",
+    "code_named",
     "code_of",
     "codes",
     "converted_totals",
+    "counted_attributions",
     "currencies_of",
     "deliveries",
     "delivery_of",
+    "guard_of",
+    "held_orders",
+    "held_sums",
     "hook_address",
     "link_history",
     "link_of",

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from groundswell.accounts.models import AuditEntry, Workspace
 from groundswell.kit.errors import NotFound
 from groundswell.links.models import Attribution, Click, Code, Link
+from groundswell.links.rules.names import folded
 
 COUNTED = Q(excluded="")
 
@@ -69,7 +70,7 @@ def clicks_by_creator(workspace: Workspace, campaign: int | None = None) -> dict
 
 def codes(workspace: Workspace, *, creator: int | None = None) -> QuerySet[Code]:
     """The workspace's codes by name, each with the number of `orders` owed because of it."""
-    owed = Attribution.objects.filter(code=OuterRef("pk")).order_by().values("code")
+    owed = Attribution.objects.filter(code=OuterRef("pk"), held=False).order_by().values("code")
     orders = owed.annotate(total=Sum("order__order_count")).values("total")
     found: QuerySet[Code] = Code.objects.of(workspace).select_related("creator", "campaign").order_by("folded")
     if creator is not None:
@@ -82,6 +83,14 @@ def code_of(workspace: Workspace, pk: int) -> Code:
     found = codes(workspace).filter(pk=pk).first()
     if found is None:
         raise NotFound(f"There is no code {pk} in this workspace.", where="code")
+    return found
+
+
+def code_named(workspace: Workspace, code: str) -> Code:
+    """The code as a buyer types it; NotFound when the workspace has none such."""
+    found = Code.objects.of(workspace).filter(folded=folded(code)).first()
+    if found is None:
+        raise NotFound(f"There is no code “{code}” in this workspace.", where="code")
     return found
 
 

@@ -13,14 +13,14 @@ from groundswell.kit.errors import NotFound
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Attribution, Click, Code, Order, Refund
 
-Owed = Literal["", "yes", "no", "never"]
+Owed = Literal["", "yes", "no", "held", "never"]
 CHUNK = 900  # below SQLite's traditional limit of 999 parameters
 NET = F("subtotal") - F("refunded")
 
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
-    """`owed`: yes = to a creator, no = to nobody, never = cancelled or test. `method` as in Attribution.Method."""
+    """`owed`: yes = to a creator, no = to nobody, held = apart until somebody has looked, never = cancelled or test. `method` as in Attribution.Method."""
 
     owed: str = ""
     method: str = ""
@@ -66,9 +66,11 @@ def orders(workspace: Workspace, chosen: OrderFilter | None = None) -> QuerySet[
     rows: QuerySet[Order] = Order.objects.of(workspace).select_related("attribution__creator", "attribution__campaign")
     never = Q(is_test=True) | Q(cancelled_at__isnull=False)
     if chosen.owed == "yes":
-        rows = rows.filter(attribution__isnull=False)
+        rows = rows.filter(attribution__held=False)
     elif chosen.owed == "no":
         rows = rows.filter(attribution__isnull=True).exclude(never)
+    elif chosen.owed == "held":
+        rows = rows.filter(attribution__held=True).exclude(never)
     elif chosen.owed == "never":
         rows = rows.filter(never)
     if chosen.method:
@@ -96,7 +98,7 @@ def order_of(workspace: Workspace, pk: int) -> Order:
 def totals(workspace: Workspace, chosen: OrderFilter | None = None) -> list[OrderTotals]:
     """Per currency, the largest first; cancelled and test orders are left out."""
     counted = orders(workspace, chosen).filter(is_test=False, cancelled_at=None).order_by()
-    owed = Q(attribution__isnull=False)
+    owed = Q(attribution__held=False)
     rows = counted.values_list("currency").annotate(
         orders=Sum("order_count"), net_sum=Sum(NET), attributed_orders=Sum("order_count", filter=owed),
         attributed_net=Sum(NET, filter=owed), refunds=Sum("refunded"), rows=Count("pk"),
@@ -134,6 +136,8 @@ def trail(order: Order) -> list[Step]:
         steps.append(Step(order.cancelled_at, "ban", "Cancelled: counts for nobody"))
     if order.is_test:
         steps.append(Step(None, "ban", "A test order: counts for nobody"))
+    if attribution is not None:
+        steps += [Step(None, "shield-half", f"Held apart: {one['why']}") for one in attribution.suspicions]
     ruling = getattr(order, "ruling", None)
     if ruling is not None:
         who = ruling.creator.name if ruling.creator else "nobody"

@@ -50,7 +50,7 @@ class ConvertedTotals(NamedTuple):
 def converted_totals(workspace: Workspace, chosen: OrderFilter | None = None) -> ConvertedTotals:
     """The sums of a list of orders in one currency."""
     found = orders(workspace, chosen).filter(is_test=False, cancelled_at=None).order_by()
-    owed = Q(attribution__isnull=False)
+    owed = Q(attribution__held=False)
     by_day = found.annotate(day=TruncDate("placed_at")).values_list("currency", "day")
     rows = list(by_day.annotate(
         net_sum=Sum(NET), count=Sum("order_count"), owed_sum=Sum(NET, filter=owed),

@@ -40,7 +40,7 @@ class OrderFacts:
 
     `subtotal` is line totals less discounts, without tax and shipping. `refunded` is a total of unknown make-up;
     where single `refunds` are known they win; with `refunds_are_all` others known before were taken back. `source_changed_at` is the shop's own time of change: an older one
-    than is stored changes nothing. `code`s in any case; `named_*` are ids of whom the file or caller named.
+    than is stored changes nothing. `code`s in any case; `referrer` is a host; `named_*` are ids of whom the file or caller named.
     """
 
     source: str
@@ -60,6 +60,7 @@ class OrderFacts:
     channel: str = ""
     codes: tuple[str, ...] = ()
     click_id: str = ""
+    referrer: str = ""
     lines: tuple[dict[str, Any], ...] = field(default=())
     customer: str = ""
     named_creator: int | None = None
@@ -115,6 +116,15 @@ def click_id_in(places: Iterable[object]) -> str:
             if name == CLICK_PARAMETER and _CLICK_ID.fullmatch(value):
                 return value
     return ""
+
+
+def host_of(address: object) -> str:
+    """The host of a web address in lower case, without www; empty for anything else."""
+    try:
+        host = urlsplit(address.strip()).hostname if isinstance(address, str) else None
+    except ValueError:
+        return ""
+    return (host or "").removeprefix("www.")[:255]
 
 
 def tax_inside(*, subtotal: Decimal, shipping: Decimal, tax: Decimal, total: Decimal) -> bool:

@@ -19,7 +19,7 @@ from groundswell.links.rules.event_reading import (
     quantity_in,
     time_in,
 )
-from groundswell.links.rules.orders import OrderFacts, RefundFacts, amount, checked, click_id_in
+from groundswell.links.rules.orders import OrderFacts, RefundFacts, amount, checked, click_id_in, host_of
 from groundswell.links.rules.targets import CLICK_PARAMETER
 from groundswell.links.rules.told import OrderGone, OrderTold, Told
 
@@ -29,6 +29,7 @@ GONE_TOPIC = "order.deleted"
 NOT_SOLD_YET = frozenset({"pending", "on-hold", "checkout-draft", "auto-draft", "draft", "new"})
 NEVER_SOLD = frozenset({"cancelled", "failed", "trash"})
 # The keys under which the order may carry our click id; the first is WooCommerce's own record of the landing page.
+REFERRER = "_wc_order_attribution_referrer"
 LANDING = ("_wc_order_attribution_session_entry", CLICK_PARAMETER, f"_{CLICK_PARAMETER}", "click_id")
 
 
@@ -60,7 +61,7 @@ def order_of(event: Document) -> OrderFacts:
             currency=str(event.get("currency") or "").upper(), subtotal=goods, total=total, tax=tax, shipping=shipping,
             discount=_money(event, "discount_total"), refunds=tuple(_refunds(event, goods, total)), refunds_are_all=True,
             codes=tuple(str(line["code"]) for line in objects_in(event, "coupon_lines") if line.get("code")),
-            click_id=click_id_in(meta.get(key) for key in LANDING),
+            click_id=click_id_in(meta.get(key) for key in LANDING), referrer=host_of(meta.get(REFERRER)),
             lines=tuple(_line(line) for line in objects_in(event, "line_items")),
             customer=buyer_digest(object_in(event, "billing").get("email")),
             is_test=meta.get("_wcpay_mode") == "test",

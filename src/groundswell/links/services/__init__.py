@@ -1,8 +1,9 @@
 """Writing links, codes, orders and whom they are owed to."""
 
-from groundswell.links.services.attribution import attribute, rule_on_order, withdraw_ruling
+from groundswell.links.services.attribution import attribute, decide_held, rule_on_order, withdraw_ruling
 from groundswell.links.services.backfill import continue_backfill, start_backfill
 from groundswell.links.services.codes import CodeFacts, assign_code, create_code, save_codes, unique_code_for
+from groundswell.links.services.guard import mark_leaked, review_recent, set_guard
 from groundswell.links.services.links import create_link, update_link
 from groundswell.links.services.orders import record_order, record_orders, record_refund
 from groundswell.links.services.processing import (
@@ -23,10 +24,12 @@ __all__ = [
     "create_code",
     "create_link",
     "create_store",
+    "decide_held",
     "delete_store",
     "fetch_ecb_rates",
     "forget_old_events",
     "load_rates",
+    "mark_leaked",
     "note_ping",
     "process_delivery",
     "process_waiting",
@@ -36,9 +39,11 @@ __all__ = [
     "record_refund",
     "replace_secret",
     "replay_delivery",
+    "review_recent",
     "rule_on_order",
     "save_codes",
     "set_api_access",
+    "set_guard",
     "start_backfill",
     "unique_code_for",
     "update_link",

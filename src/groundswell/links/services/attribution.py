@@ -9,7 +9,9 @@ from groundswell.accounts.services import record_audit
 from groundswell.creators.models import Creator
 from groundswell.kit.errors import BadInput
 from groundswell.links.models import Attribution, Click, Code, Order, Ruling
+from groundswell.links.queries.guard import held_orders
 from groundswell.links.rules.attribution import ClickFact, CodeFact, Evidence, Owed, RulingFact, owed_to
+from groundswell.links.services.guard import review
 
 BATCH = 500
 
@@ -39,6 +41,7 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
             changed += 1
     Attribution.objects.bulk_create(new, batch_size=BATCH)
     Attribution.objects.of(workspace).filter(pk__in=gone).delete()
+    review(workspace=workspace, order_ids=[order.pk for order in orders])
     return len(new) + len(gone) + changed
 
 
@@ -84,6 +87,27 @@ def withdraw_ruling(*, order: Order, user: User | None) -> None:
     Ruling.objects.of(order.workspace).filter(order=order).delete()
     record_audit(workspace=order.workspace, user=user, action="order.ruling_withdrawn", subject=str(order))
     attribute(workspace=order.workspace, orders=[order])
+
+
+@transaction.atomic
+def decide_held(
+    *, workspace: Workspace, order_ids: Collection[int], count: bool, reason: str, user: User | None = None
+) -> int:
+    """A person has looked: these orders count for whom they were attributed to, or are owed to nobody; answers how many.
+
+    All or none: BadInput names the first that is not held in this workspace.
+    """
+    wanted = sorted(set(order_ids))
+    held = {order.pk: order for order in held_orders(workspace).filter(pk__in=wanted)}
+    if missing := [pk for pk in wanted if pk not in held]:
+        raise BadInput(
+            f"Order {missing[0]} is not held in this workspace.",
+            where="orders",
+            cure="Look at the list of held orders again.",
+        )
+    for order in held.values():
+        rule_on_order(order=order, creator=order.attribution.creator if count else None, reason=reason, user=user)
+    return len(held)
 
 
 def _codes(workspace: Workspace, folded_codes: Collection[str]) -> dict[str, CodeFact]:

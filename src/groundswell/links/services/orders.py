@@ -26,6 +26,7 @@ KEPT_WHEN_EMPTY = (
     "channel",
     "codes",
     "click_id",
+    "referrer",
     "lines",
     "customer",
     "named_creator_id",
@@ -125,7 +126,7 @@ def _take_in(order: Order, facts: OrderFacts, refunds: Sequence[Refund]) -> bool
 
 def _values(facts: OrderFacts) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(facts, name) for name in EVENTS_KNOW_BEST}
-    values |= {name: getattr(facts, name) for name in ("number", "channel", "click_id", "customer")}
+    values |= {name: getattr(facts, name) for name in ("number", "channel", "click_id", "referrer", "customer")}
     values["codes"] = list(dict.fromkeys(folded(code) for code in facts.codes if folded(code)))
     values["lines"] = list(facts.lines)
     return values | {"named_creator_id": facts.named_creator, "named_campaign_id": facts.named_campaign}

@@ -6,15 +6,14 @@ from django.db.models.functions import RowNumber
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
 from groundswell.links.models import Attribution, Click, Code, Order
+from groundswell.links.queries import counted_attributions
 
 NEW, LATER, UNKNOWN = "new", "later", "unknown"
 
 
 def owed(workspace: Workspace, campaign: Campaign | None) -> QuerySet[Attribution]:
     """Attributions of orders that count."""
-    rows: QuerySet[Attribution] = Attribution.objects.of(workspace).filter(
-        order__is_test=False, order__cancelled_at=None
-    )
+    rows = counted_attributions(workspace)
     return rows if campaign is None else rows.filter(campaign=campaign)
 
 

@@ -14,7 +14,8 @@ from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
 from groundswell.creators.models import Creator
 from groundswell.kit.money import ZERO, cents
-from groundswell.links.models import Attribution, Click
+from groundswell.links.models import Click
+from groundswell.links.queries import counted_attributions
 from groundswell.links.rules.attribution import CLOCK_SLACK
 from groundswell.reports.journeys.credit import SENTENCES, Credit, Journey, Model, credits_by_model
 
@@ -106,9 +107,7 @@ class _Owed(NamedTuple):
 
 
 def _owed(workspace: Workspace, campaign: Campaign | None, currency: str) -> list[_Owed]:
-    rows = Attribution.objects.of(workspace).filter(
-        order__is_test=False, order__cancelled_at=None, order__currency=currency, order__order_count__gt=0
-    )
+    rows = counted_attributions(workspace).filter(order__currency=currency, order__order_count__gt=0)
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
     newest = rows.annotate(net=F("order__subtotal") - F("order__refunded")).order_by("-order__placed_at", "-pk")

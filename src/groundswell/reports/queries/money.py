@@ -12,7 +12,8 @@ from django.db.models.functions import TruncDate
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.kit.money import ZERO, cents
-from groundswell.links.models import Attribution, Click, Order
+from groundswell.links.models import Click, Order
+from groundswell.links.queries import counted_attributions
 
 NET = F("subtotal") - F("refunded")
 
@@ -52,7 +53,7 @@ def money(value: Any) -> Decimal:
 
 
 def brought_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[Brought]:
-    rows = Attribution.objects.of(workspace).filter(order__is_test=False, order__cancelled_at=None)
+    rows = counted_attributions(workspace)
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
     totals = rows.values_list("creator_id", "campaign_id", "order__currency").annotate(
@@ -106,9 +107,7 @@ def clicks_by_creator(
 def by_day(workspace: Workspace, campaign: Campaign | None, currency: str) -> Mapping[date, tuple[Decimal, int, int]]:
     """Day (UTC) to (net revenue, orders, clicks) of what is owed to creators."""
     days: defaultdict[date, tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
-    owed = Attribution.objects.of(workspace).filter(
-        order__is_test=False, order__cancelled_at=None, order__currency=currency
-    )
+    owed = counted_attributions(workspace).filter(order__currency=currency)
     clicks = Click.objects.of(workspace).filter(excluded="", link__creator__isnull=False)
     if campaign is not None:
         owed, clicks = owed.filter(campaign=campaign), clicks.filter(link__campaign=campaign)

@@ -11,6 +11,7 @@ from groundswell.creators.rules import tier_of
 from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.kit.money import ZERO, cents
+from groundswell.links.queries import held_sums
 from groundswell.reports.queries import engagement, money
 from groundswell.reports.queries.span import span_of
 from groundswell.reports.report import (
@@ -19,6 +20,7 @@ from groundswell.reports.report import (
     Day,
     Engagement,
     ForeignAmounts,
+    Held,
     RoiReport,
     Unattributed,
 )
@@ -58,6 +60,7 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None) -> RoiReport:
         campaigns=campaign_rows(workspace, ledger.by("campaign")),
         unattributed=() if campaign else ledger.unattributed,
         foreign=ledger.foreign,
+        held=ledger.held,
         days=[
             Day(day=day, net_revenue=net, orders=orders, clicks=clicks)
             for day, (net, orders, clicks) in money.by_day(workspace, campaign, currency).items()
@@ -87,6 +90,10 @@ class Ledger:
             if row.currency == currency:
                 self.spend[row.creator_id, row.campaign_id][row.kind] = row.amount
         self._add_accrued(money.commission_rates(workspace, campaign))
+        apart = {row.currency: row for row in held_sums(workspace, campaign)}
+        self.held = (
+            Held(orders=apart[currency].orders, net_revenue=apart[currency].net) if currency in apart else Held()
+        )
         self.foreign = foreign_amounts(currency, brought, spent, channels)
 
     def _add_accrued(self, rates: Mapping[tuple[int, int], Decimal]) -> None:
@@ -122,6 +129,11 @@ class Ledger:
             notes.append(
                 "The gross margin is not known, so profit and ROI are worked out on net revenue. "
                 "Enter the margin in the workspace's settings to see contribution."
+            )
+        if self.held.orders:
+            notes.append(
+                f"Held apart: {self.held.orders:,} orders with {self.held.net_revenue:,.2f} {self.currency} of net revenue, which "
+                "do not look like the creators' work. They are in no figure until somebody has looked at them."
             )
         notes.extend(
             f"Amounts in {row.currency} are shown apart: they are not converted to {self.currency}."

@@ -19,7 +19,13 @@ from groundswell.web.http import WorkspaceRequest
 from groundswell.web.links.choosing import CreatorField, ask_in, shown
 
 PER_PAGE = 50
-OWED = (("", "All orders"), ("yes", "Owed to a creator"), ("no", "Owed to nobody"), ("never", "Cancelled and tests"))
+OWED = (
+    ("", "All orders"),
+    ("yes", "Owed to a creator"),
+    ("no", "Owed to nobody"),
+    ("held", "Held apart"),
+    ("never", "Cancelled and tests"),
+)
 
 
 class DecisionForm(forms.Form):
@@ -45,6 +51,7 @@ def orders(request: WorkspaceRequest) -> HttpResponse:
         "filtered": chosen != OrderFilter(),
         "sums": sums,
         "shown": shown_sums(queries.converted_totals(request.workspace, chosen), request.workspace) if sums else {},
+        "held": sum(one.orders for one in queries.held_sums(request.workspace)),
         "count": sum(one.orders for one in sums),
         "owed_choices": OWED,
         "methods": Attribution.Method.choices,

@@ -1,12 +1,17 @@
 from django.urls import path
 
-from groundswell.web.orders import backfills, pages, rates, stores
+from groundswell.web.orders import backfills, held, pages, rates, stores
 
 urlpatterns = [
     path("orders/", pages.orders, name="orders"),
     path("orders/<int:pk>/", pages.order, name="order"),
     path("orders/<int:pk>/decide/", pages.order_decide, name="order_decide"),
     path("orders/<int:pk>/withdraw/", pages.order_withdraw, name="order_withdraw"),
+    path("orders/held/", held.held, name="held_orders"),
+    path("orders/held/decide/", held.held_decide, name="held_orders_decide"),
+    path("orders/held/guard/", held.guard_save, name="leak_guard"),
+    path("orders/held/leaked/", held.code_leaked, name="code_leaked"),
+    path("orders/held/sound/<int:pk>/", held.code_sound, name="code_sound"),
     path("rates/", rates.rates, name="rates"),
     path("rates/load/", rates.rates_load, name="rates_load"),
     path("rates/fetch/", rates.rates_fetch, name="rates_fetch"),
