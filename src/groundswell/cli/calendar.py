@@ -14,13 +14,19 @@ JSON = typer.Option(False, "--json", help="One JSON document.")
 
 
 @commands.command()
-def ics(context: typer.Context) -> None:
+def ics(
+    context: typer.Context, as_json: bool = typer.Option(False, "--json", help="One JSON document with the text.")
+) -> None:
     """Write the calendar, a year back and a year ahead, as an iCalendar file to standard output."""
     workspace = workspace_of(context)
     from groundswell.kit import clock
     from groundswell.tracking.queries import calendar_file, week_address
 
-    sys.stdout.write(calendar_file(workspace, today=clock.today(), at=clock.now(), base=week_address(workspace)))
+    text = calendar_file(workspace, today=clock.today(), at=clock.now(), base=week_address(workspace))
+    if as_json:
+        answer({"text": text}, as_json=True, text="")
+    else:
+        sys.stdout.write(text)
 
 
 @commands.command()
