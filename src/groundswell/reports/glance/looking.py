@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from groundswell.accounts.models import Workspace
-from groundswell.campaigns.models import Campaign, Cost, Deliverable, Offer, Participant
+from groundswell.campaigns.models import Campaign, Deliverable, Participant
 from groundswell.disclosure.queries import with_verdict
-from groundswell.kit.money import ZERO, cents
+from groundswell.reports.glance.budgets import Budget, budgets_of
 from groundswell.reports.queries.engagement import engagements_of
 from groundswell.reports.queries.guidelines import Answered, guideline_report
 from groundswell.tracking.models import PostMatch
@@ -38,23 +37,6 @@ class PostSeen:
     def day(self) -> date:
         """When it was published; where that is not known, received (UTC)."""
         return (self.match.post.published_at or self.match.at).date()
-
-
-@dataclass(frozen=True)
-class Budget:
-    """A running campaign's money in its own currency. `committed`: fees agreed on and not among the costs yet. `elsewhere`:
-    currencies in which costs stand that are not in these sums."""
-
-    campaign: Campaign
-    spent: Decimal
-    committed: Decimal
-    elsewhere: Sequence[str]
-
-    @property
-    def share(self) -> float | None:
-        """Spent and committed of the budget; None where none was set."""
-        budget = self.campaign.budget
-        return float((self.spent + self.committed) / budget) if budget else None
 
 
 @dataclass(frozen=True)
@@ -97,7 +79,7 @@ def glance(workspace: Workspace, *, today: date, days: int = 1) -> Glance:
         missed=sum(how == "missed" for _, how in overdue), ghosted=sum(how == "ghosted" for _, how in overdue),
         failing=[one for one in seen if one.verdict == "fail"], unsure=sum(one.verdict == "review" for one in seen),
         broken=[row for one in running for row in guideline_report(one, today=today) if row.broken],
-        budgets=_budgets(workspace, running), best=best, worst=worst, compared=compared,
+        budgets=budgets_of(workspace, running), best=best, worst=worst, compared=compared,
     )  # fmt: skip
 
 
@@ -113,35 +95,6 @@ def _posts(workspace: Workspace, first: date, last: date) -> list[PostSeen]:
 def _standing(one: Deliverable, today: date) -> str:
     ghosted = one.participant.state == Participant.State.GHOSTED
     return "ghosted" if ghosted else standing(one.due_on, today)
-
-
-def _budgets(workspace: Workspace, running: Sequence[Campaign]) -> list[Budget]:
-    costs = Cost.objects.of(workspace).filter(campaign__in=running)
-    spent: dict[tuple[int | None, str], Decimal] = {}
-    for campaign, currency, amount in costs.values_list("campaign_id", "currency").annotate(Sum("amount")).order_by():
-        spent[campaign, currency] = cents(amount or ZERO)
-    committed = _committed(workspace, running, costs)
-    return [
-        Budget(
-            one, spent.get((one.pk, one.currency), ZERO), committed.get((one.pk, one.currency), ZERO),
-            sorted(currency for pk, currency in spent if pk == one.pk and currency != one.currency),
-        )
-        for one in running
-    ]  # fmt: skip
-
-
-def _committed(
-    workspace: Workspace, running: Sequence[Campaign], costs: QuerySet[Cost]
-) -> dict[tuple[int, str], Decimal]:
-    """(campaign, currency) → fees agreed on, of creators for whom no fee stands among the costs."""
-    booked = set(costs.filter(kind=Cost.Kind.FEE).values_list("campaign_id", "creator_id"))
-    agreed = Offer.objects.of(workspace).filter(state=Offer.State.ACCEPTED, participant__campaign__in=running)
-    found: dict[tuple[int, str], Decimal] = {}
-    rows = agreed.values_list("participant__campaign_id", "participant__creator_id", "currency", "fee")
-    for campaign, creator, currency, fee in rows:
-        if (campaign, creator) not in booked:
-            found[campaign, currency] = found.get((campaign, currency), ZERO) + fee
-    return found
 
 
 def _extremes(
