@@ -145,7 +145,7 @@ def _reason(currency: str, target: str, tally: _Tally) -> str:
         reasons.append(f"no rate of {currency} to {target} is known for {span(tally.days)} or the week before")
     if tally.undated:
         costs = "1 cost has" if tally.undated == 1 else f"{tally.undated:,} costs have"
-        reasons.append(f"{costs} no date, so its rate cannot be told")
+        reasons.append(f"{costs} no date, and so no rate")
     return "; ".join(reasons)
 
 
@@ -164,10 +164,8 @@ def rates_in_words(row: ConvertedAmounts) -> str:
 
 def exchange_notes(converted: Sequence[ConvertedAmounts], apart: Sequence[ForeignAmounts], target: str) -> list[str]:
     """What was converted at which rates, and what could not be and what cures it."""
-    told = [
-        f"Amounts in {row.currency} are converted to {target}, each at the rate of its day: {rates_in_words(row)}."
-        for row in converted
-    ]
+    rates = "; ".join(f"{row.currency} {rates_in_words(row)}" for row in converted)
+    told = [f"Converted to {target}, each amount at the rate of its day: {rates}."] if converted else []
     kept = [
         f"Amounts in {row.currency} are held apart, in no figure: {row.reason}. Load rates on the page Exchange rates to count them."
         for row in apart

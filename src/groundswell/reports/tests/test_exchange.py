@@ -46,7 +46,7 @@ def test_what_cannot_be_converted_says_why() -> None:
     assert exchange.spend("EUR", None, Decimal("3.00"), rows=2) is None
     assert exchange.spend("GBP", MONDAY, Decimal("1.00")) is None
 
-    late = "no rate of EUR to USD is known for 20 Oct 2026 or the week before; 2 costs have no date, so its rate cannot be told"
+    late = "no rate of EUR to USD is known for 20 Oct 2026 or the week before; 2 costs have no date, and so no rate"
     assert exchange.apart == [
         ForeignAmounts(currency="EUR", orders=2, net_revenue=Decimal("7.00"), spend=Decimal("6.00"), reason=late),
         ForeignAmounts(

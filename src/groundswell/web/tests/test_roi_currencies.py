@@ -116,13 +116,14 @@ def test_the_rates_their_days_and_source_are_told(rated: Campaign, api: Callable
         ],
     }  # fmt: skip
     assert gbp["rates"] == [{"day": "2026-10-05", "rate": 1.375, "source": "ECB"}]
-    why = "no rate of EUR to USD is known for 20 Oct 2026 or the week before; 1 cost has no date, so its rate cannot be told"
+    why = "no rate of EUR to USD is known for 20 Oct 2026 or the week before; 1 cost has no date, and so no rate"
     assert document["other_currencies"] == [
         {"currency": "EUR", "orders": 1, "net_revenue": 70.0, "spend": 5.0, "reason": why}
     ]
     assert document["notes"][:2] == [
-        "Amounts in EUR are converted to USD, each at the rate of its day: 1.1000 to 1.2000, 5 Oct 2026 to 7 Oct 2026, ECB.",
-        "Amounts in GBP are converted to USD, each at the rate of its day: 1.3750, 5 Oct 2026, ECB.",
+        "Converted to USD, each amount at the rate of its day: EUR 1.1000 to 1.2000, 5 Oct 2026 to 7 Oct 2026, ECB; "
+        "GBP 1.3750, 5 Oct 2026, ECB.",
+        f"Amounts in EUR are held apart, in no figure: {why}. Load rates on the page Exchange rates to count them.",
     ]
 
 
@@ -155,7 +156,7 @@ def test_a_campaign_in_euros_is_told_in_euros(rated: Campaign, api: Callable[...
     assert document["other_currencies"] == [
         {
             "currency": "USD", "orders": 0, "net_revenue": 0.0, "spend": 60.0,
-            "reason": "1 cost has no date, so its rate cannot be told",
+            "reason": "1 cost has no date, and so no rate",
         }
     ]  # fmt: skip
 
@@ -205,7 +206,7 @@ def test_files_and_command_tell_the_rates(
     ]
     assert browser.get("/w/acme/roi/file.pdf").content.startswith(b"%PDF")
     told = cli("--workspace", "acme", "reports", "roi").stdout
-    assert "Amounts in GBP are converted to USD, each at the rate of its day: 1.3750, 5 Oct 2026, ECB." in told
+    assert "GBP 1.3750, 5 Oct 2026, ECB." in told
     assert "Amounts in EUR are held apart, in no figure" in told
 
 
