@@ -8,7 +8,8 @@ from typing import Any
 
 from groundswell.kit.estimates import Estimate
 from groundswell.kit.money import ZERO
-from groundswell.reports.exchange import ConvertedAmounts, ForeignAmounts, converted_dict, foreign_dict
+from groundswell.reports.exchange.amounts import ConvertedAmounts, ForeignAmounts
+from groundswell.reports.exchange.document import converted_dict, foreign_dict
 from groundswell.reports.rules import Figures
 from groundswell.reports.span import Span
 from groundswell.reports.span_dict import span_dict

@@ -1,8 +1,6 @@
 """The rows behind a figure of the ROI."""
 
-from datetime import date
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -12,10 +10,8 @@ from django.views.decorators.http import require_safe
 from groundswell.campaigns.models import Cost
 from groundswell.creators.models import Creator
 from groundswell.kit.errors import BadInput, NotFound
-from groundswell.kit.money import cents
-from groundswell.links.rules.rates import Conversion
 from groundswell.reports import queries
-from groundswell.reports.exchange import Exchange
+from groundswell.reports.exchange.one import told_in
 from groundswell.reports.queries.rows import READINGS, Figure, cost_rows, order_rows
 from groundswell.web.http import WorkspaceRequest
 
@@ -36,8 +32,7 @@ def roi_orders(request: WorkspaceRequest) -> HttpResponse:
     found = order_rows(figure, reading)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = [
-        (row, told(figure, found.exchange, row.order.currency, row.order.placed_at.date(), row.order.net))
-        for row in page
+        (row, told_in(found.exchange, row.order.currency, row.order.placed_at.date(), row.order.net)) for row in page
     ]
     context |= {
         "title": READINGS[reading][0],
@@ -55,7 +50,7 @@ def roi_costs(request: WorkspaceRequest) -> HttpResponse:
     figure, context = _figure(request)
     found = cost_rows(figure)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
-    lines = [(row, told(figure, found.exchange, row.currency, row.incurred_on, row.amount)) for row in page]
+    lines = [(row, told_in(found.exchange, row.currency, row.incurred_on, row.amount)) for row in page]
     title = f"Spend: {Cost.Kind(figure.kind).label.lower()}" if figure.kind else "Spend"
     accrued = found.accrued if page.number == 1 else []
     context |= {
@@ -67,19 +62,6 @@ def roi_costs(request: WorkspaceRequest) -> HttpResponse:
         "apart": found.apart[:PER_PAGE],
     }
     return render(request, "reports/rows_costs.html", context)
-
-
-class Told(NamedTuple):
-    """An amount in the figure's currency; `at` is the rate, None where nothing had to be converted."""
-
-    amount: Decimal
-    at: Conversion | None
-
-
-def told(figure: Figure, exchange: Exchange, currency: str, day: date | None, amount: Decimal) -> Told:
-    """Of a row that can be converted."""
-    found = None if currency == figure.currency else exchange.rate(currency, day)
-    return Told(amount if found is None else cents(amount * found.rate), found)
 
 
 def _figure(request: WorkspaceRequest) -> tuple[Figure, dict[str, Any]]:
