@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from conftest import CHROMIUM, NEEDS
+from groundswell.kit.tests.migrated import copy_migrated
 
 SCREENSHOTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
 # Without them Chromium looks for its maker's servers at every start.
@@ -36,6 +37,13 @@ class Live:
 
     url: str
     home: Path
+
+    @staticmethod
+    def on(home: Path) -> "Live":
+        """One that finds a migrated database in its new data folder, where the tests keep one."""
+        home.mkdir()
+        copy_migrated(home / "groundswell.sqlite3")
+        return Live(free_address(), home)
 
     def command(self, *arguments: object) -> Any:
         """Runs a `groundswell` command with --json on the same data folder; its document."""

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import SCREENSHOTS, Live, free_address, serving
+from tests.browser.conftest import SCREENSHOTS, Live, serving
 from tests.browser.looking import Looks
 from tests.browser.mailing import Letters, text_of
 from tests.browser.walking import again, row
@@ -54,8 +54,7 @@ class Programme:
 def programme(
     tmp_path: Path, browser: Callable[..., BrowserContext], people: People, atproto: Network
 ) -> Iterator[Programme]:
-    live = Live(free_address(), tmp_path / "home")
-    live.home.mkdir()
+    live = Live.on(tmp_path / "home")
     live.command("workspaces", "create", "juniper", "--name", "Juniper")
     link = live.command("users", "create", OWNER, "--workspace", "juniper", "--role", "owner")["sign_in"]
     live.command("platforms", "keys", "bluesky", f"appview={atproto.appview}", f"pds={atproto.pds}")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import SCREENSHOTS, Live, free_address, serving
+from tests.browser.conftest import SCREENSHOTS, Live, serving
 from tests.browser.looking import Looks
 from tests.browser.walking import again
 from tests.testbeds.atproto.network import Network
@@ -24,8 +24,7 @@ FANS = ("wren", "wren-fan", "wren-pal", "glowshop", "onno")
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Live]:
     """Groundswell on an empty data folder with a workspace and its owner, allowed to ask networks."""
-    running = Live(free_address(), tmp_path / "home")
-    running.home.mkdir()
+    running = Live.on(tmp_path / "home")
     running.command("workspaces", "create", "glow", "--name", "Glow")
     running.command("users", "create", OWNER, "--workspace", "glow", "--role", "owner")
     with serving(running, OFFLINE=""):

@@ -1,17 +1,22 @@
 """Reports over HTTP."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Router, Schema
+from pydantic import Field
 
 from groundswell.api.auth import ApiRequest
-from groundswell.kit.errors import NotFound
-from groundswell.reports import files, queries
+from groundswell.creators.queries.creators import creator_of
+from groundswell.kit import clock
+from groundswell.kit.errors import BadInput, NotFound
+from groundswell.reports import fees, files, queries
+from groundswell.reports.glance import digest, glance, glance_dict
 from groundswell.reports.lift import effect
 
 router = Router()
+Pk = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 @router.get("/reports/roi")
@@ -29,6 +34,36 @@ def roi_file(request: ApiRequest, format: str, campaign: str = "") -> HttpRespon
     chosen = queries.campaign_of(workspace, campaign) if campaign else None
     content = files.write_report(queries.roi(workspace=workspace, campaign=chosen), format)
     return HttpResponse(content, content_type=files.CONTENT_TYPES[format])
+
+
+class DigestWish(Schema):
+    wanted: bool
+
+
+@router.get("/reports/glance")
+def glance_now(request: ApiRequest, days: Annotated[int, Field(ge=1, le=90)] = 1) -> dict[str, Any]:
+    """The programme at a glance; `days` is how far back its posts reach. As `groundswell reports glance --json`."""
+    return glance_dict(glance(request.auth.workspace, today=clock.today(), days=days))
+
+
+@router.put("/reports/digest")
+def set_digest(request: ApiRequest, payload: DigestWish) -> dict[str, bool]:
+    """Whether the token's owner is mailed the glance every Monday."""
+    if request.auth.user is None:
+        raise BadInput("This token belongs to nobody whom one could mail.", where="token")
+    return {
+        "wanted": digest.set_digest(workspace=request.auth.workspace, user=request.auth.user, wanted=payload.wanted)
+    }
+
+
+@router.get("/creators/{pk}/suggested-fee")
+def suggested_fee(
+    request: ApiRequest, pk: Pk, campaign: str = "", posts: Annotated[int, Field(ge=1, le=100)] = 1
+) -> dict[str, Any]:
+    """A fee from the cost per engaged person of past deals, with its range and why; null with a reason where it cannot be told."""
+    workspace = request.auth.workspace
+    chosen = queries.campaign_of(workspace, campaign) if campaign else None
+    return fees.fee_dict(fees.suggested_fee(workspace, creator_of(workspace, pk), campaign=chosen, posts=posts))
 
 
 @router.get("/reports/attribution")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
+from django.http import HttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -13,6 +14,7 @@ from groundswell.disclosure.models import DisclosureCheck
 from groundswell.disclosure.queries import latest_check, with_verdict
 from groundswell.disclosure.services import Shown, receive_post
 from groundswell.kit import clock
+from groundswell.outreach.queries import mailbox_of
 from groundswell.tracking import queries, services
 from groundswell.tracking.models import PostMatch
 from groundswell.tracking.rules.overdue import days_left, standing
@@ -83,6 +85,7 @@ class DeliverableOut(Schema):
     platform: str
     window_start: date | None
     due_on: date | None
+    launch_hour: int | None
     state: str
     standing: str
     grace_left: int | None
@@ -98,6 +101,14 @@ class Step(Schema):
 
 class MoreTime(Schema):
     due_on: date
+
+
+class LaunchHour(Schema):
+    hour: int | None
+
+
+class Reminding(Schema):
+    mailbox: Annotated[int, Field(ge=1, le=2**63 - 1)] | None
 
 
 class Placing(Schema):
@@ -198,6 +209,30 @@ def extend(request: ApiRequest, deliverable_id: int, body: MoreTime) -> dict[str
     return _deliverable(services.extend_deliverable(deliverable=found, due_on=body.due_on, user=request.auth.user))
 
 
+@router.post("/deliverables/{deliverable_id}/hour", response=DeliverableOut)
+def set_hour(request: ApiRequest, deliverable_id: int, body: LaunchHour) -> dict[str, Any]:
+    """The hour of its last day in which it goes live, in the workspace's time; null for any."""
+    found = queries.deliverable_of(request.auth.workspace, deliverable_id)
+    return _deliverable(services.set_launch_hour(deliverable=found, hour=body.hour, user=request.auth.user))
+
+
+@router.get("/calendar.ics")
+def calendar_ics(request: ApiRequest) -> HttpResponse:
+    """A year back and a year ahead as an iCalendar file."""
+    workspace = request.auth.workspace
+    text = queries.calendar_file(workspace, today=clock.today(), at=clock.now(), base=queries.week_address(workspace))
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+@router.put("/reminders")
+def set_reminders(request: ApiRequest, body: Reminding) -> dict[str, Any]:
+    """Reminds creators by mail from this mailbox; null: nobody is reminded any more."""
+    workspace = request.auth.workspace
+    mailbox = None if body.mailbox is None else mailbox_of(workspace, body.mailbox)
+    services.set_reminders(workspace=workspace, mailbox=mailbox, user=request.auth.user)
+    return {"mailbox": body.mailbox}
+
+
 @router.post("/deliverables/{deliverable_id}/verify", response=DeliverableOut)
 def verify(request: ApiRequest, deliverable_id: int) -> dict[str, Any]:
     """What is live is what was agreed."""
@@ -227,7 +262,7 @@ def _with_check(row: PostMatch, check: DisclosureCheck | None) -> dict[str, Any]
 
 
 def _deliverable(row: Deliverable) -> dict[str, Any]:
-    names = ("activity", "platform", "window_start", "due_on", "state", "participant_id")
+    names = ("activity", "platform", "window_start", "due_on", "launch_hour", "state", "participant_id")
     return {name: getattr(row, name) for name in names} | {
         "id": row.pk,
         "creator": row.participant.creator.name,

@@ -32,6 +32,57 @@ def roi(
 
 
 @commands.command()
+def glance(
+    context: typer.Context,
+    days: int = typer.Option(1, min=1, max=90, help="How far back posts are listed; 1 is today."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """The programme at a glance: posts, what is late, broken rules, spend against budget, best and worst."""
+    workspace = workspace_of(context)
+    from groundswell.kit import clock
+    from groundswell.reports import glance as glancing
+
+    seen = glancing.glance(workspace, today=clock.today(), days=days)
+    answer(glancing.glance_dict(seen), as_json=as_json, text=glancing.glance_text(seen))
+
+
+@commands.command()
+def fee(
+    context: typer.Context,
+    creator: int = typer.Argument(help="A creator's number."),
+    campaign: str = typer.Option("", help="Slug: its currency and countries count."),
+    posts: int = typer.Option(1, min=1, max=100),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Suggest a fee from the cost per engaged person of past deals, with its range and why."""
+    workspace = workspace_of(context)
+    from groundswell.creators.queries.creators import creator_of
+    from groundswell.reports import fees, queries
+
+    chosen = queries.campaign_of(workspace, campaign) if campaign else None
+    found = fees.suggested_fee(workspace, creator_of(workspace, creator), campaign=chosen, posts=posts)
+    answer(fees.fee_dict(found), as_json=as_json, text=fees.fee_text(found))
+
+
+@commands.command()
+def digest(
+    context: typer.Context,
+    email: str = typer.Argument(help="Of a member."),
+    wanted: bool = typer.Option(True, "--on/--off"),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Mail a member the glance every Monday, or no more."""
+    workspace = workspace_of(context)
+    from groundswell.accounts.queries import user_named
+    from groundswell.reports.glance.digest import set_digest
+
+    set_digest(workspace=workspace, user=user_named(email), wanted=wanted)
+    answer(
+        {"email": email, "wanted": wanted}, as_json=as_json, text=f"{email}: {'every Monday' if wanted else 'no more'}"
+    )
+
+
+@commands.command()
 def attribution(
     context: typer.Context,
     campaign: str = typer.Option("", help="Slug of one campaign; all of them when left out."),

@@ -9,6 +9,7 @@ import typst
 
 from groundswell.kit.errors import BadInput
 from groundswell.kit.tables import write_table
+from groundswell.reports.exchange import rates_in_words
 from groundswell.reports.report import CampaignRow, CreatorRow, RoiReport, creator_dict
 from groundswell.reports.rules import Figures
 from groundswell.reports.sentences import METHOD, added_sentence, amount, basis_sentence, cac_in_words, percent
@@ -78,6 +79,7 @@ def write_pdf(report: RoiReport) -> bytes:
             campaign_section(report.campaigns),
             creator_section(report.creators),
             unattributed_section(report),
+            *converted_sections(report),
         ],
         "method": METHOD,
     }
@@ -156,3 +158,28 @@ def unattributed_section(report: RoiReport) -> dict[str, Any]:
             [row.channel or "not named", f"{row.orders:,}", amount(row.net_revenue)] for row in report.unattributed
         ],
     }
+
+
+def converted_sections(report: RoiReport) -> list[dict[str, Any]]:
+    """What was converted at which rates, and what is held apart; neither without amounts in other currencies."""
+    rows = [
+        [row.currency, f"{row.orders:,}", amount(row.net_revenue), amount(row.net_converted), amount(row.spend),
+         amount(row.spend_converted), rates_in_words(row)]
+        for row in report.converted
+    ]  # fmt: skip
+    unit = report.currency
+    columns = ["Currency", "Orders", "Net revenue", f"in {unit}", "Spend", f"in {unit}", "Rates, of the days, source"]
+    apart = [
+        [row.currency, f"{row.orders:,}", amount(row.net_revenue), amount(row.spend), row.reason]
+        for row in report.foreign
+    ]
+    sections = [
+        {"title": "Converted, each row at the rate of its day", "empty": "", "columns": columns, "rows": rows},
+        {
+            "title": "Held apart: no exchange rate",
+            "empty": "",
+            "columns": ["Currency", "Orders", "Net revenue", "Spend", "Why"],
+            "rows": apart,
+        },
+    ]
+    return [section for section in sections if section["rows"]]

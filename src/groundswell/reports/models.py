@@ -30,3 +30,13 @@ class KeptLift(Owned):
                 fields=["workspace", "campaign", "start", "last"], nulls_distinct=False, name="one_kept_lift_per_span"
             )
         ]
+
+
+class DigestReader(Owned):
+    """A member who is mailed the programme at a glance every Monday."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    told_week = models.CharField(max_length=8, help_text="The last week told: 2026-W48.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "user"], name="one_digest_per_member")]

@@ -1,13 +1,15 @@
 """The ROI report as plain data, and the one shape it is published in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from groundswell.kit.estimates import Estimate
 from groundswell.kit.money import ZERO
+from groundswell.reports.exchange.amounts import ConvertedAmounts, ForeignAmounts
+from groundswell.reports.exchange.document import converted_dict, foreign_dict
 from groundswell.reports.rules import Figures
 from groundswell.reports.span import Span
 from groundswell.reports.span_dict import span_dict
@@ -54,21 +56,14 @@ class Unattributed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ForeignAmounts:
-    """What is in a currency other than the report's: shown apart, never converted, never added in."""
-
-    currency: str
-    orders: int
-    net_revenue: Decimal
-    spend: Decimal
-
-
-@dataclass(frozen=True, kw_only=True)
 class Held:
-    """Orders with a code or link of a creator that are held apart until somebody has looked: in no other figure."""
+    """Orders with a code or link of a creator that are held apart until somebody has looked: in no other figure.
+
+    `missing`: currency to how many more there are that no exchange rate is known for."""
 
     orders: int = 0
     net_revenue: Decimal = ZERO
+    missing: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +86,7 @@ class RoiReport:
     creators: Sequence[CreatorRow]
     campaigns: Sequence[CampaignRow]
     unattributed: Sequence[Unattributed]
+    converted: Sequence[ConvertedAmounts]
     foreign: Sequence[ForeignAmounts]
     held: Held
     days: Sequence[Day]
@@ -117,15 +113,8 @@ class RoiReport:
                 {"channel": row.channel or None, "orders": row.orders, "net_revenue": number(row.net_revenue)}
                 for row in self.unattributed
             ],
-            "other_currencies": [
-                {
-                    "currency": row.currency,
-                    "orders": row.orders,
-                    "net_revenue": number(row.net_revenue),
-                    "spend": number(row.spend),
-                }
-                for row in self.foreign
-            ],
+            "converted": [converted_dict(row) for row in self.converted],
+            "other_currencies": [foreign_dict(row) for row in self.foreign],
             "notes": list(self.notes),
         }
 

@@ -12,19 +12,19 @@ from groundswell.reports.sentences import METHOD, added_sentence
 
 SPEND = ("fee", "product", "shipping", "commission", "tools")
 FIGURES = ("Spend", "Orders", "Net revenue", "Contribution", "Profit", "ROI", "ROAS", "Per order")
-MONEY, COUNT, SHARE, TIMES = "#,##0.00;[Red]-#,##0.00", "#,##0", "0.0%", "0.00"
+MONEY, COUNT, SHARE, TIMES, RATE = "#,##0.00;[Red]-#,##0.00", "#,##0", "0.0%", "0.00", "0.000000"
 CREATORS = "Creators"
 FIRST = 1  # the row below the headers, counted from nought
 
 
 class Workbook:
-    """The sheets Summary, Creators, Campaigns and Method."""
+    """The sheets Summary, Creators, Campaigns, Rates (where something was converted) and Method."""
 
     def __init__(self, report: RoiReport, rows: Sequence[dict[str, Any]]) -> None:
         self.report, self.rows = report, rows
         self.file = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.file, {"in_memory": True})
-        self.formats = {text: self.book.add_format({"num_format": text}) for text in (MONEY, COUNT, SHARE, TIMES)}
+        self.formats = {text: self.book.add_format({"num_format": text}) for text in (MONEY, COUNT, SHARE, TIMES, RATE)}
         self.bold = self.book.add_format({"bold": True})
         self.title = self.book.add_format({"bold": True, "font_size": 16})
 
@@ -33,6 +33,7 @@ class Workbook:
         unnamed = self._creators()
         self._campaigns()
         self._summary(summary, unnamed)
+        self._rates()
         self._method()
         self.book.close()
         return self.file.getvalue()
@@ -139,6 +140,19 @@ class Workbook:
                 sheet.write_number(below, 8, row.new, self.formats[COUNT])
             if row.cac is not None:
                 sheet.write_number(below, 9, float(row.cac), self.formats[MONEY])
+
+    def _rates(self) -> None:
+        """Every rate that was used."""
+        if not self.report.converted:
+            return
+        sheet = self.book.add_worksheet("Rates")
+        self._head(sheet, ["Currency", "Day of the rate", f"In {self.report.currency}", "Source"], widths=(12, 18))
+        used = [(row.currency, one) for row in self.report.converted for one in row.rates]
+        for line, (currency, one) in enumerate(used, start=FIRST):
+            sheet.write_string(line, 0, currency)
+            sheet.write_string(line, 1, one.day.isoformat())
+            sheet.write_number(line, 2, float(one.rate), self.formats[RATE])
+            sheet.write_string(line, 3, neutral(one.source or "not named"))
 
     def _method(self) -> None:
         sheet = self.book.add_worksheet("Method")

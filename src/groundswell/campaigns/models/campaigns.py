@@ -112,6 +112,11 @@ class Deliverable(Owned):
     requirements = models.TextField(blank=True)
     window_start = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    launch_hour = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="0 to 23: the hour of the last day in which it goes live, in the workspace's time.",
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
 
 

@@ -22,7 +22,7 @@ RULES = [
     {"kind": "disclosure", "value": "US"},
 ]
 STARTED_AGO = 30
-FURTHER = {"kind": "words", "value": "trail bottle"}
+FURTHER = {"kind": "words", "value": "bottle"}
 
 
 def use_own_pages(brand: Brand, campaign: Campaign) -> None:

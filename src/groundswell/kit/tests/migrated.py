@@ -6,6 +6,7 @@ one is never met. PostgreSQL migrates every time.
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -28,6 +29,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         return
     with _remembering(KEPT / f"{_digest()}.sqlite3"):
         yield
+
+
+def copy_migrated(to: Path) -> None:
+    """Puts the kept database there, for a server that a test starts; nothing where none is kept: it migrates itself."""
+    kept = KEPT / f"{_digest()}.sqlite3"
+    if kept.exists():
+        shutil.copyfile(kept, to)
 
 
 @contextmanager

@@ -21,7 +21,15 @@ from groundswell.links.queries.orders import (
     totals,
     trail,
 )
-from groundswell.links.queries.rates import ConvertedTotals, converted_totals, currencies_of, net_converted, rate_table
+from groundswell.links.queries.rates import (
+    ConvertedTotals,
+    converted_totals,
+    currencies_of,
+    day_sums,
+    net_converted,
+    rate_table,
+    rates_for,
+)
 from groundswell.links.queries.stores import (
     backfills,
     deliveries,
@@ -47,6 +55,7 @@ __all__ = [
     "converted_totals",
     "counted_attributions",
     "currencies_of",
+    "day_sums",
     "deliveries",
     "delivery_of",
     "guard_of",
@@ -61,6 +70,7 @@ __all__ = [
     "orders",
     "owners_of_orders",
     "rate_table",
+    "rates_for",
     "refunds_without_order",
     "store_of",
     "stores",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import TruncHour
 
 from groundswell.accounts.models import Workspace
@@ -62,17 +62,17 @@ def known_of(
     """(creator, code) → everything that the suspicions are drawn from."""
     creators = {row.creator_id for row in rows}
     codes = {row.code_id: row.code for row in rows if row.code}
-    buyers, clicks, ever = (
+    buyers, clicks, first = (
         _buyers(workspace, creators),
         _clicks(workspace, creators, rows),
-        _clicked(workspace, creators),
+        _first_clicks(workspace, creators),
     )
     posts = _first_posts(workspace, creators, codes.values())
     known = {}
     for creator, pk in {(row.creator_id, row.code_id) for row in rows}:
         code = codes.get(pk)
         known[creator, pk] = Known(
-            buyers=buyers.get(creator, frozenset()), first_post=posts.get((creator, pk)), ever_clicked=creator in ever,
+            buyers=buyers.get(creator, frozenset()), first_post=posts.get((creator, pk)), first_click=first.get(creator),
             clicks=clicks.get(creator, {}), orders=orders.get(pk, {}) if pk else {},
             leaked_at=code.leaked_at if code else None, leaked_where=code.leaked_where if code else "",
         )  # fmt: skip
@@ -104,10 +104,14 @@ def _clicks(workspace: Workspace, creators: Collection[int], rows: Sequence[Attr
     return _nested(counted.order_by())
 
 
-def _clicked(workspace: Workspace, creators: Collection[int]) -> set[int]:
-    links = Link.objects.of(workspace).filter(creator__in=creators)
-    followed = links.filter(pk__in=Click.objects.of(workspace).filter(link__in=links, excluded="").values("link"))
-    return set(followed.values_list("creator_id", flat=True))
+def _first_clicks(workspace: Workspace, creators: Collection[int]) -> dict[int, datetime]:
+    """Creator → when one of their links was first followed."""
+    clicks = Click.objects.filter(link=OuterRef("pk"), excluded="").order_by("at")
+    links = Link.objects.of(workspace).filter(creator__in=creators).annotate(first=Subquery(clicks.values("at")[:1]))
+    found: dict[int, datetime] = {}
+    for creator, first in links.exclude(first=None).order_by("-first").values_list("creator_id", "first"):
+        found[creator] = first
+    return found
 
 
 def _first_posts(

@@ -1,6 +1,6 @@
 """Money of several currencies in one, at the rates of its days."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import ExchangeRate, Order
 from groundswell.links.queries.orders import NET, OrderFilter, orders
-from groundswell.links.rules.rates import Converted, DatedRate, RateTable, converted
+from groundswell.links.rules.rates import STALE_AFTER, Converted, DatedRate, RateTable, converted
 from groundswell.links.rules.rates import Sum as DaySum
 
 
@@ -30,6 +30,19 @@ def rate_table(workspace: Workspace) -> RateTable:
     """Every rate the workspace knows."""
     rows = ExchangeRate.objects.of(workspace).values_list("day", "base", "currency", "rate")
     return RateTable(DatedRate(*row) for row in rows.iterator())
+
+
+def rates_for(workspace: Workspace, currencies: Collection[str], days: Collection[date]) -> RateTable:
+    """The rates that can tell these currencies in one another on these days, with their sources; none is read when
+    nothing is asked."""
+    if not days:
+        return RateTable(())
+    rows = ExchangeRate.objects.of(workspace).filter(
+        currency__in=currencies, day__range=(min(days) - STALE_AFTER, max(days))
+    )
+    return RateTable(
+        DatedRate(*row) for row in rows.values_list("day", "base", "currency", "rate", "source").iterator()
+    )
 
 
 def day_sums(found: QuerySet[Order]) -> list[DaySum]:

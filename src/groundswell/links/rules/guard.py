@@ -62,12 +62,12 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the creator and the code. `clicks` and `orders` are counts by the full hour; `ever_clicked`: somebody
-    followed one of the creator's links at some time, so that missing clicks tell something."""
+    """What is known of the creator and the code. `clicks` and `orders` are counts by the full hour; `first_click`: since when
+    the creator's links are followed at all, so that missing clicks tell something."""
 
     buyers: frozenset[str] = frozenset()
     first_post: datetime | None = None
-    ever_clicked: bool = False
+    first_click: datetime | None = None
     clicks: Mapping[datetime, int] = field(default_factory=dict)
     orders: Mapping[datetime, int] = field(default_factory=dict)
     leaked_at: datetime | None = None
@@ -131,7 +131,7 @@ def _before_post(use: Use, known: Known, guard: Guard) -> Iterator[Suspicion]:
 def _no_click(use: Use, known: Known, guard: Guard, attribution_days: int) -> Iterator[Suspicion]:
     if guard.without_click == WithoutClick.BUYER:
         yield Suspicion("no_click", f"{use.code} was used without a click on the creator’s link")
-    elif guard.without_click == WithoutClick.NOBODY and known.ever_clicked:
+    elif guard.without_click == WithoutClick.NOBODY and known.first_click and known.first_click <= use.placed_at:
         since, until = hour_of(use.placed_at) - timedelta(days=attribution_days), use.placed_at + CLOCK_SLACK
         if not any(count and since <= hour <= until for hour, count in known.clicks.items()):
             yield Suspicion(

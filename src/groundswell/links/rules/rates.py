@@ -18,29 +18,31 @@ ONE = Decimal(1)
 
 
 class DatedRate(NamedTuple):
-    """One unit of `base` was `rate` of `currency` on that day."""
+    """One unit of `base` was `rate` of `currency` on that day, says `source`."""
 
     day: date
     base: str
     currency: str
     rate: Decimal
+    source: str = ""
 
 
 class Conversion(NamedTuple):
-    """Multiply by `rate`; `day` is the day the rate is of."""
+    """Multiply by `rate`; `day` is the day the rate is of, `source` who published it."""
 
     rate: Decimal
     day: date
+    source: str = ""
 
 
 class RateTable:
     """Rates that were published, ready to be asked."""
 
     def __init__(self, rates: Iterable[DatedRate]) -> None:
-        days: dict[str, dict[date, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+        days: dict[str, dict[date, dict[str, DatedRate]]] = defaultdict(lambda: defaultdict(dict))
         for rate in rates:
-            days[rate.base][rate.day][rate.currency] = rate.rate
-        self._days: Mapping[str, Mapping[date, Mapping[str, Decimal]]] = days
+            days[rate.base][rate.day][rate.currency] = rate
+        self._days: Mapping[str, Mapping[date, Mapping[str, DatedRate]]] = days
         self._sorted = {base: sorted(by_day) for base, by_day in days.items()}
         self._known: dict[tuple[str, str, date], Conversion | None] = {}
 
@@ -59,9 +61,11 @@ class RateTable:
         for place in range(bisect_right(days, day) - 1, -1, -1):
             if day - days[place] > STALE_AFTER:
                 return None
-            rates = {base: ONE, **self._days[base][days[place]]}
+            rates = {base: DatedRate(days[place], base, base, ONE), **self._days[base][days[place]]}
             if source in rates and target in rates:
-                return Conversion(rates[target] / rates[source], days[place])
+                named = {rates[one].source for one in (source, target)} - {""}
+                rate = rates[target].rate / rates[source].rate
+                return Conversion(rate, days[place], " and ".join(sorted(named)))
         return None
 
 

@@ -12,8 +12,8 @@ from groundswell.links.rules.guard import Guard, Known, Use, WithoutClick, hour_
 AT = datetime(2026, 3, 10, 12, 30, tzinfo=UTC)
 HOUR = datetime(2026, 3, 10, 12, tzinfo=UTC)
 USE = Use(placed_at=AT, code="SAGE10", buyer="b" * 64)
-QUIET = Known(ever_clicked=True, clicks={HOUR - timedelta(days=31): 5})
-BUSY = Known(ever_clicked=True, clicks={HOUR - timedelta(days=2): 5})
+QUIET = Known(first_click=HOUR - timedelta(days=31), clicks={HOUR - timedelta(days=31): 5})
+BUSY = Known(first_click=HOUR - timedelta(days=2), clicks={HOUR - timedelta(days=2): 5})
 
 
 def kinds(use: Use = USE, known: Known = BUSY, guard: Guard = Guard()) -> list[str]:  # noqa: B008  # frozen
@@ -29,20 +29,27 @@ def test_a_code_while_nobody_clicks() -> None:
     (one,) = suspicions(USE, QUIET, Guard(), 30)
     assert one == ("no_click", "Nobody clicked on the creator’s links in the 30 days before SAGE10 was used")
     assert kinds(known=QUIET, guard=Guard(without_click=WithoutClick.NEVER)) == []
+    assert kinds(known=replace(QUIET, first_click=AT + timedelta(days=1), clicks={})) == []
     assert kinds(guard=Guard(without_click=WithoutClick.BUYER)) == ["no_click"]
     assert kinds(replace(USE, clicked=True), guard=Guard(without_click=WithoutClick.BUYER)) == []
 
 
 @pytest.mark.parametrize(("days", "found"), [(29, []), (30, []), (31, ["no_click"])])
 def test_the_window_of_clicks(days: int, found: list[str]) -> None:
-    known = Known(ever_clicked=True, clicks={hour_of(AT) - timedelta(days=days): 1})
+    known = Known(first_click=AT - timedelta(days=90), clicks={hour_of(AT) - timedelta(days=days): 1})
     assert kinds(known=known) == found
 
 
 def test_a_click_just_after_the_order_is_a_clock_that_differs() -> None:
-    assert kinds(replace(USE, placed_at=HOUR - timedelta(minutes=5)), Known(ever_clicked=True, clicks={HOUR: 1})) == []
+    assert (
+        kinds(
+            replace(USE, placed_at=HOUR - timedelta(minutes=5)),
+            Known(first_click=AT - timedelta(days=90), clicks={HOUR: 1}),
+        )
+        == []
+    )
     late = replace(USE, placed_at=HOUR - timedelta(minutes=11))
-    assert kinds(late, Known(ever_clicked=True, clicks={HOUR: 1})) == ["no_click"]
+    assert kinds(late, Known(first_click=AT - timedelta(days=90), clicks={HOUR: 1})) == ["no_click"]
 
 
 def test_a_code_before_the_first_post_that_names_it() -> None:
@@ -106,5 +113,7 @@ def test_any_text_and_code_can_be_compared(text: str, code: str) -> None:
 @given(st.booleans(), st.integers(0, 40), st.integers(0, 40))
 def test_nothing_is_held_when_nothing_is_asked_for(clicked: bool, orders: int, clicks: int) -> None:
     off = Guard(WithoutClick.NEVER, before_post=False, own_order=False, burst_orders=0, coupon_sites=())
-    known = Known(frozenset({USE.buyer}), AT + timedelta(days=1), True, {HOUR: clicks}, {HOUR: orders})
+    known = Known(
+        frozenset({USE.buyer}), AT + timedelta(days=1), AT - timedelta(days=60), {HOUR: clicks}, {HOUR: orders}
+    )
     assert kinds(replace(USE, clicked=clicked, hosts=("retailmenot.com",)), known, off) == []

@@ -31,19 +31,29 @@ TABLE = RateTable(read_rates(ECB))
 
 
 def test_as_it_stands_turned_round_and_over_the_base() -> None:
-    assert TABLE.between("EUR", "USD", MONDAY) == (Decimal("1.25"), MONDAY)
-    assert TABLE.between("USD", "EUR", MONDAY) == (Decimal("0.8"), MONDAY)
-    assert TABLE.between("CAD", "USD", MONDAY) == (Decimal("1.25") / Decimal("1.50"), MONDAY)
+    assert TABLE.between("EUR", "USD", MONDAY) == Conversion(Decimal("1.25"), MONDAY)
+    assert TABLE.between("USD", "EUR", MONDAY) == Conversion(Decimal("0.8"), MONDAY)
+    assert TABLE.between("CAD", "USD", MONDAY) == Conversion(Decimal("1.25") / Decimal("1.50"), MONDAY)
     assert TABLE.between("USD", "USD", date(1999, 1, 1)) == Conversion(Decimal(1), date(1999, 1, 1))
 
 
 def test_the_last_rate_before_holds_for_a_week_and_no_later_one_ever() -> None:
-    assert TABLE.between("EUR", "USD", date(2026, 3, 8)) == (Decimal("1.20"), date(2026, 3, 6))
-    assert TABLE.between("EUR", "USD", MONDAY + timedelta(days=7)) == (Decimal("1.25"), MONDAY)
+    assert TABLE.between("EUR", "USD", date(2026, 3, 8)) == Conversion(Decimal("1.20"), date(2026, 3, 6))
+    assert TABLE.between("EUR", "USD", MONDAY + timedelta(days=7)) == Conversion(Decimal("1.25"), MONDAY)
     assert TABLE.between("EUR", "USD", MONDAY + timedelta(days=8)) is None
     assert TABLE.between("EUR", "USD", date(2026, 3, 5)) is None
     assert TABLE.between("EUR", "CAD", date(2026, 3, 8)) is None
     assert TABLE.between("GBP", "USD", MONDAY) is None
+
+
+def test_a_rate_names_its_sources() -> None:
+    table = RateTable([
+        DatedRate(MONDAY, "EUR", "USD", Decimal("1.25"), "ECB"), DatedRate(MONDAY, "EUR", "CAD", Decimal("1.50"), "bank.csv")
+    ])  # fmt: skip
+    assert table.between("EUR", "USD", MONDAY) == Conversion(Decimal("1.25"), MONDAY, "ECB")
+    assert table.between("CAD", "USD", MONDAY) == Conversion(
+        Decimal("1.25") / Decimal("1.50"), MONDAY, "ECB and bank.csv"
+    )
 
 
 @given(st.decimals("0.001", "1000", places=4), st.decimals("0.001", "1000", places=4), st.integers(0, 10))

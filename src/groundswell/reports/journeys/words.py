@@ -17,4 +17,6 @@ def models_text(report: ModelsReport) -> str:
         f"{row.name[:27]:<28}" + "".join(f"{amount(credit.net if credit else None):>14}" for credit in row.in_order)
         for row in report.rows
     ]
-    return "\n".join([*lines, "", *(f"{model.value}: {SENTENCES[model]}" for model in Model)])
+    return "\n".join(
+        [*lines, "", *(f"{model.value}: {SENTENCES[model]}" for model in Model), "", *report.notes]
+    ).rstrip()

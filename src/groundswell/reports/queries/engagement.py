@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
-from groundswell.creators.models import Account, Reading
+from groundswell.creators.models import Account, Creator, Reading
 from groundswell.creators.queries import derivable
 from groundswell.creators.rules import tier_of
 from groundswell.kit.estimates import Estimate, mean_estimate, median_estimate
@@ -21,24 +24,42 @@ def post_rates(
     A post counts when the account's followers and at least one kind of engagement are known; each kind
     counts with its newest reading; figures that their network lets nobody work with do not count.
     """
-    told = Reading.objects.visible_to(workspace).filter(
-        post__account__creators__in=creators, metric__in=ENGAGEMENTS, post__account__followers__gt=0
-    )
-    readings = derivable(told)
+    which = Q(post__account__creators__in=creators, post__account__followers__gt=0)
     if campaign is not None:
-        readings = readings.filter(post__matches__participant__campaign=campaign)
-    rows = readings.order_by("observed_at").values_list(
-        "post__account__creators", "post_id", "metric", "value", "post__account__followers"
-    )
-    newest: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
-    followers: dict[int, int] = {}
-    for creator, post, metric, value, audience in rows:
-        newest[creator, post][metric] = value
-        followers[post] = audience or 0
+        which &= Q(post__matches__participant__campaign=campaign)
+    found = engagements_of(workspace, which)
+    pairs = Creator.accounts.through.objects.filter(creator__in=creators).values_list("account_id", "creator_id")
+    whose: dict[int, list[int]] = defaultdict(list)
+    for account, creator in pairs:
+        whose[account].append(creator)
     rates: dict[int, list[float]] = defaultdict(list)
-    for (creator, post), values in newest.items():
-        rates[creator].append(sum(values.values()) / followers[post])
+    for one in found.values():
+        for creator in whose[one.account_id]:
+            rates[creator].append(one.engagements / (one.followers or 1))
     return {creator: mean_estimate(rates[creator]) for creator in creators}
+
+
+class Engaged(NamedTuple):
+    """Likes, comments, shares and saves of a post, and its account with its followers (None: not known)."""
+
+    engagements: float
+    account_id: int
+    followers: int | None
+
+
+def engagements_of(workspace: Workspace, which: Q) -> dict[int, Engaged]:
+    """Post → its engagements, each kind at its newest reading; posts of which none is known, or whose network lets nobody
+    work with its figures, are left out. `which` is asked of readings."""
+    told = Reading.objects.visible_to(workspace).filter(which, metric__in=ENGAGEMENTS)
+    rows = derivable(told).order_by("observed_at", "pk")
+    newest: dict[int, dict[str, float]] = defaultdict(dict)
+    accounts: dict[int, tuple[int, int | None]] = {}
+    for post, metric, value, account, followers in rows.values_list(
+        "post_id", "metric", "value", "post__account_id", "post__account__followers"
+    ):
+        newest[post][metric] = value
+        accounts[post] = (account, followers)
+    return {post: Engaged(sum(values.values()), *accounts[post]) for post, values in newest.items()}
 
 
 def tier_rates(workspace: Workspace) -> Mapping[str, Estimate | None]:

@@ -17,7 +17,9 @@ from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Click
 from groundswell.links.queries import counted_attributions
 from groundswell.links.rules.attribution import CLOCK_SLACK
+from groundswell.reports.exchange import Exchange, exchange_notes
 from groundswell.reports.journeys.credit import SENTENCES, Credit, Journey, Model, credits_by_model
+from groundswell.reports.queries.abroad import exchange_for
 
 MOST_CLICKS, MOST_ORDERS = 200_000, 50_000
 DAY = 86_400
@@ -50,6 +52,7 @@ class ModelsReport:
     net: Decimal
     rows: Sequence[CreditRow]
     complete: bool
+    notes: Sequence[str] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -58,6 +61,7 @@ class ModelsReport:
             "orders_with_several_creators": self.shared,
             "net_revenue": float(self.net),
             "complete": self.complete,
+            "notes": list(self.notes),
             "models": {model.value: SENTENCES[model] for model in Model},
             "creators": [
                 {
@@ -76,7 +80,7 @@ def attribution_models(*, workspace: Workspace, campaign: Campaign | None = None
     """Every model's credit per creator over the orders owed to creators, in the workspace's (or campaign's) currency. A way
     is what one visitor clicked on the day of the order, since visitors are not recognised across days."""
     currency = campaign.currency if campaign else workspace.currency
-    orders = _owed(workspace, campaign, currency)
+    orders, complete, exchange = _owed(workspace, campaign, currency)
     clicks = _clicks(workspace, campaign)
     journeys = _journeys(orders, clicks)
     bought = [journey for journey in journeys if journey.orders]
@@ -94,7 +98,8 @@ def attribution_models(*, workspace: Workspace, campaign: Campaign | None = None
         shared=sum(journey.orders for journey in bought if len(set(journey.met)) > 1),
         net=sum((journey.net for journey in bought), ZERO),
         rows=rows,
-        complete=len(orders) < MOST_ORDERS and len(clicks) < MOST_CLICKS,
+        complete=complete and len(clicks) < MOST_CLICKS,
+        notes=exchange_notes(exchange.converted, exchange.apart, currency),
     )
 
 
@@ -106,16 +111,22 @@ class _Owed(NamedTuple):
     net: Decimal
 
 
-def _owed(workspace: Workspace, campaign: Campaign | None, currency: str) -> list[_Owed]:
-    rows = counted_attributions(workspace).filter(order__currency=currency, order__order_count__gt=0)
+def _owed(workspace: Workspace, campaign: Campaign | None, currency: str) -> tuple[list[_Owed], bool, Exchange]:
+    """The newest orders, converted where a rate is known; whether these are all there are; what was converted how."""
+    rows = counted_attributions(workspace).filter(order__order_count__gt=0)
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
     newest = rows.annotate(net=F("order__subtotal") - F("order__refunded")).order_by("-order__placed_at", "-pk")
-    fields = ("creator_id", "order__click_id", "order__placed_at", "order__order_count", "net")
-    return [
-        _Owed(creator, click, at, orders, cents(Decimal(net)))
-        for creator, click, at, orders, net in newest.values_list(*fields)[:MOST_ORDERS]
-    ]
+    fields = ("creator_id", "order__click_id", "order__placed_at", "order__order_count", "net", "order__currency")
+    found = list(newest.values_list(*fields)[:MOST_ORDERS])
+    abroad = [(unit, at.date()) for _, _, at, _, _, unit in found if unit != currency]
+    exchange = exchange_for(workspace, currency, abroad)
+    owed = []
+    for creator, click, at, orders, own, unit in found:
+        net = exchange.net_revenue(unit, at.date(), cents(Decimal(own)), orders=orders)
+        if net is not None:
+            owed.append(_Owed(creator, click, at, orders, net))
+    return owed, len(found) < MOST_ORDERS, exchange
 
 
 def _clicks(workspace: Workspace, campaign: Campaign | None) -> list[tuple[str, str, datetime, int]]:

@@ -1,7 +1,6 @@
 """What was spent and what came in, added up by the database."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -52,6 +51,11 @@ def money(value: Any) -> Decimal:
     return cents(Decimal(value)) if value is not None else ZERO
 
 
+def costs(workspace: Workspace, campaign: Campaign | None) -> QuerySet[Cost]:
+    rows: QuerySet[Cost] = Cost.objects.of(workspace)
+    return rows if campaign is None else rows.filter(campaign=campaign)
+
+
 def brought_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[Brought]:
     rows = counted_attributions(workspace)
     if campaign is not None:
@@ -75,10 +79,11 @@ def unattributed_by_channel(workspace: Workspace) -> list[ChannelOrders]:
 
 
 def spent_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[Spent]:
-    rows = Cost.objects.of(workspace)
-    if campaign is not None:
-        rows = rows.filter(campaign=campaign)
-    totals = rows.values_list("creator_id", "campaign_id", "currency", "kind").annotate(amount=Sum("amount"))
+    totals = (
+        costs(workspace, campaign)
+        .values_list("creator_id", "campaign_id", "currency", "kind")
+        .annotate(amount=Sum("amount"))
+    )
     return [Spent(c, k, currency, kind, money(amount)) for c, k, currency, kind, amount in totals.order_by()]
 
 
@@ -104,8 +109,8 @@ def clicks_by_creator(
     return {(creator, key): (counted, excluded) for creator, key, counted, excluded in totals.order_by()}
 
 
-def by_day(workspace: Workspace, campaign: Campaign | None, currency: str) -> Mapping[date, tuple[Decimal, int, int]]:
-    """Day (UTC) to (net revenue, orders, clicks) of what is owed to creators."""
+def by_day(workspace: Workspace, campaign: Campaign | None, currency: str) -> dict[date, tuple[Decimal, int, int]]:
+    """Day (UTC) to (net revenue in this currency, orders, clicks) of what is owed to creators."""
     days: defaultdict[date, tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
     owed = counted_attributions(workspace).filter(order__currency=currency)
     clicks = Click.objects.of(workspace).filter(excluded="", link__creator__isnull=False)
@@ -119,4 +124,4 @@ def by_day(workspace: Workspace, campaign: Campaign | None, currency: str) -> Ma
     for day, count in clicks.values_list(TruncDate("at")).annotate(count=Count("pk")).order_by():
         net, orders, _ = days[day]
         days[day] = (net, orders, count)
-    return dict(sorted(days.items()))
+    return dict(days)

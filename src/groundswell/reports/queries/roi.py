@@ -1,7 +1,7 @@
 """The ROI report, put together from what the rooms below know."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from groundswell.accounts.models import Workspace
@@ -11,22 +11,19 @@ from groundswell.creators.rules import tier_of
 from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.kit.money import ZERO, cents
-from groundswell.links.queries import held_sums
+from groundswell.reports.exchange import exchange_notes
 from groundswell.reports.queries import engagement, money
+from groundswell.reports.queries.amounts import Amounts
+from groundswell.reports.queries.evidence import with_evidence
 from groundswell.reports.queries.span import span_of
 from groundswell.reports.report import (
     CampaignRow,
     CreatorRow,
     Day,
     Engagement,
-    ForeignAmounts,
-    Held,
     RoiReport,
-    Unattributed,
 )
 from groundswell.reports.rules import Figures, add_up, commission_due, uplift
-
-Key = tuple[int | None, int | None]
 
 
 def campaign_of(workspace: Workspace, slug: str) -> Campaign:
@@ -39,7 +36,9 @@ def campaign_of(workspace: Workspace, slug: str) -> Campaign:
 def roi(*, workspace: Workspace, campaign: Campaign | None = None) -> RoiReport:
     """Spend, clicks, orders and what they brought, per creator and campaign, as known now."""
     currency = campaign.currency if campaign else workspace.currency
-    ledger = Ledger(workspace, campaign, currency)
+    evidence = with_evidence(workspace, campaign)
+    amounts = Amounts(workspace, campaign, currency, evidence)
+    ledger = Ledger(workspace, campaign, amounts)
     by_creator = ledger.by("creator")
     if campaign is not None:
         for creator_id in (
@@ -55,67 +54,58 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None) -> RoiReport:
         currency=currency,
         as_of=clock.now(),
         totals=totals,
-        span=span_of(workspace, campaign, currency, totals),
+        span=span_of(workspace, campaign, totals, evidence, amounts),
         creators=creator_rows(workspace, campaign, {key: by_creator[key] for key in named}),
         campaigns=campaign_rows(workspace, ledger.by("campaign")),
-        unattributed=() if campaign else ledger.unattributed,
-        foreign=ledger.foreign,
-        held=ledger.held,
-        days=[
-            Day(day=day, net_revenue=net, orders=orders, clicks=clicks)
-            for day, (net, orders, clicks) in money.by_day(workspace, campaign, currency).items()
-        ],
+        unattributed=amounts.unattributed,
+        converted=amounts.exchange.converted,
+        foreign=amounts.exchange.apart,
+        held=amounts.held,
+        days=days_of(workspace, campaign, amounts),
         notes=ledger.notes(),
     )
+
+
+def days_of(workspace: Workspace, campaign: Campaign | None, amounts: Amounts) -> list[Day]:
+    """By day, the oldest first."""
+    home = money.by_day(workspace, campaign, amounts.currency)
+    days = []
+    for day in sorted({*home, *amounts.abroad_by_day}):
+        net, orders, clicks = home.get(day, (ZERO, 0, 0))
+        more, count = amounts.abroad_by_day.get(day, (ZERO, 0))
+        days.append(Day(day=day, net_revenue=net + more, orders=orders + count, clicks=clicks))
+    return days
 
 
 class Ledger:
     """Everything with a price on it, by (creator, campaign), in the report's currency."""
 
-    def __init__(self, workspace: Workspace, campaign: Campaign | None, currency: str) -> None:
+    def __init__(self, workspace: Workspace, campaign: Campaign | None, amounts: Amounts) -> None:
         self.margin = workspace.gross_margin
-        self.currency = currency
-        brought = money.brought_by_creator(workspace, campaign)
-        spent = money.spent_by_creator(workspace, campaign)
-        channels = [] if campaign else money.unattributed_by_channel(workspace)
-        self.brought = {(row.creator_id, row.campaign_id): row for row in brought if row.currency == currency}
+        self.amounts = amounts
         self.clicks = money.clicks_by_creator(workspace, campaign)
-        self.unattributed = [
-            Unattributed(channel=row.channel, orders=row.orders, net_revenue=row.net_revenue)
-            for row in channels
-            if row.currency == currency
-        ]
-        self.spend: defaultdict[Key, dict[str, Decimal]] = defaultdict(dict)
-        for row in spent:
-            if row.currency == currency:
-                self.spend[row.creator_id, row.campaign_id][row.kind] = row.amount
+        self.spend = amounts.spent
         self._add_accrued(money.commission_rates(workspace, campaign))
-        apart = {row.currency: row for row in held_sums(workspace, campaign)}
-        self.held = (
-            Held(orders=apart[currency].orders, net_revenue=apart[currency].net) if currency in apart else Held()
-        )
-        self.foreign = foreign_amounts(currency, brought, spent, channels)
 
     def _add_accrued(self, rates: Mapping[tuple[int, int], Decimal]) -> None:
         for key, rate in rates.items():
-            earned = self.brought.get(key)
-            if earned is not None:
+            if key in self.amounts.brought:
                 kinds = self.spend[key]
-                accrued = cents(earned.net_revenue * rate)
+                accrued = cents(self.amounts.brought[key][1] * rate)
                 kinds["commission"] = commission_due(accrued=accrued, recorded=kinds.get("commission", ZERO))
 
     def by(self, side: str) -> dict[int | None, Figures]:
         """Figures summed to one side of the key: "creator" or "campaign"."""
         index = 0 if side == "creator" else 1
         parts: defaultdict[int | None, list[Figures]] = defaultdict(list)
-        for key in {*self.brought, *self.clicks, *self.spend}:
-            earned = self.brought.get(key)
+        for key in {*self.amounts.brought, *self.clicks, *self.spend}:
+            orders, net = self.amounts.brought.get(key, (0, ZERO))
             counted, excluded = self.clicks.get(key, (0, 0))
             parts[key[index]].append(
                 Figures(
                     spend_by_kind=self.spend.get(key, {}),
-                    orders=earned.orders if earned else 0,
-                    net_revenue=earned.net_revenue if earned else ZERO,
+                    orders=orders,
+                    net_revenue=net,
                     clicks=counted,
                     clicks_excluded=excluded,
                     margin=self.margin,
@@ -130,39 +120,18 @@ class Ledger:
                 "The gross margin is not known, so profit and ROI are worked out on net revenue. "
                 "Enter the margin in the workspace's settings to see contribution."
             )
-        if self.held.orders:
+        held, currency = self.amounts.held, self.amounts.currency
+        if held.orders:
             notes.append(
-                f"Held apart: {self.held.orders:,} orders with {self.held.net_revenue:,.2f} {self.currency} of net revenue, which "
+                f"Held apart: {held.orders:,} orders with {held.net_revenue:,.2f} {currency} of net revenue, which "
                 "do not look like the creators' work. They are in no figure until somebody has looked at them."
             )
         notes.extend(
-            f"Amounts in {row.currency} are shown apart: they are not converted to {self.currency}."
-            for row in self.foreign
+            f"Held apart as well: {orders:,} orders in {unit}, for which no exchange rate is known."
+            for unit, orders in held.missing.items()
         )
-        return notes
-
-
-def foreign_amounts(
-    currency: str,
-    brought: Sequence[money.Brought],
-    spent: Sequence[money.Spent],
-    channels: Sequence[money.ChannelOrders],
-) -> list[ForeignAmounts]:
-    others = {row.currency for row in brought} | {row.currency for row in channels} | {row.currency for row in spent}
-    rows = []
-    for unit in sorted(others - {currency}):
-        owed = [row for row in brought if row.currency == unit]
-        owed_to_none = [row for row in channels if row.currency == unit]
-        rows.append(
-            ForeignAmounts(
-                currency=unit,
-                orders=sum(row.orders for row in owed) + sum(row.orders for row in owed_to_none),
-                net_revenue=sum((row.net_revenue for row in owed), ZERO)
-                + sum((row.net_revenue for row in owed_to_none), ZERO),
-                spend=sum((row.amount for row in spent if row.currency == unit), ZERO),
-            )
-        )
-    return rows
+        exchange = self.amounts.exchange
+        return notes + exchange_notes(exchange.converted, exchange.apart, currency)
 
 
 def creator_rows(workspace: Workspace, campaign: Campaign | None, figures: Mapping[int, Figures]) -> list[CreatorRow]:

@@ -10,7 +10,8 @@ from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.money import ZERO
 from groundswell.reports.models import KeptLift
-from groundswell.reports.queries.evidence import LATER, NEW, UNKNOWN, with_evidence
+from groundswell.reports.queries.amounts import Amounts
+from groundswell.reports.queries.evidence import LATER, NEW, UNKNOWN
 from groundswell.reports.queries.money import money
 from groundswell.reports.rules import Figures
 from groundswell.reports.span import Added, Counted, Span
@@ -29,9 +30,12 @@ class Cell(NamedTuple):
     net: Decimal
 
 
-def span_of(workspace: Workspace, campaign: Campaign | None, currency: str, totals: Figures) -> Span:
+def span_of(
+    workspace: Workspace, campaign: Campaign | None, totals: Figures, evidence: QuerySet[Any], amounts: Amounts
+) -> Span:
     """Link only, code only and the union, over what was spent in all; the union is the report's own total."""
-    cells = _cells(workspace, campaign, currency)
+    currency = amounts.currency
+    cells = _cells(evidence, currency) + _cells_abroad(amounts)
     ways: dict[str, Callable[[Cell], bool]] = {
         "link": lambda cell: cell.by_link,
         "code": lambda cell: cell.by_code,
@@ -44,14 +48,21 @@ def span_of(workspace: Workspace, campaign: Campaign | None, currency: str, tota
     return Span(counted=counted, both=rows["both"], added=added, why_not_added=why)
 
 
-def _cells(workspace: Workspace, campaign: Campaign | None, currency: str) -> list[Cell]:
-    rows: QuerySet[Any] = with_evidence(workspace, campaign).filter(order__currency=currency)
+def _cells(evidence: QuerySet[Any], currency: str) -> list[Cell]:
+    rows = evidence.filter(order__currency=currency)
     grouped = rows.values_list("by_code", "by_link", "buyer").annotate(
         rows=Count("pk"), orders=Sum("order__order_count"), net=Sum(F("order__subtotal") - F("order__refunded"))
     )
     return [
         Cell(code == "yes", link == "yes", buyer, count, orders, money(net))
         for code, link, buyer, count, orders, net in grouped.order_by()
+    ]
+
+
+def _cells_abroad(amounts: Amounts) -> list[Cell]:
+    return [
+        Cell(one.by_code == "yes", one.by_link == "yes", one.buyer, one.rows, one.orders, net)
+        for one, net in amounts.orders
     ]
 
 

@@ -7,7 +7,14 @@ from groundswell.tracking.queries.advocates import (
     natural_advocates,
     ranked_advocates,
 )
-from groundswell.tracking.queries.calendar import Entry, calendar_entries, feed_of_token, undated_deliverables
+from groundswell.tracking.queries.calendar import (
+    Entry,
+    calendar_entries,
+    calendar_file,
+    feed_of_token,
+    undated_deliverables,
+    week_address,
+)
 from groundswell.tracking.queries.curves import Curve, curve_document, curve_of
 from groundswell.tracking.queries.drafts import (
     conversation,
@@ -38,6 +45,7 @@ __all__ = [
     "Search",
     "advocates_in",
     "calendar_entries",
+    "calendar_file",
     "conversation",
     "curve_document",
     "curve_of",
@@ -59,4 +67,5 @@ __all__ = [
     "ranked_advocates",
     "steps_of",
     "undated_deliverables",
+    "week_address",
 ]

@@ -1,7 +1,9 @@
 """What is due when, with what clashes."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Deliverable, GuidelineVersion, Participant
@@ -10,9 +12,11 @@ from groundswell.kit.errors import NotFound
 from groundswell.platforms.names import PLATFORMS
 from groundswell.tracking.models import CalendarFeed
 from groundswell.tracking.rules.calendar import Planned, clashes
+from groundswell.tracking.rules.ical import Event, calendar_of
 from groundswell.tracking.rules.overdue import standing
 from groundswell.tracking.rules.states import WAITING
 
+YEAR = timedelta(days=365)
 AROUND = timedelta(days=365)  # no exclusivity is longer
 OUT = (Participant.State.DECLINED,)
 
@@ -31,7 +35,9 @@ class Entry:
     @property
     def label(self) -> str:
         participant = self.deliverable.participant
-        return f"{participant.creator.name}: {self.deliverable.get_activity_display()}"
+        hour = self.deliverable.launch_hour
+        at = "" if hour is None else f", {hour:02d}:00"
+        return f"{participant.creator.name}: {self.deliverable.get_activity_display()}{at}"
 
 
 def calendar_entries(
@@ -58,6 +64,24 @@ def calendar_entries(
         for row, day in every
         if first <= day <= last and campaign in (None, row.participant.campaign)
     ]
+
+
+def calendar_file(workspace: Workspace, *, today: date, at: datetime, base: str) -> str:
+    """A year back and a year ahead as an iCalendar file; `base` is the address that a day is put behind."""
+    entries = calendar_entries(workspace, first=today - YEAR, last=today + YEAR, today=today)
+    events = [
+        Event(
+            f"deliverable-{entry.deliverable.pk}@{workspace.slug}.groundswell", entry.day, entry.label,
+            "\n".join([f"{entry.deliverable.participant.campaign.name}: {entry.standing}", *entry.clashes]), f"{base}{entry.day}",
+        )
+        for entry in entries
+    ]  # fmt: skip
+    return calendar_of(workspace.name, events, at=at)
+
+
+def week_address(workspace: Workspace) -> str:
+    """Where the week of a day is shown, without the day."""
+    return f"{settings.PUBLIC_URL}/w/{workspace.slug}/calendar/?view=week&day="
 
 
 def undated_deliverables(workspace: Workspace, *, campaign: Campaign | None = None) -> list[Deliverable]:
@@ -92,6 +116,7 @@ def _one(row: Deliverable, items: tuple[Guideline, ...]) -> Planned:
     return Planned(
         pk=row.pk, creator=row.participant.creator_id, campaign=campaign.pk, label=campaign.name,
         platform=PLATFORMS.get(row.platform, row.platform), day=row.due_on, days=days,
+        who=row.participant.creator.name, hour=row.launch_hour if row.state in WAITING else None,
         names=frozenset(n.casefold() for n in (campaign.name, campaign.hashtag, campaign.brand_handle) if n),
         rivals=frozenset(item.value.casefold() for item in items if item.kind == "competitor"),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Days of a calendar, and what clashes on them. Pure."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ LIST_DAYS = 60
 @dataclass(frozen=True, kw_only=True)
 class Planned:
     """A deliverable as clashes see it. `names` are the campaign's own words (name, hashtag, handle); `rivals` the
-    competitors it excludes for `days` before and after."""
+    competitors it excludes for `days` before and after; `hour` of the day in which it is to go live."""
 
     pk: int
     creator: int
@@ -20,6 +20,8 @@ class Planned:
     label: str
     platform: str
     day: date
+    who: str = ""
+    hour: int | None = None
     names: frozenset[str] = frozenset()
     rivals: frozenset[str] = frozenset()
     days: int = 0
@@ -49,9 +51,12 @@ def neighbours(view: str, day: date) -> tuple[date, date]:
 
 
 def clashes(planned: Sequence[Planned]) -> dict[int, list[str]]:
-    """By deliverable: why it clashes. Two posts of one creator on one network on one day, and a post for a campaign
-    whose name or marks are a competitor that another of their campaigns excludes around that day."""
+    """By deliverable: why it clashes. Two posts of one creator on one network on one day, two posts on one network in one
+    launch hour, and a post for a campaign whose name or marks are a competitor that another of their campaigns excludes
+    around that day."""
     found: dict[int, list[str]] = defaultdict(list)
+    for one, other in _in_one_hour(planned):
+        found[one.pk].append(f"{other.who} goes live in the same hour on {other.platform}: {other.label}.")
     by_creator: dict[int, list[Planned]] = defaultdict(list)
     for one in planned:
         by_creator[one.creator].append(one)
@@ -65,6 +70,16 @@ def clashes(planned: Sequence[Planned]) -> dict[int, list[str]]:
                 if reason := _excluded(one, other) or _excluded(other, one):
                     found[one.pk].append(reason)
     return dict(found)
+
+
+def _in_one_hour(planned: Sequence[Planned]) -> Iterator[tuple[Planned, Planned]]:
+    """Pairs of different creators, both ways."""
+    hours: dict[tuple[date, int, str], list[Planned]] = defaultdict(list)
+    for one in planned:
+        if one.hour is not None:
+            hours[one.day, one.hour, one.platform].append(one)
+    for together in hours.values():
+        yield from ((one, other) for one in together for other in together if one.creator != other.creator)
 
 
 def _excluded(strict: Planned, other: Planned) -> str:

@@ -9,7 +9,7 @@ from groundswell.tracking.services.network_posts import take_network_post
 from groundswell.tracking.services.overdue import mark_overdue
 from groundswell.tracking.services.placing import place_post, remove_post, verify_deliverable
 from groundswell.tracking.services.reminders import remind_creators
-from groundswell.tracking.services.steps import extend_deliverable, move_deliverable
+from groundswell.tracking.services.steps import extend_deliverable, move_deliverable, set_launch_hour
 from groundswell.tracking.services.submission import submit_post
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "place_post",
     "remind_creators",
     "remove_post",
+    "set_launch_hour",
     "set_reminders",
     "submit_post",
     "take_advocate",

@@ -61,6 +61,27 @@ def extend_deliverable(*, deliverable: Deliverable, due_on: date, user: User | N
     return deliverable
 
 
+@transaction.atomic
+def set_launch_hour(*, deliverable: Deliverable, hour: int | None, user: User | None = None) -> Deliverable:
+    """The hour (0 to 23, in the workspace's time) of its last day in which the post goes live; None: any.
+
+    BadInput for no such hour or a deliverable without a day; Conflict once a post has answered it.
+    """
+    deliverable = locked(deliverable)
+    if hour is not None and not 0 <= hour <= 23:
+        raise BadInput(f"{hour} is no hour.", where="hour", cure="Give 0 to 23.")
+    if deliverable.state not in WAITING:
+        raise Conflict(f"This deliverable is {deliverable.state}: it goes live no more.")
+    if deliverable.due_on is None:
+        raise BadInput("It has no day yet.", where="hour", cure="Agree on its last day first.")
+    if deliverable.launch_hour != hour:
+        deliverable.launch_hour = hour
+        deliverable.save(update_fields=["launch_hour"])
+        told = "may go live at any hour" if hour is None else f"goes live at {hour:02d}:00"
+        _note(deliverable, "deliverable_launch", told, user)
+    return deliverable
+
+
 def _bring_back(participant: Participant, due_on: date, user: User | None) -> None:
     if participant.state != Participant.State.GHOSTED:
         return

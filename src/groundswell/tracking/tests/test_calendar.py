@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from groundswell.accounts.models import User, Workspace
 from groundswell.campaigns.models import Deliverable, Offer, Participant
 from groundswell.campaigns.services import CampaignFacts, add_participants, create_campaign, publish_guidelines
+from groundswell.creators.services import create_creator
 from groundswell.kit import clock
+from groundswell.kit.errors import BadInput, Conflict
 from groundswell.outreach.models import Message
 from groundswell.outreach.services import create_mailbox
 from groundswell.tracking.models import CalendarFeed
@@ -23,7 +25,7 @@ from groundswell.tracking.queries import calendar_entries
 from groundswell.tracking.rules.calendar import days_of_view, neighbours
 from groundswell.tracking.rules.ical import Event, calendar_of
 from groundswell.tracking.rules.reminders import reminder_due
-from groundswell.tracking.services import remind_creators, set_reminders
+from groundswell.tracking.services import remind_creators, set_launch_hour, set_reminders
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
@@ -162,3 +164,97 @@ class TestCalendar:
         assert remind_creators(today=joined.date() + timedelta(days=10)) == {"queued": 2}
         set_reminders(workspace=workspace, mailbox=None)
         assert remind_creators(today=joined.date() + timedelta(days=14)) == {"queued": 0}
+
+
+@pytest.fixture
+def tom(agreed: Participant, workspace: Workspace) -> Deliverable:
+    """Tom owes a post on the day and network of one of Maya's."""
+    creator = create_creator(workspace=workspace, name="Tom Ashe", email="tom@creators.example")
+    add_participants(workspace=workspace, campaign=agreed.campaign, creators=[creator])
+    whose = Participant.objects.of(workspace).get(creator=creator)
+    made: Deliverable = Deliverable.objects.create(
+        workspace=workspace, participant=whose, activity="review", platform="instagram", due_on=date(2099, 12, 14)
+    )
+    return made
+
+
+@pytest.mark.django_db
+class TestLaunchHours:
+    def test_two_posts_in_one_hour_clash_and_two_hours_do_not(
+        self,
+        agreed: Participant,
+        tom: Deliverable,
+        workspace: Workspace,
+        api: Callable[..., Client],
+        cli: Callable[..., Any],
+    ) -> None:
+        mayas = agreed.deliverables.get(platform="instagram")
+
+        def clashes() -> list[list[str]]:
+            told = api("read").get("/api/v1/calendar?first=2099-12-14&last=2099-12-14").json()
+            return [one["clashes"] for one in told]
+
+        path = f"/api/v1/deliverables/{mayas.pk}/hour"
+        assert (
+            api("read", "write").post(path, {"hour": 18}, content_type="application/json").json()["launch_hour"] == 18
+        )
+        assert clashes() == [[], []]
+        assert "It goes live at 18:00." in cli("calendar", "hour", tom.pk, 18).stdout
+        assert clashes() == [
+            ["Tom Ashe goes live in the same hour on Instagram: Autumn trail."],
+            ["Maya Brook goes live in the same hour on Instagram: Autumn trail."],
+        ]
+        with clock.told(datetime(2099, 11, 1, tzinfo=UTC)):
+            assert "SUMMARY:Tom Ashe: Product review\\, 18:00" in cli("calendar", "ics").stdout
+            assert api("read").get("/api/v1/calendar.ics").content.decode().count("BEGIN:VEVENT") == 3
+        cli("calendar", "hour", tom.pk, 19)
+        assert clashes() == [[], []]
+        assert json.loads(cli("calendar", "hour", tom.pk, "--json", "--", -1).stdout)["launch_hour"] is None
+
+    @pytest.mark.parametrize("hour", ["24", "x", "-1", "111"])
+    def test_what_is_no_hour(self, tom: Deliverable, member_client: Callable[[str], Client], hour: str) -> None:
+        manager = member_client("manager")
+        assert manager.post(f"/w/acme/deliverables/{tom.pk}/hour/", {"hour": hour}).status_code == 422
+        assert manager.post(f"/w/acme/deliverables/{tom.pk}/hour/", {"hour": "9"}).status_code == 302
+        assert "09:00" in manager.get("/w/acme/campaigns/autumn-trail/?tab=deliverables").content.decode()
+        tom.refresh_from_db()
+        assert tom.launch_hour == 9
+        manager.post(f"/w/acme/deliverables/{tom.pk}/hour/", {"hour": ""})
+        tom.refresh_from_db()
+        assert tom.launch_hour is None
+
+    def test_without_a_day_or_after_the_post_there_is_no_hour(self, tom: Deliverable) -> None:
+        Deliverable.objects.filter(pk=tom.pk).update(due_on=None)
+        with pytest.raises(BadInput, match="no day yet"):
+            set_launch_hour(deliverable=tom, hour=9)
+        Deliverable.objects.filter(pk=tom.pk).update(state="live")
+        with pytest.raises(Conflict):
+            set_launch_hour(deliverable=tom, hour=9)
+
+    def test_reminders_by_command_and_api(
+        self, workspace: Workspace, api: Callable[..., Client], cli: Callable[..., Any], other_workspace: Workspace
+    ) -> None:
+        def box(whose: Workspace) -> int:
+            made = create_mailbox(
+                workspace=whose,
+                name="T",
+                from_name="A",
+                from_email="t@acme.example",
+                host="127.0.0.1",
+                port=25,
+                security="none",
+            )
+            return int(made.pk)
+
+        mine, theirs = box(workspace), box(other_workspace)
+        assert cli("--workspace", "acme", "calendar", "reminders").stdout.strip() == "Nobody is reminded."
+        assert json.loads(cli("--workspace", "acme", "calendar", "reminders", "--mailbox", mine, "--json").stdout) == {
+            "mailbox": mine
+        }
+        assert cli("--workspace", "acme", "calendar", "reminders", "--mailbox", theirs).exit_code != 0
+        client = api("read", "write")
+        assert client.put("/api/v1/reminders", {"mailbox": theirs}, content_type="application/json").status_code == 404
+        assert client.put("/api/v1/reminders", {"mailbox": None}, content_type="application/json").json() == {
+            "mailbox": None
+        }
+        assert cli("--workspace", "acme", "calendar", "reminders").stdout.strip() == "Nobody is reminded."

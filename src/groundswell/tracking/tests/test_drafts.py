@@ -92,7 +92,8 @@ class TestDrafts:
         receive_post(participant=agreed, url=url, caption=GOOD.replace("wet", "cheap"), submitted_by="creator")
         shown = team.get(f"/w/acme/posts/{match.pk}/").content.decode()
         assert "<del>wet</del><ins>cheap</ins>" in shown
-        assert "differs from the draft" in team.get("/w/acme/posts/").content.decode()
+        for path in ("posts/", "campaigns/autumn-trail/?tab=posts"):
+            assert "differs from the draft" in team.get(f"/w/acme/{path}").content.decode(), path
 
     def test_scripts_do_the_same_and_only_the_newest_is_decided(
         self, owed: Deliverable, api: Callable[..., Client]

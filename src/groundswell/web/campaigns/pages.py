@@ -16,7 +16,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.relationships.models import CreatorList
 from groundswell.reports.queries import guideline_report
-from groundswell.tracking.queries import late_deliverables, posts_of
+from groundswell.tracking.queries import edited_after_approval, late_deliverables, posts_of
 from groundswell.tracking.rules.overdue import standing
 from groundswell.tracking.rules.states import MOVES, WAITING
 from groundswell.web.campaigns.applications import applications_tab
@@ -77,13 +77,15 @@ def _deliverables(request: WorkspaceRequest, campaign: Campaign) -> Context:
     today = clock.today()
     return {
         "page": page,
+        "hours": range(24),
         "rows": [(row, _seen_state(row, standing(row.due_on, today)), MOVES.get(row.state, ())) for row in page],
     }
 
 
 def _posts(request: WorkspaceRequest, campaign: Campaign) -> Context:
     posts = with_verdict(posts_of(request.workspace, campaign=campaign))
-    return {"page": Paginator(posts, PER_PAGE).get_page(request.GET.get("page"))}
+    page = Paginator(posts, PER_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "edited": edited_after_approval(request.workspace, list(page))}
 
 
 def _brief(request: WorkspaceRequest, campaign: Campaign) -> Context:

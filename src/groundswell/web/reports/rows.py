@@ -11,6 +11,7 @@ from groundswell.campaigns.models import Cost
 from groundswell.creators.models import Creator
 from groundswell.kit.errors import BadInput, NotFound
 from groundswell.reports import queries
+from groundswell.reports.exchange.one import told_in
 from groundswell.reports.queries.rows import READINGS, Figure, cost_rows, order_rows
 from groundswell.web.http import WorkspaceRequest
 
@@ -28,9 +29,18 @@ def roi_orders(request: WorkspaceRequest) -> HttpResponse:
             cure=f"Use one of {', '.join(READINGS)}.",
         )
     figure, context = _figure(request)
-    rows, orders, net = order_rows(figure, reading)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context |= {"title": READINGS[reading][0], "page": page, "orders": orders, "net": net}
+    found = order_rows(figure, reading)
+    page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
+    lines = [
+        (row, told_in(found.exchange, row.order.currency, row.order.placed_at.date(), row.order.net)) for row in page
+    ]
+    context |= {
+        "title": READINGS[reading][0],
+        "page": page,
+        "lines": lines,
+        "found": found,
+        "apart": found.apart[:PER_PAGE],
+    }
     return render(request, "reports/rows_orders.html", context)
 
 
@@ -38,10 +48,19 @@ def roi_orders(request: WorkspaceRequest) -> HttpResponse:
 def roi_costs(request: WorkspaceRequest) -> HttpResponse:
     """Exactly the costs that the spend is made of."""
     figure, context = _figure(request)
-    rows, accrued, total = cost_rows(figure)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    found = cost_rows(figure)
+    page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
+    lines = [(row, told_in(found.exchange, row.currency, row.incurred_on, row.amount)) for row in page]
     title = f"Spend: {Cost.Kind(figure.kind).label.lower()}" if figure.kind else "Spend"
-    context |= {"title": title, "page": page, "accrued": accrued if page.number == 1 else [], "total": total}
+    accrued = found.accrued if page.number == 1 else []
+    context |= {
+        "title": title,
+        "page": page,
+        "lines": lines,
+        "accrued": accrued,
+        "found": found,
+        "apart": found.apart[:PER_PAGE],
+    }
     return render(request, "reports/rows_costs.html", context)
 
 

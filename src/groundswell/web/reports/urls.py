@@ -1,8 +1,11 @@
 from django.urls import path
 
-from groundswell.web.reports import attribution, lift, rows, views
+from groundswell.web.reports import attribution, fees, glance, lift, rows, views
 
 urlpatterns = [
+    path("glance/", glance.glance_page, name="glance"),
+    path("glance/digest/", glance.digest_wish, name="glance_digest"),
+    path("creators/<int:pk>/fee/", fees.creator_fee, name="creator_fee"),
     path("roi/", views.roi, name="roi"),
     path("roi/models/", attribution.attribution_models, name="attribution_models"),
     path("roi/lift/", lift.lift, name="lift"),

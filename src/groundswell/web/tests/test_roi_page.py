@@ -68,7 +68,16 @@ def test_other_currencies_stand_apart(campaign: Campaign, api: Callable[..., Cli
 
     document = api("read").get("/api/v1/reports/roi").json()
 
-    assert document["other_currencies"] == [{"currency": "EUR", "orders": 2, "net_revenue": 180.0, "spend": 0.0}]
+    assert document["other_currencies"] == [
+        {
+            "currency": "EUR",
+            "orders": 2,
+            "net_revenue": 180.0,
+            "spend": 0.0,
+            "reason": "no rate of EUR to USD is known for 1 Oct 2026 or the week before",
+        }
+    ]
+    assert document["converted"] == []
     assert document["totals"]["net_revenue"] == 135.0
     assert document["unattributed"] == []
     assert any("EUR" in note for note in document["notes"])
@@ -89,7 +98,7 @@ def test_the_page_escapes_names_and_counts_its_queries(
 ) -> None:
     browser = member_client("analyst")
     browser.get("/w/acme/roi/")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         page = browser.get("/w/acme/roi/?campaign=autumn&sort=-spend")
 
     assert page.status_code == 200

@@ -110,7 +110,7 @@ def test_the_rows_of_each_figure(
     page = member_client("analyst").get(f"/w/acme/roi/orders/?campaign=autumn&reading={reading}")
 
     assert "".join(row.order.external_id for row in page.context["page"]) == numbers
-    assert page.context["net"] == sum(row.order.net for row in page.context["page"])
+    assert page.context["found"].net == sum(row.order.net for row in page.context["page"])
     assert net in page.text
 
 
@@ -128,9 +128,9 @@ def test_the_rows_of_the_spend(campaign: Campaign, member_client: Callable[..., 
     everything = browser.get("/w/acme/roi/costs/?campaign=autumn").context
     commission = browser.get(f"/w/acme/roi/costs/?campaign=autumn&creator={ana.pk}&kind=commission").context
 
-    assert everything["total"] == totals.spend == Decimal("268.00")
+    assert everything["found"].total == totals.spend == Decimal("268.00")
     assert [row.amount for row in everything["accrued"]] == [Decimal("23.00")]
-    assert commission["total"] == totals.spend_by_kind["commission"] == Decimal("28.00")
+    assert commission["found"].total == totals.spend_by_kind["commission"] == Decimal("28.00")
     assert browser.get("/w/acme/roi/costs/?creator=999999").status_code == 404
 
 

@@ -1,6 +1,6 @@
 """The calendar of what is owed: month, week and list; moved by hand; read from outside."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,14 +14,19 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, Conflict, NotFound
 from groundswell.outreach.queries import mailbox_of, mailboxes
 from groundswell.tracking.models import CalendarFeed, ReminderSetting
-from groundswell.tracking.queries import calendar_entries, deliverable_of, feed_of_token, undated_deliverables
+from groundswell.tracking.queries import (
+    calendar_entries,
+    deliverable_of,
+    feed_of_token,
+    undated_deliverables,
+    week_address,
+)
+from groundswell.tracking.queries import calendar_file as ical
 from groundswell.tracking.rules.calendar import VIEWS, days_of_view, neighbours
-from groundswell.tracking.rules.ical import Event, calendar_of
 from groundswell.tracking.services import extend_deliverable, open_feed, set_reminders
 from groundswell.web.campaigns.visitor import personal_page
 from groundswell.web.http import WorkspaceRequest, reads_only
 
-YEAR = timedelta(days=365)
 IN_A_DAY = 4  # cards in a month's day; the others are a link
 
 
@@ -89,17 +94,8 @@ def calendar_reminders(request: WorkspaceRequest) -> HttpResponse:
 @personal_page
 def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar of whoever has the address: a year back and a year ahead."""
-    feed, today = feed_of_token(token), clock.today()
-    entries = calendar_entries(feed.workspace, first=today - YEAR, last=today + YEAR, today=today)
-    base = f"{settings.PUBLIC_URL}/w/{feed.workspace.slug}/calendar/?view=week&day="
-    events = [
-        Event(
-            f"deliverable-{entry.deliverable.pk}@{feed.workspace.slug}.groundswell", entry.day, entry.label,
-            "\n".join([f"{entry.deliverable.participant.campaign.name}: {entry.standing}", *entry.clashes]), f"{base}{entry.day}",
-        )
-        for entry in entries
-    ]  # fmt: skip
-    content = calendar_of(feed.workspace.name, events, at=clock.now())
+    feed = feed_of_token(token)
+    content = ical(feed.workspace, today=clock.today(), at=clock.now(), base=week_address(feed.workspace))
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
 
 

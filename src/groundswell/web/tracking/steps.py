@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from groundswell.kit.errors import BadInput
 from groundswell.tracking.queries import deliverable_of
-from groundswell.tracking.services import extend_deliverable, move_deliverable
+from groundswell.tracking.services import extend_deliverable, move_deliverable, set_launch_hour
 from groundswell.web.http import WorkspaceRequest
 
 
@@ -36,6 +36,26 @@ def deliverable_extend(request: WorkspaceRequest, pk: int) -> HttpResponse:
     response = redirect("posts", slug=request.workspace.slug)
     response["Location"] += "?show=late"
     return response
+
+
+@require_POST
+def deliverable_hour(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """The hour in which it goes live: field `hour`, empty for any."""
+    text = request.POST.get("hour", "")
+    found = set_launch_hour(
+        deliverable=deliverable_of(request.workspace, pk), hour=_number(text) if text else None, user=request.user
+    )
+    at = "may go live at any hour" if found.launch_hour is None else f"goes live at {found.launch_hour:02d}:00"
+    messages.success(request, f"{found.participant.creator.name} {at}.")
+    response = redirect("campaign", slug=request.workspace.slug, campaign=found.participant.campaign.slug)
+    response["Location"] += "?tab=deliverables"
+    return response
+
+
+def _number(text: str) -> int:
+    if not (text.isdecimal() and len(text) < 3):
+        raise BadInput(f"“{text}” is no hour.", where="hour", cure="Give 0 to 23.")
+    return int(text)
 
 
 def _day(text: str) -> date:

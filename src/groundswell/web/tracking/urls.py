@@ -19,5 +19,6 @@ urlpatterns = [
     path("drafts/<int:pk>/picture/", drafts.draft_picture, name="draft_picture"),
     path("deliverables/<int:pk>/verify/", placing.deliverable_verify, name="deliverable_verify"),
     path("deliverables/<int:pk>/move/", steps.deliverable_move, name="deliverable_move"),
+    path("deliverables/<int:pk>/hour/", steps.deliverable_hour, name="deliverable_hour"),
     path("deliverables/<int:pk>/extend/", steps.deliverable_extend, name="deliverable_extend"),
 ]
