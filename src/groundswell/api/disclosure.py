@@ -34,13 +34,14 @@ def suspicion(request: ApiRequest, body: list[dict[str, Any]]) -> list[dict[str,
 
 @router.get("/disclosure/suspected")
 def suspected(request: ApiRequest, least: float = 0.3, limit: int = 100) -> dict[str, Any]:
-    """Posts of the workspace's creators that look like promotion and do not say so, likeliest first."""
+    """Posts of the workspace's creators, and of strangers whom its monitors met (`creator` null), that look like promotion and
+    do not say so, likeliest first."""
     found = queries.suspected_posts(request.auth.workspace, least=least)
     rows = [
         {
             "url": row.post.url,
             "account": str(row.post.account),
-            "creator": row.creator.name,
+            "creator": row.creator.name if row.creator else None,
             "verdict": row.verdict or None,
             **row.suspicion.as_dict(),
         }

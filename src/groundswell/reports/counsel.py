@@ -18,6 +18,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.kit.tables import CONTENT_TYPES as TABLE_TYPES
 from groundswell.kit.tables import write_table
+from groundswell.reports.fonts import unprintable
 
 LAYOUT = Path(__file__).parent / "layouts" / "counsel.typ"
 CONTENT_TYPES = {"pdf": "application/pdf", "csv": TABLE_TYPES["csv"]}
@@ -119,7 +120,10 @@ def _document(report: CounselReport) -> dict[str, Any]:
         "cases": _grouped(bad),
         "fine": fine,
         "places": [pack for code in places if (pack := _place(code))],
-        "method": METHOD,
+        "method": [
+            *METHOD,
+            *filter(None, [unprintable(" ".join(f"{r['creator']} {r['findings']} {r['text']}" for r in rows))]),
+        ],
     }
 
 

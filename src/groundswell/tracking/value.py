@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Participant
@@ -13,6 +13,7 @@ from groundswell.platforms.port import Plugin
 from groundswell.platforms.queries import platforms_that_may_not, policies
 from groundswell.platforms.registry import plugin_named
 from groundswell.relationships.models import ListEntry, Relationship, Stage
+from groundswell.tracking.rules.curves import AGES
 
 HOURLY, DAILY, WEEKLY = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 SET_ASIDE = (Stage.DECLINED, Stage.PARKED, Stage.GHOSTED)
@@ -32,7 +33,7 @@ class Due:
 def due_accounts(platforms: Collection[str], now: datetime) -> list[Due]:
     """What is due on these networks, the workspaces taking turns, each with its most valuable first; each account once.
 
-    In a running campaign hourly; on a list or on the board daily; else weekly. Deleted content is looked for as often as
+    In a running campaign hourly, and when a post comes of an age at which posts are compared; on a list or on the board daily; else weekly. Deleted content is looked for as often as
     the network's policy asks.
     """
     turns = [iter(_of(workspace, platforms, now)) for workspace in Workspace.objects.order_by("pk")]
@@ -86,6 +87,8 @@ def _by_value(workspace: Workspace, platforms: Collection[str], now: datetime) -
     for creators, every in ((_at_work(workspace), HOURLY), (_near(workspace), DAILY), (people, WEEKLY)):
         followed = _waiting(workspace, platforms, now).filter(workspace=None, creators__in=creators)
         late = Q(sync__refreshed_at=None) | Q(sync__refreshed_at__lte=now - every)
+        if every == HOURLY:
+            late |= Q(Exists(_come_of_age(now)))
         yield from (Due(account, "refresh") for account in _first(followed.filter(late)))
         own = _waiting(workspace, platforms, now).filter(~Q(handle=""), workspace=workspace, creators__in=creators)
         # Matching a file's people with profiles is what some networks' terms forbid.
@@ -96,6 +99,15 @@ def _by_value(workspace: Workspace, platforms: Collection[str], now: datetime) -
         _unchecked(now), workspace=None, creators__in=people, pk__in=holding
     )
     yield from (Due(account, "check") for account in _first(checks))
+
+
+def _come_of_age(now: datetime) -> QuerySet[Post]:
+    """Posts of the programme that have reached one of the AGES since their account was refreshed: their figures are read
+    then, so that every post is compared at the same age."""
+    reached = Q()
+    for age in AGES.values():
+        reached |= Q(published_at__lte=now - age, published_at__gt=OuterRef("sync__refreshed_at") - age)
+    return Post.objects.filter(reached, account=OuterRef("pk"), gone_at=None, matches__isnull=False)
 
 
 def _unchecked(now: datetime) -> Q:

@@ -1,9 +1,11 @@
 """The suspicion: a probability with reasons, never a verdict."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from groundswell.disclosure.rules import answer_line, suspect
 from groundswell.disclosure.rules.suspicion import Suspicion, suspicion_model
 from groundswell.disclosure.services import receive_post
 from groundswell.kit import clock
+from groundswell.tracking.models import Mention, Monitor
 
 PROMOTION = "Obsessed with the new serum from @acme! Use my code MAYA20 for 20% off, link in bio. #acme #glow"
 LIFE = "My dog found the only puddle on the whole trail, and it rained all day."
@@ -119,7 +122,29 @@ class TestSuspectedPosts:
             self.post(account, caption, number)
         self.post(stranger, PROMOTION, 9)
         (found,) = suspected_posts(workspace)
-        assert (found.post.pk, found.creator.pk, found.verdict) == (first.pk, creator.pk, "")
+        assert (found.post.pk, found.creator, found.verdict) == (first.pk, creator, "")
+        assert suspected_posts(other_workspace) == []
+
+    def test_strangers_whom_a_monitor_met_are_ranked_too(
+        self,
+        workspace: Workspace,
+        other_workspace: Workspace,
+        api: Callable[..., Client],
+        member_client: Callable[..., Client],
+    ) -> None:
+        stranger = Account.objects.create(platform="instagram", handle="nobody.knows")
+        post = self.post(stranger, PROMOTION, 1)
+        monitor = Monitor.objects.create(workspace=workspace, kind="name", value="acme", shown="Acme")
+        Mention.objects.create(
+            workspace=workspace, monitor=monitor, post=post, account=stranger, how="search", asked=False
+        )
+        (found,) = suspected_posts(workspace)
+        assert (found.post.pk, found.creator) == (post.pk, None)
+        (row,) = api("read").get("/api/v1/disclosure/suspected").json()["results"]
+        assert row["creator"] is None
+        page = member_client("analyst").get("/w/acme/disclosure/suspected/").content.decode()
+        assert "Stranger" in page
+        assert "nobody.knows" in page
         assert suspected_posts(other_workspace) == []
 
     def test_what_was_judged_to_pass_is_not_suspected(self, agreed: Participant, workspace: Workspace) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from pypdf import PdfReader
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Participant
@@ -60,6 +61,20 @@ class TestCounsel:
     def test_the_pdf_is_a_pdf(self, workspace: Workspace, other_workspace: Workspace) -> None:
         assert write_counsel_report(counsel_report(workspace), "pdf").startswith(b"%PDF-")
         assert write_counsel_report(counsel_report(other_workspace), "pdf").startswith(b"%PDF-")
+
+    def test_letters_that_cannot_be_printed_are_told(
+        self, agreed: Participant, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def told(*families: str) -> bool:
+            monkeypatch.setattr("groundswell.reports.fonts.font_families", lambda: list(families))
+            report = write_counsel_report(counsel_report(workspace), "pdf")
+            text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(report)).pages)
+            return "no font for Chinese" in " ".join(text.split())
+
+        assert not told("Libertinus Serif")
+        receive_post(participant=agreed, url=url(9), caption="광고 산책 #acmetrail", submitted_by="creator")
+        assert told("Libertinus Serif", "DejaVu Sans")
+        assert not told("Libertinus Serif", "Noto Serif CJK KR")
 
     def test_another_workspace_has_nothing_of_it(self, other_workspace: Workspace) -> None:
         assert counsel_rows(counsel_report(other_workspace)) == []

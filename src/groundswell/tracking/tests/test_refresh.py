@@ -22,6 +22,7 @@ from groundswell.platforms.services import pause_connector, save_keys, set_limit
 from groundswell.platforms.tests.toy import AheadToy, connectors, plugin
 from groundswell.platforms.tests.toy_server import ToyServer, toy_server
 from groundswell.relationships.services import move_stage, track_creators
+from groundswell.tracking.models import PostMatch
 from groundswell.tracking.refresh import Run, refresh_due
 from groundswell.tracking.value import due_accounts
 
@@ -137,6 +138,30 @@ def test_hourly_in_a_campaign_daily_on_the_board_else_weekly(workspace: Workspac
     campaign.state = "done"
     campaign.save()
     assert due(NOON + HOUR) == []
+
+
+def test_a_post_of_the_programme_is_read_when_it_comes_of_an_age(workspace: Workspace, toy: ToyServer) -> None:
+    account = follow(workspace, toy, "aged")
+    campaign = Campaign.objects.create(workspace=workspace, name="Run", slug="run", state="running", currency="USD")
+    whose = Participant.objects.create(
+        workspace=workspace, campaign=campaign, creator=account.creators.get(), state="live"
+    )
+    refresh()
+    minutes = timedelta(minutes=1)
+    post = Post.objects.create(account=account, external_id="aged", source="toy", published_at=NOON - 40 * minutes)
+
+    def due(at: datetime) -> int:
+        return sum(one.what == "refresh" for one in due_accounts({"bluesky"}, at))
+
+    assert due(NOON + 30 * minutes) == 0
+    PostMatch.objects.create(workspace=workspace, participant=whose, post=post, submitted_by="network")
+    assert [due(NOON + n * minutes) for n in (19, 20, 30)] == [0, 1, 1]
+    AccountSync.objects.filter(account=account).update(refreshed_at=NOON + 20 * minutes)
+    assert [due(NOON + n * minutes) for n in (21, 79)] == [0, 0]
+    AccountSync.objects.filter(account=account).update(refreshed_at=NOON + 319 * minutes)
+    assert [due(NOON + n * minutes) for n in (319, 320)] == [0, 1]
+    Post.objects.filter(pk=post.pk).update(gone_at=NOON)
+    assert due(NOON + 320 * minutes) == 0
 
 
 def test_workspaces_take_turns(workspace: Workspace, other_workspace: Workspace, toy: ToyServer) -> None:
