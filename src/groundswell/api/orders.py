@@ -23,7 +23,7 @@ Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 
 class Chosen(Schema):
     owed: Literal["", "yes", "no", "held", "never"] = ""
-    method: Literal["", "code", "link", "report", "person"] = ""
+    method: Literal["", "code", "link", "survey", "report", "person"] = ""
     campaign: str = ""
     creator: Pk | None = None
     text: str = ""
@@ -46,6 +46,7 @@ class NewOrder(Schema):
     refunded: Amount | None = None
     codes: list[Annotated[str, Field(max_length=64)]] = Field(default_factory=list, max_length=20)
     click_id: str = Field("", pattern=r"^([A-Za-z0-9_-]{12})?$")
+    survey: str = Field("", max_length=200)
     creator: Pk | None = None
     campaign: str = ""
     is_test: bool = False

@@ -94,6 +94,24 @@ def guard(
 
 
 @commands.command()
+def rules(
+    context: typer.Context,
+    order: list[str] = typer.Argument(None, help="Of code, link, survey and report, the strongest first."),
+    as_json: bool = JSON,
+) -> None:
+    """Show by which signs orders are attributed; with names, change it and look at every order again."""
+    workspace = workspace_of(context)
+    from groundswell.links import queries, services
+
+    changed = 0
+    if order:
+        services.set_precedence(workspace=workspace, order=order)
+        changed = services.attribute_anew(workspace=workspace)
+    now = list(queries.precedence_of(workspace))
+    answer({"order": now, "orders_changed": changed}, as_json=as_json, text=", then ".join(now))
+
+
+@commands.command()
 def leaked(
     context: typer.Context,
     code: str = typer.Argument(help="The purchase code."),

@@ -60,6 +60,7 @@ def order_document(order: Order) -> dict[str, Any]:
         "channel": order.channel,
         "codes": order.codes,
         "click_id": order.click_id,
+        "survey": order.survey,
         "is_test": order.is_test,
         "cancelled_at": order.cancelled_at.isoformat() if order.cancelled_at else None,
         "attribution": {

@@ -23,7 +23,7 @@ LINK_COLUMNS = (
 CLICK_COLUMNS = ("click_id", "slug", "at", "visitor", "referrer", "user_agent", "excluded")
 OF_ORDER = (
     "external_id", "number", "placed_at", "currency", "subtotal", "discount", "shipping", "tax", "prices_include_tax", "total",
-    "refunded", "net", "order_count", "channel", "click_id", "cancelled_at", "is_test",
+    "refunded", "net", "order_count", "channel", "click_id", "survey", "cancelled_at", "is_test",
 )  # fmt: skip
 ORDER_COLUMNS = (
     "order_source", *OF_ORDER, "codes", "customer_digest", "groundswell_id", "creator", "campaign", "method", "reason", "held",

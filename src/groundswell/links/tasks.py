@@ -47,3 +47,9 @@ def review_orders(workspace_id: int | None = None) -> int:
     if workspace_id is not None:
         return services.review_recent(workspace=Workspace.objects.get(pk=workspace_id), everything=True)
     return sum(services.review_recent(workspace=workspace) for workspace in Workspace.objects.order_by("pk"))
+
+
+@task()
+def attribute_workspace(workspace_id: int) -> int:
+    """Looks at every order again after the rules changed; how many changed hands. The id comes from the queue."""
+    return services.attribute_anew(workspace=Workspace.objects.get(pk=workspace_id))

@@ -11,7 +11,7 @@ METHOD = (
     "Contribution is net revenue times the gross margin entered in the workspace's settings.",
     "Spend is fee, product at cost, shipping, commission and tools. Commission is what accrued or what was paid, whichever is greater, never both.",
     "ROI is profit over spend: 0.5 means every unit spent came back with half a unit on top.",
-    "Each order is counted once: by purchase code, else by link click, else by the creator its file names. Test and cancelled orders never count; orders held apart count once somebody has looked at them.",
+    "Each order is counted once, by the first sign in the workspace's order: at first purchase code, then link click, then the buyer's own answer, then the creator its file names. Test and cancelled orders never count; orders held apart count once somebody has looked at them.",
     "Amounts in other currencies are converted row by row at the rate of their day, or of the last day with rates in the week before; without one they are held apart, in no figure.",
     "Clicks by bots, prefetching and repeats by the same visitor are excluded and counted apart.",
     "Engagement is likes, comments, shares and saves per follower and post, with its 95 % interval; the tier's rate is the median of the accounts known here.",

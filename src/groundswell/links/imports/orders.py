@@ -61,6 +61,16 @@ OWN = (
     of_type("flag", "prices_include_tax", "Prices include tax", "prices include tax"),
     of_type("count", "order_count", "Orders in the row", "order count"),
     text("channel", "Channel", "channel", limit=20),
+    text(
+        "survey",
+        "Who sent you?",
+        "survey",
+        "who sent you",
+        "how did you hear about us",
+        "referred by",
+        "hdyhau",
+        limit=200,
+    ),
     of_type("flag", "is_test", "Test order", "is test"),
     text("customer", "Buyer's digest", "customer digest", limit=64),
 )

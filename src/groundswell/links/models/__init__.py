@@ -1,7 +1,7 @@
 """From a link to an order: each order counted once."""
 
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
-from groundswell.links.models.orders import Attribution, LeakGuard, Order, Refund, Ruling
+from groundswell.links.models.orders import Attribution, LeakGuard, Order, Precedence, Refund, Ruling
 from groundswell.links.models.rates import ExchangeRate
 from groundswell.links.models.stores import Backfill, ShopCode, Store, WebhookDelivery
 
@@ -15,6 +15,7 @@ __all__ = [
     "LeakGuard",
     "Link",
     "Order",
+    "Precedence",
     "Refund",
     "Ruling",
     "ShopCode",

@@ -35,6 +35,13 @@ class Order(Owned):
     referrer = models.CharField(
         max_length=255, blank=True, default="", db_default="", help_text="Host from which the shop saw the buyer come."
     )
+    survey = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What the buyer answered when asked who sent them.",
+    )
     lines = models.JSONField(default=list, help_text='[{"title", "sku", "quantity", "price"}]')
     named_creator = models.ForeignKey(
         Creator, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Whom the file or caller named."
@@ -118,6 +125,7 @@ class Attribution(Owned):
     class Method(models.TextChoices):
         CODE = "code", "Purchase code"
         LINK = "link", "Link click"
+        SURVEY = "survey", "Buyer’s answer"
         REPORT = "report", "Named in the file"
         PERSON = "person", "Decided by a person"
 
@@ -149,3 +157,12 @@ class LeakGuard(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace"], name="one_leak_guard_per_workspace")]
+
+
+class Precedence(Owned):
+    """By which signs orders are attributed, the strongest first; `links.rules.attribution.PRECEDENCE` where there is no row."""
+
+    order = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace"], name="one_precedence_per_workspace")]

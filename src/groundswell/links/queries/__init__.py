@@ -40,6 +40,7 @@ from groundswell.links.queries.stores import (
     store_of,
     stores,
 )
+from groundswell.links.queries.surveys import precedence_of
 
 __all__ = [
     "ConvertedTotals",
@@ -71,6 +72,7 @@ __all__ = [
     "order_of",
     "orders",
     "owners_of_orders",
+    "precedence_of",
     "rate_table",
     "rates_for",
     "refunds_without_order",

@@ -120,6 +120,12 @@ def trail(order: Order) -> list[Step]:
         steps.append(
             Step(None, "file-text", f"The file or sending system names {order.named_creator.name}", method == "report")
         )
+    if order.survey:
+        steps.append(
+            Step(
+                None, "message-circle", f"Asked who sent them, the buyer answered “{order.survey}”", method == "survey"
+            )
+        )
     steps.append(
         Step(
             order.placed_at,

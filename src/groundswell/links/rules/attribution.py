@@ -1,14 +1,16 @@
 """Whom an order is owed to: one creator or nobody, by rules in a fixed order.
 
-A person's ruling stands above all. Then a creator's purchase code: the buyer typed it. Then the click that the order
-carries, when it is not older than the workspace allows. Then whoever the file named.
+A person's ruling stands above all. Then, unless the workspace ranks them otherwise, a creator's purchase code: the buyer typed
+it. Then the click that the order carries, when it is not older than the workspace allows. Then what the buyer answered when asked
+who sent them. Then whoever the file named.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 # A shop's clock may run a little behind ours, so that an order seems older than the click that led to it.
+PRECEDENCE = ("code", "link", "survey", "report")
 CLOCK_SLACK = timedelta(minutes=10)
 
 
@@ -38,12 +40,15 @@ class RulingFact:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything an order says about who sent the buyer. `codes` are folded, in the order's sequence."""
+    """Everything an order says about who sent the buyer. `codes` are folded, in the order's sequence; `answered_creator` is whom
+    the buyer's `answer` names, when it is one creator."""
 
     placed_at: datetime
     counts: bool = True
     codes: Sequence[str] = ()
     click: ClickFact | None = None
+    answer: str = ""
+    answered_creator: int | None = None
     named_creator: int | None = None
     named_campaign: int | None = None
     ruling: RulingFact | None = None
@@ -60,11 +65,19 @@ class Owed:
     click: int | None = None
 
 
-def owed_to(evidence: Evidence, codes: Mapping[str, CodeFact], attribution_days: int) -> Owed | None:
+def owed_to(
+    evidence: Evidence, codes: Mapping[str, CodeFact], attribution_days: int, precedence: Sequence[str] = PRECEDENCE
+) -> Owed | None:
     """The creator the order is owed to, with the reason in words; None when it is nobody's."""
     if not evidence.counts:
         return None
-    by_rule = _by_code(evidence, codes) or _by_click(evidence, attribution_days) or _by_report(evidence)
+    ways: dict[str, Callable[[], Owed | None]] = {
+        "code": lambda: _by_code(evidence, codes),
+        "link": lambda: _by_click(evidence, attribution_days),
+        "survey": lambda: _by_survey(evidence),
+        "report": lambda: _by_report(evidence),
+    }
+    by_rule = next((owed for name in precedence if (owed := ways[name]()) is not None), None)
     return by_rule if evidence.ruling is None else _by_person(evidence, evidence.ruling, by_rule)
 
 
@@ -96,6 +109,13 @@ def _by_click(evidence: Evidence, attribution_days: int) -> Owed | None:
         return None
     reason = f"The buyer came by /l/{click.slug} {in_words(age)} before the order"
     return Owed(click.creator, click.campaign, "link", reason, link=click.link, click=click.pk)
+
+
+def _by_survey(evidence: Evidence) -> Owed | None:
+    if evidence.answered_creator is None:
+        return None
+    reason = f"Asked who sent them, the buyer answered “{evidence.answer}”"
+    return Owed(evidence.answered_creator, None, "survey", reason[:300])
 
 
 def _by_report(evidence: Evidence) -> Owed | None:

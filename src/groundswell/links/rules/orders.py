@@ -40,7 +40,7 @@ class OrderFacts:
 
     `subtotal` is line totals less discounts, without tax and shipping. `refunded` is a total of unknown make-up;
     where single `refunds` are known they win; with `refunds_are_all` others known before were taken back. `source_changed_at` is the shop's own time of change: an older one
-    than is stored changes nothing. `code`s in any case; `referrer` is a host; `named_*` are ids of whom the file or caller named.
+    than is stored changes nothing. `code`s in any case; `referrer` is a host; `survey` what the buyer answered when asked who sent them; `named_*` are ids of whom the file or caller named.
     """
 
     source: str
@@ -61,6 +61,7 @@ class OrderFacts:
     codes: tuple[str, ...] = ()
     click_id: str = ""
     referrer: str = ""
+    survey: str = ""
     lines: tuple[dict[str, Any], ...] = field(default=())
     customer: str = ""
     named_creator: int | None = None

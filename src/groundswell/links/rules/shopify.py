@@ -19,6 +19,7 @@ from groundswell.links.rules.event_reading import (
     time_in,
 )
 from groundswell.links.rules.orders import OrderFacts, RefundFacts, amount, checked, click_id_in, host_of
+from groundswell.links.rules.surveys import answer_in
 from groundswell.links.rules.targets import CLICK_PARAMETER
 from groundswell.links.rules.told import OrderTold, RefundTold, Told
 
@@ -63,6 +64,7 @@ def order_of(event: Document) -> OrderFacts:
             refunds=tuple(refund_of(refund)[1] for refund in objects_in(event, "refunds")),
             codes=tuple(str(code["code"]) for code in objects_in(event, "discount_codes") if code.get("code")),
             click_id=click_id_in([*_click_notes(event), event.get("landing_site"), event.get("landing_site_ref")]),
+            survey=answer_in((note.get("name"), note.get("value")) for note in objects_in(event, "note_attributes")),
             referrer=host_of(event.get("referring_site")),
             lines=tuple(_line(line) for line in lines),
             customer=buyer_digest(event.get("email") or event.get("contact_email")),

@@ -20,6 +20,7 @@ from groundswell.links.rules.event_reading import (
     time_in,
 )
 from groundswell.links.rules.orders import OrderFacts, RefundFacts, amount, checked, click_id_in, host_of
+from groundswell.links.rules.surveys import answer_in
 from groundswell.links.rules.targets import CLICK_PARAMETER
 from groundswell.links.rules.told import OrderGone, OrderTold, Told
 
@@ -62,6 +63,7 @@ def order_of(event: Document) -> OrderFacts:
             discount=_money(event, "discount_total"), refunds=tuple(_refunds(event, goods, total)), refunds_are_all=True,
             codes=tuple(str(line["code"]) for line in objects_in(event, "coupon_lines") if line.get("code")),
             click_id=click_id_in(meta.get(key) for key in LANDING), referrer=host_of(meta.get(REFERRER)),
+            survey=answer_in(meta.items()),
             lines=tuple(_line(line) for line in objects_in(event, "line_items")),
             customer=buyer_digest(object_in(event, "billing").get("email")),
             is_test=meta.get("_wcpay_mode") == "test",

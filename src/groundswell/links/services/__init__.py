@@ -6,6 +6,7 @@ from groundswell.links.services.codes import CodeFacts, assign_code, create_code
 from groundswell.links.services.guard import mark_leaked, review_recent, set_guard
 from groundswell.links.services.links import create_link, update_link
 from groundswell.links.services.orders import record_order, record_orders, record_refund
+from groundswell.links.services.precedence import attribute_anew, set_precedence
 from groundswell.links.services.processing import (
     forget_old_events,
     process_delivery,
@@ -20,6 +21,7 @@ __all__ = [
     "CodeFacts",
     "assign_code",
     "attribute",
+    "attribute_anew",
     "continue_backfill",
     "create_code",
     "create_link",
@@ -44,6 +46,7 @@ __all__ = [
     "save_codes",
     "set_api_access",
     "set_guard",
+    "set_precedence",
     "start_backfill",
     "unique_code_for",
     "update_link",

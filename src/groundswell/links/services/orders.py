@@ -27,6 +27,7 @@ KEPT_WHEN_EMPTY = (
     "codes",
     "click_id",
     "referrer",
+    "survey",
     "lines",
     "customer",
     "named_creator_id",
@@ -126,7 +127,9 @@ def _take_in(order: Order, facts: OrderFacts, refunds: Sequence[Refund]) -> bool
 
 def _values(facts: OrderFacts) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(facts, name) for name in EVENTS_KNOW_BEST}
-    values |= {name: getattr(facts, name) for name in ("number", "channel", "click_id", "referrer", "customer")}
+    values |= {
+        name: getattr(facts, name) for name in ("number", "channel", "click_id", "referrer", "survey", "customer")
+    }
     values["codes"] = list(dict.fromkeys(folded(code) for code in facts.codes if folded(code)))
     values["lines"] = list(facts.lines)
     return values | {"named_creator_id": facts.named_creator, "named_campaign_id": facts.named_campaign}

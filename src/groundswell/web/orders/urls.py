@@ -1,12 +1,13 @@
 from django.urls import path
 
-from groundswell.web.orders import backfills, held, pages, rates, stores
+from groundswell.web.orders import backfills, held, pages, precedence, rates, stores
 
 urlpatterns = [
     path("orders/", pages.orders, name="orders"),
     path("orders/<int:pk>/", pages.order, name="order"),
     path("orders/<int:pk>/decide/", pages.order_decide, name="order_decide"),
     path("orders/<int:pk>/withdraw/", pages.order_withdraw, name="order_withdraw"),
+    path("orders/rules/", precedence.precedence, name="precedence"),
     path("orders/held/", held.held, name="held_orders"),
     path("orders/held/decide/", held.held_decide, name="held_orders_decide"),
     path("orders/held/guard/", held.guard_save, name="leak_guard"),
