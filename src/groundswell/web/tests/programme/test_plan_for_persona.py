@@ -103,6 +103,7 @@ def test_a_persona_of_words_alone_is_refused(planner: Client, workspace: Workspa
     page = planner.get(PLAN, {"list": "autumn", "budget": "400", "persona": "tea"})
     assert page.status_code == 422
     assert "neither place, language, gender nor age" in page.content.decode()
+    assert 'id="plan-form"' in page.content.decode()
 
 
 def test_the_page_shows_persona_interval_and_swaps(planner: Client, people: list[Creator], women: None) -> None:
