@@ -27,7 +27,8 @@ FieldName = Literal["text", "title", "overlay_text", "transcript"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"\.\w")
-_MARKED = r"https?://\S+|@\w+(?:\.\w+)*|(?<!&)#\w+"
+_LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"  # the vowel signs of Indian scripts are letters to their readers, not to \w
+_MARKED = rf"https?://\S+|@\w+(?:\.\w+)*|(?<!&)#{_LETTER}+"
 _TOKEN = re.compile(_MARKED)
 _TOKEN_OR_DOMAIN = re.compile(
     rf"{_MARKED}|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
