@@ -52,6 +52,11 @@ class Workspace(models.Model):
     return_days = models.PositiveSmallIntegerField(
         default=30, db_default=30, help_text="Days in which goods may come back; commission is due after them."
     )
+    repeat_minutes = models.PositiveSmallIntegerField(
+        default=30,
+        db_default=30,
+        help_text="A visitor's further clicks on a link within so many minutes count as one; 0: all count.",
+    )
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 

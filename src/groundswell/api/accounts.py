@@ -26,6 +26,7 @@ class WorkspaceOut(Schema):
     tier_bounds: dict[str, int]
     attribution_days: int
     return_days: int
+    repeat_minutes: int
 
     @staticmethod
     def resolve_tier_bounds(workspace: Workspace) -> dict[str, int]:
@@ -44,6 +45,7 @@ class WorkspaceChange(Schema):
     tier_bounds: dict[str, int] | None = None
     attribution_days: int | None = Field(None, ge=1, le=365)
     return_days: int | None = Field(None, ge=0, le=365)
+    repeat_minutes: int | None = Field(None, ge=0, le=1440)
 
 
 class MemberOut(Schema):

@@ -1,4 +1,4 @@
-"""The best set of a list's creators under a budget."""
+"""The best set of creators under a budget."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,15 +6,21 @@ from typing import Any
 from ninja import Router, Schema
 
 from groundswell.api.auth import ApiRequest, Token
-from groundswell.campaigns.programme import Asked, Programme, programme
+from groundswell.campaigns.programme import Asked, plan_document, programme
 
 router = Router()
 
 
 class PlanIn(Schema):
-    """`prices` by creator's id are what was quoted; `require` and `exclude` are creators' ids."""
+    """Candidates are those of a `list` or whom a saved `search` finds (slugs, one of the two). `persona` (slug), `country`
+    and `gender` narrow whom to engage; `brand` is what the campaign is for, held against exclusivity agreed elsewhere.
+    `prices` by creator's id are what was quoted; `require` and `exclude` are creators' ids; `swap` is one whose
+    replacements are wanted."""
 
     budget: Decimal
+    search: str = ""
+    persona: str = ""
+    brand: str = ""
     max_creators: int | None = None
     max_per_platform: int | None = None
     min_per_niche: int = 0
@@ -25,32 +31,14 @@ class PlanIn(Schema):
     require: list[int] = []
     exclude: list[int] = []
     prices: dict[int, Decimal] = {}
-    list: str
+    swap: int | None = None
+    list: str = ""
 
 
 @router.post("/plans", auth=Token("read"))
 def plan(request: ApiRequest, body: PlanIn) -> dict[str, Any]:
     """The set that engages the most different people, its proof, and what each member adds. Keeps nothing: make the
-    campaign with the ids."""
+    campaign with the ids. `not_creators` are accounts that the search finds and that nobody took yet."""
     facts = body.model_dump()
     asked = Asked(must=tuple(facts.pop("require")), ban=tuple(facts.pop("exclude")), **facts)
-    return _document(programme(request.auth.workspace, asked))
-
-
-def _document(found: Programme) -> dict[str, Any]:
-    chosen = [
-        {
-            "creator_id": row.known.creator.pk, "name": row.known.creator.name, "marginal": row.marginal,
-            "price": row.known.price.amount, "price_source": row.known.price.source,
-            "price_low": row.known.price.low, "price_high": row.known.price.high, "assumed": row.known.assumed,
-        }
-        for row in found.rows if row.known.price
-    ]  # fmt: skip
-    best = found.plan.as_dict() | {"chosen": chosen, "spend": found.plan.best.spend}
-    others = {name: {"spend": one.spend, "value": one.value} for name, one in found.plan.alternatives.items()}
-    return best | {
-        "alternatives": others, "next_100": found.more, "market": found.overlap.market, "by_ids": found.exact,
-        "frontier": [{"budget": budget, "value": value} for budget, value in found.frontier],
-        "unpriced": [one.creator.pk for one in found.unpriced],
-        "unusable": [creator.pk for creator in found.gathered.unusable],
-    }  # fmt: skip
+    return plan_document(programme(request.auth.workspace, asked))

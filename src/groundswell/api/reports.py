@@ -14,25 +14,26 @@ from groundswell.kit.errors import BadInput, NotFound
 from groundswell.reports import fees, files, queries
 from groundswell.reports.glance import digest, glance, glance_dict
 from groundswell.reports.lift import effect
+from groundswell.reports.period import period_of
+from groundswell.reports.report import RoiReport
 
 router = Router()
 Pk = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 @router.get("/reports/roi")
-def roi(request: ApiRequest, campaign: str = "") -> dict[str, Any]:
-    """Spend, clicks, orders and ROI per creator and campaign; the same document as `groundswell reports roi --json`."""
-    workspace = request.auth.workspace
-    chosen = queries.campaign_of(workspace, campaign) if campaign else None
-    return queries.roi(workspace=workspace, campaign=chosen).as_dict()
+def roi(request: ApiRequest, campaign: str = "", first: date | None = None, last: date | None = None) -> dict[str, Any]:
+    """Spend, clicks, orders and ROI per creator and campaign, of all days or from `first` to `last`; the same document as
+    `groundswell reports roi --json`."""
+    return _report(request, campaign, first, last).as_dict()
 
 
 @router.get("/reports/roi.{format}")
-def roi_file(request: ApiRequest, format: str, campaign: str = "") -> HttpResponse:
+def roi_file(
+    request: ApiRequest, format: str, campaign: str = "", first: date | None = None, last: date | None = None
+) -> HttpResponse:
     """The same as a pdf, csv or xlsx file."""
-    workspace = request.auth.workspace
-    chosen = queries.campaign_of(workspace, campaign) if campaign else None
-    content = files.write_report(queries.roi(workspace=workspace, campaign=chosen), format)
+    content = files.write_report(_report(request, campaign, first, last), format)
     return HttpResponse(content, content_type=files.CONTENT_TYPES[format])
 
 
@@ -64,6 +65,12 @@ def suggested_fee(
     workspace = request.auth.workspace
     chosen = queries.campaign_of(workspace, campaign) if campaign else None
     return fees.fee_dict(fees.suggested_fee(workspace, creator_of(workspace, pk), campaign=chosen, posts=posts))
+
+
+def _report(request: ApiRequest, campaign: str, first: date | None, last: date | None) -> RoiReport:
+    workspace = request.auth.workspace
+    chosen = queries.campaign_of(workspace, campaign) if campaign else None
+    return queries.roi(workspace=workspace, campaign=chosen, period=period_of(first, last))
 
 
 @router.get("/reports/attribution")

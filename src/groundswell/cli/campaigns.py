@@ -3,15 +3,12 @@
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from groundswell.cli.session import answer, opened, workspace_of
 from groundswell.kit.errors import BadInput
-
-if TYPE_CHECKING:
-    from groundswell.campaigns.planner import Plan
 
 NAME = "campaigns"
 commands = typer.Typer(no_args_is_help=True, help="Campaigns and who takes part.")
@@ -161,8 +158,16 @@ def kept(
 
 @commands.command()
 def plan(  # one per option
-    candidates: str = typer.Option(..., help="CSV: id, price, engagement_rate, and platform, niche if known."),
-    audience: str = typer.Option(..., help="CSV: candidate, person, and weight if known; - reads standard input."),
+    context: typer.Context,
+    candidates: str = typer.Option("", help="CSV: id, price, engagement_rate, and platform, niche if known."),
+    audience: str = typer.Option("", help="CSV: candidate, person, and weight if known; - reads standard input."),
+    from_list: str = typer.Option("", "--list", help="Instead of files: the creators on this list."),
+    search: str = typer.Option("", help="Instead of files: whom this saved search finds."),
+    make_creators: bool = typer.Option(False, "--make-creators", help="First make creators of whom the search finds."),
+    persona: str = typer.Option("", help="Only followers of this persona count; with --list or --search."),
+    brand: str = typer.Option("", help="What it is for: who agreed not to post for it is kept out."),
+    quote: list[str] = typer.Option([], help="What a creator asks, ID=PRICE; repeatable; with --list or --search."),
+    swap: int | None = typer.Option(None, help="A creator of the set: who could come instead, and the loss."),
     budget: str = typer.Option(..., help="Such as 5000; no plan costs a cent more."),
     max_creators: int | None = typer.Option(None, help="No more than so many."),
     min_per_niche: int = typer.Option(0, help="At least so many of every niche among the candidates."),
@@ -173,14 +178,25 @@ def plan(  # one per option
     seconds: float = typer.Option(20.0, min=0.0, help="How long to look for a proof on up to 2,000 candidates."),
     as_json: bool = JSON,
 ) -> None:
-    """The best set under a budget: the most unique engaged people, with a proven bound."""
-    from groundswell.campaigns.planner import Limits, build_problem
-    from groundswell.campaigns.planner import plan as best_plan
-    from groundswell.campaigns.planner.reading import read_audience, read_candidates
+    """The best set under a budget: the most unique engaged people, with a proven bound. Candidates come from two files, or
+    from the workspace's own lists and saved searches."""
+    from groundswell.cli.planning import files_wanted, own_plan, own_text, plan_text
 
     money = decimal_of(budget, "--budget")
     if money is None:
         raise BadInput("A plan needs a budget.", where="--budget", cure="Write it like 5000.")
+    if not files_wanted((candidates, audience), (from_list, search), (persona, brand, quote, swap, make_creators)):
+        own = own_plan(
+            workspace_of(context), make_creators=make_creators, quote=quote, require=require, exclude=exclude,
+            budget=money, list=from_list, search=search, persona=persona, brand=brand, max_creators=max_creators,
+            min_per_niche=min_per_niche, max_per_niche=max_per_niche, max_per_platform=max_per_platform, swap=swap,
+        )  # fmt: skip
+        answer(own, as_json=as_json, text=own_text(own))
+        return
+    from groundswell.campaigns.planner import Limits, build_problem
+    from groundswell.campaigns.planner import plan as best_plan
+    from groundswell.campaigns.planner.reading import read_audience, read_candidates
+
     limits = Limits(
         money, max_creators=max_creators, min_per_niche=min_per_niche, max_per_niche=max_per_niche,
         max_per_platform=max_per_platform, require=require, exclude=exclude,
@@ -192,16 +208,7 @@ def plan(  # one per option
     if strangers:
         typer.echo(f"{strangers:,} rows of the audience name no candidate; they are left out.", err=True)
     found = best_plan(build_problem(people, followers, limits), seconds)
-    answer(found.as_dict(), as_json=as_json, text=_plan_text(found))
-
-
-def _plan_text(plan: "Plan") -> str:
-    lines = [
-        f"{len(plan.best.chosen)} creators for {plan.best.spend:,.2f}: {plan.best.value:,.1f} people engaged",
-        f"Proven: no set within the limits engages more than {plan.upper_bound:,.1f} ({1 - plan.gap:.1%} reached).",
-        *(f"{name.replace('_', ' ')}: {other.value:,.1f}" for name, other in plan.alternatives.items()),
-    ]
-    return "\n".join([*lines, "", *plan.best.chosen])
+    answer(found.as_dict(), as_json=as_json, text=plan_text(found))
 
 
 def decimal_of(text: str, where: str) -> Decimal | None:

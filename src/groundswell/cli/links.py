@@ -67,18 +67,31 @@ def qr(
 ) -> None:
     """The QR code of a link."""
     workspace = workspace_of(context)
-    from groundswell.kit.errors import NotFound
     from groundswell.links import qr as codes
     from groundswell.links import queries
 
-    link = queries.links(workspace).filter(slug=slug.lower()).first()
-    if link is None:
-        raise NotFound(f"There is no link /l/{slug} in this workspace.", where="SLUG")
+    link = queries.link_named(workspace, slug)
     if str(out) == "-":
         sys.stdout.write(codes.qr_code(queries.address_of(link)).decode())
         return
     out.write_bytes(codes.qr_code(queries.address_of(link), out.suffix.lstrip(".").lower()))
     answer({"file": str(out), "url": queries.address_of(link)}, as_json=as_json, text=f"Wrote {out}")
+
+
+@commands.command()
+def carry(
+    context: typer.Context,
+    slug: str = typer.Argument(help="How the link ends."),
+    code: str = typer.Argument("", help="A purchase code; none when left out."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Let a link bring a purchase code along, so that the shop fills it in (Shopify, Stripe Payment Links)."""
+    workspace = workspace_of(context)
+    from groundswell.links import documents, queries, services
+
+    link = services.update_link(link=queries.link_named(workspace, slug), carries=code)
+    text = f"/l/{link.slug} brings {link.carries} along." if link.carries else f"/l/{link.slug} brings no code."
+    answer(documents.link_document(link), as_json=as_json, text=text)
 
 
 @commands.command()

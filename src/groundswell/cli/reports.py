@@ -16,14 +16,18 @@ commands = typer.Typer(no_args_is_help=True, help="What the programme cost and b
 def roi(
     context: typer.Context,
     campaign: str = typer.Option("", help="Slug of one campaign; all of them when left out."),
+    first: str = typer.Option("", help="First day, as 2026-05-01; all days when left out."),
+    last: str = typer.Option("", help="Last day."),
     out: Path | None = typer.Option(None, "--out", "-o", help="Write a .pdf, .csv or .xlsx file instead."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Spend, orders, net revenue and ROI per creator and campaign."""
     workspace = workspace_of(context)
     from groundswell.reports import files, queries, sentences
+    from groundswell.reports.period import period_of
 
-    report = queries.roi(workspace=workspace, campaign=queries.campaign_of(workspace, campaign) if campaign else None)
+    chosen = queries.campaign_of(workspace, campaign) if campaign else None
+    report = queries.roi(workspace=workspace, campaign=chosen, period=period_of(first, last))
     if out is not None:
         out.write_bytes(files.write_report(report, out.suffix.lstrip(".").lower()))
         answer({"file": str(out)}, as_json=as_json, text=f"Wrote {out}")

@@ -18,6 +18,7 @@ def link_document(link: Link) -> dict[str, Any]:
         "creator": link.creator_id,
         "campaign": link.campaign.slug if link.campaign else None,
         "utm": link.utm,
+        "carries": link.carries or None,
         "active": link.active,
         "expires_at": link.expires_at.isoformat() if link.expires_at else None,
         "clicks": getattr(link, "counted", None),

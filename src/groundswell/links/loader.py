@@ -4,7 +4,7 @@ The position in a journal moves in the same transaction in which its clicks arri
 loader that dies anywhere, or two that meet, neither lose nor double a click.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +28,6 @@ CHUNK = 2 * 1024 * 1024
 BATCH = 500
 COLUMNS = ("click_id", "workspace_id", "link_id", "at", "visitor", "referrer", "user_agent", "excluded")
 KNOWN = "SELECT click_id FROM links_click WHERE click_id {wanted}"
-REPEAT_WITHIN = timedelta(minutes=30)
 _crawlers = CrawlerDetect()
 
 
@@ -87,9 +86,14 @@ def _load_chunk(path: Path) -> tuple[int, int] | None:
 def _insert(clicks: Sequence[JournalClick]) -> int:
     known = {row[0] for row in bulk.select(KNOWN, [], [click.click_id for click in clicks])}
     fresh = {click.click_id: click for click in clicks if click.click_id not in known}
-    owners = dict(Link.objects.filter(pk__in={c.link_id for c in fresh.values()}).values_list("pk", "workspace_id"))
+    rows_of = Link.objects.filter(pk__in={c.link_id for c in fresh.values()})
+    told = {
+        pk: (owner, minutes)
+        for pk, owner, minutes in rows_of.values_list("pk", "workspace", "workspace__repeat_minutes")
+    }
+    owners = {pk: owner for pk, (owner, _) in told.items()}
     wanted = sorted((click for click in fresh.values() if click.link_id in owners), key=lambda click: click.at)
-    repeats = _Repeats(wanted)
+    repeats = _Repeats(wanted, {pk: timedelta(minutes=minutes) for pk, (_, minutes) in told.items()})
     rows = [
         (
             c.click_id, owners[c.link_id], c.link_id, bulk.moment(c.at), c.visitor, c.referrer, c.user_agent,
@@ -108,23 +112,25 @@ def _crawler(user_agent: str) -> str:
 
 
 class _Repeats:
-    """Which clicks are the same visitor's on the same link within the window of one that counted.
+    """Which clicks are the same visitor's on the same link within the workspace's window of one that counted.
 
     It looks both ways in time: two journals may be loaded in either order.
     """
 
-    def __init__(self, clicks: Iterable[JournalClick]) -> None:
+    def __init__(self, clicks: Iterable[JournalClick], windows: Mapping[int, timedelta]) -> None:
+        self.windows = windows
         self.counted: dict[tuple[str, int], list[datetime]] = {}
         visitors = {click.visitor for click in clicks}
         first, last = (f((c.at for c in clicks), default=None) for f in (min, max))
         if first is None or last is None:
             return
-        for visitor, link, at in _counted_clicks(sorted(visitors), first - REPEAT_WITHIN, last + REPEAT_WITHIN):
+        longest = max(windows.values())
+        for visitor, link, at in _counted_clicks(sorted(visitors), first - longest, last + longest):
             self.counted.setdefault((visitor, link), []).append(at)
 
     def flag(self, click: JournalClick) -> str:
         times = self.counted.setdefault((click.visitor, click.link_id), [])
-        if any(abs(click.at - at) < REPEAT_WITHIN for at in times):
+        if any(abs(click.at - at) < self.windows[click.link_id] for at in times):
             return "repeat"
         times.append(click.at)
         return ""

@@ -68,7 +68,7 @@ def sheet_rows(report: RoiReport) -> list[dict[str, Any]]:
 
 def write_pdf(report: RoiReport) -> bytes:
     document = {
-        "title": report.title,
+        "title": report.title if report.period is None else f"{report.title}, {report.period}",
         "workspace": report.workspace,
         "currency": report.currency,
         "as_of": f"{report.as_of:%-d %B %Y, %H:%M} UTC",

@@ -40,3 +40,27 @@ class DigestReader(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "user"], name="one_digest_per_member")]
+
+
+class SharedReport(Owned):
+    """An address at which a report of fixed days can be read without signing in; only its digest is kept."""
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, null=True, related_name="+", help_text="Empty: the whole programme."
+    )
+    name = models.CharField(max_length=100, help_text="For whom it is.")
+    token_digest = models.CharField(max_length=64, unique=True)
+    first = models.DateField()
+    last = models.DateField()
+    hide_names = models.BooleanField(help_text="Creators are numbered instead of named.")
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    @property
+    def state(self) -> str:
+        """open, expired or revoked"""
+        if self.revoked_at:
+            return "revoked"
+        return "open" if clock.now() < self.expires_at else "expired"

@@ -10,6 +10,7 @@ from groundswell.kit.estimates import Estimate
 from groundswell.kit.money import ZERO
 from groundswell.reports.exchange.amounts import ConvertedAmounts, ForeignAmounts
 from groundswell.reports.exchange.document import converted_dict, foreign_dict
+from groundswell.reports.period import Period
 from groundswell.reports.rules import Figures
 from groundswell.reports.span import Span
 from groundswell.reports.span_dict import span_dict
@@ -81,6 +82,7 @@ class RoiReport:
     title: str
     currency: str
     as_of: datetime
+    period: Period | None
     totals: Figures
     span: Span
     creators: Sequence[CreatorRow]
@@ -100,6 +102,9 @@ class RoiReport:
             "campaign": self.campaign,
             "currency": self.currency,
             "as_of": self.as_of.isoformat(),
+            "period": None
+            if self.period is None
+            else {"first": self.period.first.isoformat(), "last": self.period.last.isoformat()},
             "gross_margin": number(self.totals.margin),
             "basis": self.totals.basis.value,
             "creators": [creator_dict(row) for row in self.creators],

@@ -62,7 +62,7 @@ def as_text(report: RoiReport) -> str:
     """The report for a terminal: totals, then a line per creator."""
     totals = report.totals
     lines = [
-        f"{report.title} · {report.currency} · as of {report.as_of:%Y-%m-%d %H:%M} UTC",
+        f"{report.title} · {report.period or 'all days'} · {report.currency} · as of {report.as_of:%Y-%m-%d %H:%M} UTC",
         f"Spend {amount(totals.spend)} · net revenue {amount(totals.net_revenue)} · {totals.orders:,} orders · "
         f"ROI {percent(totals.roi)} ({basis_sentence(totals)})",
         "",

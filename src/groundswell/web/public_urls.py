@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("groundswell.web.tracking.public_urls")),
     path("", include("groundswell.web.platforms.public_urls")),
     path("", include("groundswell.web.discovery.public_urls")),
+    path("", include("groundswell.web.reports.public_urls")),
 ]
 
 if settings.DEBUG:

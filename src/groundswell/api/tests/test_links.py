@@ -44,6 +44,9 @@ def test_a_link_is_made_changed_and_switched_off(api: Api, maya: Creator, spring
     ).json()
     assert (changed["target_url"], changed["expires_at"]) == ("https://shop.example/q", "2030-01-01T00:00:00+00:00")
     assert client.patch(path, {"expires_at": None}, content_type=JSON).json()["expires_at"] is None
+    assert client.patch(path, {"carries": "MAYA10"}, content_type=JSON).status_code == 404
+    client.post("/api/v1/codes", {"code": "MAYA10", "creator": maya.pk}, content_type=JSON)
+    assert client.patch(path, {"carries": "maya10"}, content_type=JSON).json()["carries"] == "MAYA10"
     assert client.delete(path).json()["active"] is False
     assert client.get("/api/v1/links").json()["links"][0]["clicks"] == 0
     assert client.get(f"{path}/qr.png").content.startswith(b"\x89PNG")

@@ -7,12 +7,17 @@ from decimal import Decimal
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """`prices` by creator's id are what was quoted, in the workspace's currency. `country` and `gender` narrow whom the
-    plan is to engage. `market` is how many people there are to be reached on a platform, where followers are known by
-    number only; None takes an assumption."""
+    """Candidates are those of `list` or those whom the saved `search` finds, one of the two (slugs). `prices` by creator's
+    id are what was quoted, in the workspace's currency. `persona` (slug), `country` and `gender` narrow whom the plan is
+    to engage. `brand` is a name, hashtag or handle of what the campaign is for: who agreed elsewhere not to post for it
+    clashes. `market` is how many people there are to be reached on a platform, where followers are known by number only;
+    None takes an assumption. `swap` is a creator of the set whose replacements are wanted."""
 
-    list: str
     budget: Decimal
+    list: str = ""
+    search: str = ""
+    persona: str = ""
+    brand: str = ""
     max_creators: int | None = None
     max_per_platform: int | None = None
     min_per_niche: int = 0
@@ -23,3 +28,4 @@ class Asked:
     must: tuple[int, ...] = ()
     ban: tuple[int, ...] = ()
     prices: Mapping[int, Decimal] = field(default_factory=dict)
+    swap: int | None = None

@@ -1,7 +1,7 @@
-"""The best set of a list's creators, what each is worth, and what other money would bring."""
+"""The best set of the candidates, what each is worth, and what other money would bring."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from groundswell.accounts.models import Workspace
@@ -9,9 +9,12 @@ from groundswell.campaigns.planner import Candidate, Impossible, Limits, Plan, P
 from groundswell.campaigns.planner.audience import Audience
 from groundswell.campaigns.planner.coverage import Coverage
 from groundswell.campaigns.planner.exchange import losses
+from groundswell.campaigns.planner.swapping import swaps
 from groundswell.campaigns.programme.asked import Asked
 from groundswell.campaigns.programme.gathering import Gathered, Known, gather
-from groundswell.campaigns.programme.overlap import Overlap, overlap_of
+from groundswell.campaigns.programme.limits import limits_of, unmatched
+from groundswell.campaigns.programme.outcome import Duel, Instead, Programme, Row
+from groundswell.campaigns.programme.overlap import overlap_of
 from groundswell.kit.errors import BadInput
 
 SECONDS = 3.0
@@ -19,66 +22,17 @@ FRONTIER = ("0.25", "0.5", "0.75", "1", "1.25", "1.5", "2")
 STEP = Decimal(100)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One chosen creator; `marginal` is what the set would lose without them: engaged people."""
-
-    known: Known
-    marginal: float
-
-
-@dataclass(frozen=True)
-class Duel:
-    """The creator with most followers against the best set of others for the same money."""
-
-    giant: Known
-    money: Decimal
-    giant_value: float
-    army_value: float
-    army_size: int
-
-    @property
-    def army_wins(self) -> bool:
-        return self.army_value > self.giant_value
-
-
-@dataclass(frozen=True)
-class Programme:
-    """`plan` is over creators' ids; `rows` are the chosen by worth; `others` priced and not chosen; `unpriced` and
-    `gathered.unusable` could not take part. `frontier` pairs a budget with what it brings; `more` is what the next 100 of
-    budget bring."""
-
-    plan: Plan
-    rows: list[Row]
-    others: list[Known]
-    unpriced: list[Known]
-    gathered: Gathered
-    overlap: Overlap
-    frontier: list[tuple[Decimal, float]]
-    more: float
-    duel: Duel | None
-
-    @property
-    def exact(self) -> int:
-        """How many candidates' followers are known by their ids."""
-        return sum(1 for one in (*(row.known for row in self.rows), *self.others) if one.followed.ids)
-
-
 def programme(workspace: Workspace, asked: Asked) -> Programme:
-    """The plan with all that is shown beside it. `BadInput` where the list has nobody who can be planned, `Impossible`
-    where limits cannot all be met, both with the reason."""
+    """The plan with all that is shown beside it. `BadInput` where nobody can be planned, `Impossible` where limits cannot
+    all be met, both with the reason."""
     gathered = gather(workspace, asked)
     priced = [(one, one.price) for one in gathered.known if one.price]
     if not priced:
-        raise BadInput(
-            "Nobody on this list has a price." if gathered.known else "Nobody on this list can be planned.",
-            where="list", cure="Enter prices, or record what creators cost: after five deals a price is worked out."
-            if gathered.known else "Creators need an account with followers and an engagement rate.",
-        )  # fmt: skip
+        raise _nobody(gathered)
     overlap = overlap_of([one.followed for one, _ in priced], asked.market)
     scaled = zip(priced, overlap.scale, strict=True)
     candidates = [_candidate(one, price.amount, float(scale)) for (one, price), scale in scaled]
-    limits = _limits(asked, {one.id for one in candidates})
+    limits = limits_of(asked, gathered)
     problem = build_problem(candidates, overlap.audience, limits)
     best = plan(problem, SECONDS)
     place = {one.id: at for at, one in enumerate(candidates)}
@@ -89,25 +43,59 @@ def programme(workspace: Workspace, asked: Asked) -> Programme:
     more = max(
         0.0, _value(candidates, overlap.audience, replace(limits, budget=limits.budget + STEP)) - best.best.value
     )
+    people = [one for one, _ in priced]
     return Programme(
-        best, rows, [one for at, (one, _) in enumerate(priced) if at not in worth],
+        best, rows, [one for at, one in enumerate(people) if at not in worth],
         [one for one in gathered.known if not one.price], gathered, overlap, frontier, more,
-        _duel([one for one, _ in priced], candidates, problem),
+        _duel(people, candidates, problem), _span(people, problem, chosen),
+        _instead(asked, people, problem, chosen), unmatched(asked, gathered),
+    )  # fmt: skip
+
+
+def _nobody(gathered: Gathered) -> BadInput:
+    if gathered.known:
+        return BadInput(
+            "None of the candidates has a price.", where="list",
+            cure="Enter prices, or record what creators cost: after five deals a price is worked out.",
+        )  # fmt: skip
+    if gathered.strangers and not gathered.unusable:
+        return BadInput(
+            f"The search finds {len(gathered.strangers):,}, and none of them is a creator of yours yet.", where="search",
+            cure="Make them creators first.",
+        )  # fmt: skip
+    return BadInput(
+        "None of the candidates can be planned.", where="list",
+        cure="Creators need an account with followers and an engagement rate.",
     )  # fmt: skip
 
 
 def _candidate(one: Known, price: Decimal, scale: float) -> Candidate:
-    rate = min(1.0, one.rate * one.share * scale)
+    rate = min(1.0, one.rate * one.part.share * scale)
     return Candidate(str(one.creator.pk), price, rate, one.account.platform, one.niche)
 
 
-def _limits(asked: Asked, there: set[str]) -> Limits:
-    """Those banned who are not on the list do no harm; those required must be there."""
-    return Limits(
-        asked.budget, max_creators=asked.max_creators, min_per_niche=asked.min_per_niche,
-        max_per_niche=asked.max_per_niche, max_per_platform=asked.max_per_platform,
-        require=[str(pk) for pk in asked.must], exclude=[str(pk) for pk in asked.ban if str(pk) in there],
-    )  # fmt: skip
+def _span(people: Sequence[Known], problem: Problem, chosen: Sequence[int]) -> tuple[float, float]:
+    """What the set is worth with every audience at the low end of its interval, and at the high end."""
+    ends = []
+    for end in ("low", "high"):
+        rate = problem.rate.copy()
+        for at in chosen:
+            part = people[at].part
+            rate[at] = (
+                min(1.0, rate[at] * getattr(part, end) / part.share)
+                if part.share
+                else people[at].rate * getattr(part, end)
+            )
+        ends.append(Coverage(replace(problem, rate=rate), chosen).value)
+    return ends[0], ends[1]
+
+
+def _instead(asked: Asked, people: Sequence[Known], problem: Problem, chosen: Sequence[int]) -> Instead | None:
+    out = next((at for at in chosen if people[at].creator.pk == asked.swap), None)
+    if out is None:
+        return None
+    found = swaps(problem, chosen, out)
+    return Instead(people[out], found.without, [(people[one.place], one.change) for one in found.best])
 
 
 def _value(candidates: Sequence[Candidate], audience: Audience, limits: Limits) -> float:

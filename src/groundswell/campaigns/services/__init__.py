@@ -1,5 +1,6 @@
 """Writes of campaigns: the campaign itself, offers, answers, costs."""
 
+from groundswell.campaigns.services.adopting import adopt_found
 from groundswell.campaigns.services.answers import Answer, respond_to_offer
 from groundswell.campaigns.services.application_letters import Letter
 from groundswell.campaigns.services.applying import Applied, receive_application
@@ -56,6 +57,7 @@ __all__ = [
     "accept_application",
     "accept_proposal",
     "add_participants",
+    "adopt_found",
     "ask_erasure",
     "close_page",
     "create_campaign",

@@ -34,6 +34,10 @@ def test_a_link_and_a_code_in_one_command(cli: Cli, workspace: Workspace) -> Non
     assert (document["slug"], document["code"], document["creator"]) == ("maya-brook-spring-sale", "MAYA10", maya.pk)
     listed = json.loads(cli("links", "list", "--json").stdout)
     assert [(row["slug"], row["clicks"]) for row in listed["links"]] == [("maya-brook-spring-sale", 0)]
+    carried = json.loads(cli("links", "carry", "maya-brook-spring-sale", "maya10", "--json").stdout)
+    assert carried["carries"] == "MAYA10"
+    assert "brings no code" in cli("links", "carry", "maya-brook-spring-sale").stdout
+    assert cli("links", "carry", "nowhere", "MAYA10").exit_code != 0
 
 
 @pytest.mark.parametrize(

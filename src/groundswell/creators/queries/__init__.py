@@ -1,6 +1,6 @@
 """Reads of creators; every one within a workspace."""
 
-from groundswell.creators.queries.audience import audience_of, audiences_for
+from groundswell.creators.queries.audience import audience_of, audience_sets, audiences_for
 from groundswell.creators.queries.audience_document import audience_document, sample_document
 from groundswell.creators.queries.benchmarks import Compared, compared
 from groundswell.creators.queries.capture import Capture, captures
@@ -25,6 +25,7 @@ __all__ = [
     "account_of",
     "audience_document",
     "audience_of",
+    "audience_sets",
     "audiences_for",
     "captures",
     "compared",

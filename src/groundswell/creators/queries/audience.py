@@ -21,10 +21,15 @@ def audience_of(workspace: Workspace | None, account: Account) -> list[Reconcile
 def audiences_for(workspace: Workspace | None, account_ids: Collection[int]) -> dict[int, dict[str, dict[str, float]]]:
     """account id → dimension → value → share, of the set that counts; accounts nobody told of are left out. One query."""
     return {
-        pk: {
-            dimension: {share.value: share.share for share in ranked(sets)[0].shares}
-            for dimension, sets in dimensions.items()
-        }
+        pk: {dimension: {share.value: share.share for share in one.shares} for dimension, one in sets.items()}
+        for pk, sets in audience_sets(workspace, account_ids).items()
+    }
+
+
+def audience_sets(workspace: Workspace | None, account_ids: Collection[int]) -> dict[int, dict[str, AudienceSet]]:
+    """account id → dimension → the set that counts, with intervals and source. One query."""
+    return {
+        pk: {dimension: ranked(sets)[0] for dimension, sets in dimensions.items()}
         for pk, dimensions in _sets(workspace, account_ids).items()
     }
 

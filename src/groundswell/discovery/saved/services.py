@@ -1,6 +1,5 @@
 """Saving searches, watching them, and telling who is new."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -9,16 +8,14 @@ from django.utils.text import slugify
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
 from groundswell.creators.models import Account
-from groundswell.discovery.errors import BadQuery
-from groundswell.discovery.finding import find
-from groundswell.discovery.language import SearchQuery, read_query
+from groundswell.discovery.language import read_query
 from groundswell.discovery.models import SavedMatch, SavedSearch
+from groundswell.discovery.saved.matching import accounts_matching
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, Conflict, GroundswellError
 
 MOST_WATCHED = 5_000
 """Of a search that finds more, nobody could read the news, and each has to be remembered."""
-PAGE = 200
 
 
 @transaction.atomic
@@ -58,7 +55,9 @@ def watch_search(*, workspace: Workspace, search: SavedSearch, watching: bool, b
 
     `BadQuery` for a search that finds more than MOST_WATCHED.
     """
-    there = list(_found(workspace, search)) if watching and not search.watching else []
+    there = (
+        list(accounts_matching(workspace, search, MOST_WATCHED, "watched")) if watching and not search.watching else []
+    )
     with transaction.atomic():
         rows = [SavedMatch(workspace=workspace, search=search, account_id=pk) for pk in there]
         SavedMatch.objects.bulk_create(rows, ignore_conflicts=True, batch_size=150)
@@ -74,7 +73,7 @@ def watch_search(*, workspace: Workspace, search: SavedSearch, watching: bool, b
 def check_search(*, search: SavedSearch) -> int:
     """Looks who matches now and never did before; answers how many. Twice, or two workers at once, tell nobody twice."""
     try:
-        found = list(_found(search.workspace, search))
+        found = list(accounts_matching(search.workspace, search, MOST_WATCHED, "watched"))
     except GroundswellError as error:
         # A persona or a list that is gone: the page says so, and the watch goes on once it is mended.
         SavedSearch.objects.of(search.workspace).filter(pk=search.pk).update(
@@ -100,19 +99,3 @@ def check_search(*, search: SavedSearch) -> int:
 def mark_seen(*, workspace: Workspace, search: SavedSearch) -> int:
     """Somebody looked at the news; answers how many there were."""
     return SavedMatch.objects.of(workspace).filter(search=search, news=True, seen_at=None).update(seen_at=clock.now())
-
-
-def _found(workspace: Workspace, search: SavedSearch) -> Iterator[int]:
-    """Every account that matches now; `BadQuery` where they are too many to watch."""
-    asked = read_query(search.query)
-    plain: dict[str, Any] = {"facets": [], "limit": PAGE, "sort": "followers", "persona": None, "cursor": None}
-    query: SearchQuery | None = asked.model_copy(update=plain)
-    while query:
-        answer = find(workspace, query)
-        if answer.total > MOST_WATCHED:
-            raise BadQuery(
-                f"This search finds {answer.total:,}; at most {MOST_WATCHED:,} can be watched.",
-                where="query", cure="Narrow it first.",
-            )  # fmt: skip
-        yield from (result.account.id for result in answer.results)
-        query = query.model_copy(update={"cursor": answer.cursor}) if answer.cursor else None

@@ -15,6 +15,9 @@ class Link(Owned):
         "campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="links"
     )
     utm = models.JSONField(default=dict, blank=True, help_text="utm_source, utm_medium, utm_campaign, utm_content.")
+    carries = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="The purchase code that the link brings along."
+    )
     active = models.BooleanField(default=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)

@@ -8,6 +8,7 @@ from groundswell.links.queries.links import (
     code_of,
     codes,
     link_history,
+    link_named,
     link_of,
     links,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "held_sums",
     "hook_address",
     "link_history",
+    "link_named",
     "link_of",
     "links",
     "net_converted",

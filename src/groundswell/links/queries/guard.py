@@ -42,9 +42,9 @@ def held_orders(workspace: Workspace) -> QuerySet[Order]:
     )
 
 
-def held_sums(workspace: Workspace, campaign: Any = None) -> list[HeldSum]:
-    """What is held apart, a row for each currency, the largest first; of one campaign when given."""
-    rows = held_orders(workspace)
+def held_sums(workspace: Workspace, campaign: Any = None, **which: Any) -> list[HeldSum]:
+    """What is held apart, a row for each currency, the largest first; of one campaign, and of the orders asked for."""
+    rows = held_orders(workspace).filter(**which)
     if campaign is not None:
         rows = rows.filter(attribution__campaign=campaign)
     sums = rows.order_by().values_list("currency").annotate(

@@ -86,6 +86,14 @@ def code_of(workspace: Workspace, pk: int) -> Code:
     return found
 
 
+def link_named(workspace: Workspace, slug: str) -> Link:
+    """The link that ends so; NotFound in any other workspace."""
+    found = links(workspace).filter(slug=slug.strip().lower()).first()
+    if found is None:
+        raise NotFound(f"There is no link /l/{slug} in this workspace.", where="slug")
+    return found
+
+
 def code_named(workspace: Workspace, code: str) -> Code:
     """The code as a buyer types it; NotFound when the workspace has none such."""
     found = Code.objects.of(workspace).filter(folded=folded(code)).first()

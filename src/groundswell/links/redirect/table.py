@@ -75,13 +75,13 @@ class Table:
 
 def read(links: QuerySet[Link]) -> dict[str, Entry | None]:
     """Prepared entries of these links. The door is public, so this is read over all workspaces."""
-    rows = links.values_list("slug", "target_url", "utm", "pk", "active", "expires_at")
+    rows = links.values_list("slug", "target_url", "utm", "carries", "pk", "active", "expires_at")
     return {
-        slug: entry(target, utm, pk, expires) if active else None
-        for slug, target, utm, pk, active, expires in rows.iterator()
+        slug: entry(target, utm, pk, expires, carries) if active else None
+        for slug, target, utm, carries, pk, active, expires in rows.iterator()
     }
 
 
-def entry(target: str, utm: dict[str, str], pk: int, expires: datetime | None) -> Entry:
-    head, tail = prepared(target, utm)
+def entry(target: str, utm: dict[str, str], pk: int, expires: datetime | None, carries: str = "") -> Entry:
+    head, tail = prepared(target, utm, carries)
     return Entry(head, tail, b"%d" % pk, int(expires.timestamp() * 1000) if expires else 0)

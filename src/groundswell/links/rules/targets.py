@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 from groundswell.links.errors import UnsafeTarget
 
 CLICK_PARAMETER = "cid"
-# https://docs.stripe.com/payment-links/url-parameters
+# client_reference_id and prefilled_promo_code: https://docs.stripe.com/payment-links/url-parameters
 PAYMENT_LINKS = frozenset({"buy.stripe.com"})
 UTM_NAMES = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "utm_id")
 LONGEST = 2000
@@ -76,17 +76,22 @@ def merged(url: str, added: Mapping[str, str]) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-def prepared(url: str, utm: Mapping[str, str]) -> tuple[bytes, bytes]:
-    """(head, tail): `head + click id + tail` is the address of one click.
+def prepared(url: str, utm: Mapping[str, str], code: str = "") -> tuple[bytes, bytes]:
+    """(head, tail): `head + click id + tail` is the address of one click. A `code` goes along, so that the order bears it:
+    by the discount address of a Shopify shop, or the promotion code of a Stripe Payment Link.
 
     A `cid` that the target has already would name somebody else's click, so it gives way. A Stripe Payment Link hands
     nothing on but its `client_reference_id`, so there the click id travels in that.
     """
-    parts = urlsplit(merged(url, utm))
-    payment = parts.hostname in PAYMENT_LINKS
+    payment = urlsplit(url).hostname in PAYMENT_LINKS
+    parts = urlsplit(merged(url, {**utm, "prefilled_promo_code": code} if payment else utm))
     name, before = ("client_reference_id", f"{CLICK_PARAMETER}_") if payment else (CLICK_PARAMETER, "")
     kept = [p for p in parts.query.split("&") if p and unquote_plus(p.split("=", 1)[0]) != name]
     query = "&".join([*kept, f"{name}={before}"])
-    head = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
     tail = f"#{parts.fragment}" if parts.fragment else ""
+    if code and not payment:
+        inside = quote(f"{parts.path or '/'}?{query}", safe="")
+        head = f"{parts.scheme}://{parts.netloc}/discount/{quote(code, safe='')}?redirect={inside}"
+        return head.encode("ascii"), quote(tail, safe="").encode("ascii")
+    head = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
     return head.encode("ascii"), tail.encode("ascii")

@@ -16,6 +16,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.links.errors import SlugTaken
 from groundswell.links.models import Link
+from groundswell.links.queries.links import code_named
 from groundswell.links.rules.names import checked_slug, plain, random_slug, slug_for
 from groundswell.links.rules.targets import UTM_NAMES, checked_target
 
@@ -81,17 +82,23 @@ def update_link(
     link: Link,
     target_url: str | None = None,
     utm: Mapping[str, str] | None = None,
+    carries: str | None = None,
     active: bool | None = None,
     expires_at: datetime | None = None,
     never_expires: bool = False,
     user: User | None = None,
 ) -> Link:
-    """Changes what is given; the slug stays because it was given away. The audit trail keeps before and after."""
+    """Changes what is given; the slug stays because it was given away. The audit trail keeps before and after.
+
+    `carries` is a purchase code of the workspace that the link brings along; empty: none. NotFound for no such code.
+    """
     wanted: dict[str, Any] = {}
     if target_url is not None:
         wanted["target_url"] = checked_target(target_url, urlsplit(settings.PUBLIC_URL).netloc)
     if utm is not None:
         wanted["utm"] = {key: value for key, value in checked_utm(utm).items() if value}
+    if carries is not None:
+        wanted["carries"] = code_named(link.workspace, carries).code if carries.strip() else ""
     if active is not None:
         wanted["active"] = active
     if expires_at is not None or never_expires:

@@ -11,6 +11,7 @@ from groundswell.links.errors import SlugTaken, UnsafeTarget
 from groundswell.links.models import Click, Link
 from groundswell.links.qr import qr_code
 from groundswell.links.queries import clicks_by_creator, codes, link_history, link_of, links
+from groundswell.links.redirect.table import read
 from groundswell.links.services import create_code, create_link, update_link
 
 CAMPAIGN = SimpleNamespace(pk=None, slug="spring-sale", name="Spring sale")
@@ -61,6 +62,22 @@ def test_edits_leave_a_history(workspace: Workspace, owner: User) -> None:
     assert edited.detail["before"] == {"target_url": "https://shop.example/", "active": True}
     assert edited.detail["after"] == {"target_url": "https://shop.example/new", "active": False}
     assert link.changed_at > before
+
+
+def test_a_link_brings_only_a_code_of_its_workspace(
+    workspace: Workspace, other_workspace: Workspace, creator: Creator
+) -> None:
+    create_code(workspace=workspace, code="Maya10", creator=creator)
+    create_code(workspace=other_workspace, code="THEIRS")
+    link = create_link(workspace=workspace, target_url="https://shop.example/p", creator=creator)
+    with pytest.raises(NotFound):
+        update_link(link=link, carries="theirs")
+    assert update_link(link=link, carries="maya10").carries == "Maya10"
+    (entry,) = read(Link.objects.filter(pk=link.pk)).values()
+    assert entry is not None
+    assert entry.head.startswith(b"https://shop.example/discount/Maya10?redirect=%2Fp%3F")
+    assert update_link(link=link, carries=" ").carries == ""
+    assert [e.detail.get("after") for e in link_history(link)][:2] == [{"carries": ""}, {"carries": "Maya10"}]
 
 
 def test_expiry_can_be_set_and_taken_back(workspace: Workspace) -> None:

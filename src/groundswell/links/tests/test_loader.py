@@ -119,6 +119,18 @@ def test_the_same_visitor_counts_once_in_thirty_minutes(tmp_path: Path, link: Li
     assert list(Click.objects.order_by("click_id").values_list("excluded", flat=True)) == ["", "repeat", "", "", ""]
 
 
+@pytest.mark.parametrize(("minutes", "counted"), [(0, 3), (5, 2), (1440, 1)])
+def test_the_workspace_says_how_long_a_visitor_counts_once(
+    tmp_path: Path, link: Link, workspace: Workspace, minutes: int, counted: int
+) -> None:
+    Workspace.objects.filter(pk=workspace.pk).update(repeat_minutes=minutes)
+    maya = "a" * 32
+    lines = [click(n, link, visitor=maya, at=NOON + late * MINUTE) for n, late in ((1, 0), (2, 4), (3, 60))]
+    (tmp_path / "1-a.clicks").write_bytes(b"".join(lines))
+    load_clicks(tmp_path)
+    assert Click.objects.filter(excluded="").count() == counted
+
+
 def test_journals_loaded_in_the_wrong_order_do_not_count_a_visitor_twice(tmp_path: Path, link: Link) -> None:
     maya = "a" * 32
     for name, at in (("1-late", NOON + 10 * MINUTE), ("2-early", NOON)):

@@ -63,6 +63,23 @@ def test_a_bare_host_gets_a_path() -> None:
     assert prepared("https://shop.example", {}) == (b"https://shop.example/?cid=", b"")
 
 
+def test_a_code_goes_along_by_the_shops_discount_address() -> None:
+    """As Shopify reads it: /discount/CODE?redirect=/path, the path with its own parameters inside."""
+    head, tail = prepared("https://shop.example/products/x?size=42#buy", {"utm_source": "tv"}, "Maya 10%")
+    address = (head + b"abcdefghijkl" + tail).decode()
+    assert address == (
+        "https://shop.example/discount/Maya%2010%25?redirect=%2Fproducts%2Fx%3Fsize%3D42%26utm_source%3Dtv%26cid%3Dabcdefghijkl%23buy"
+    )
+    assert parse_qsl(urlsplit(address).query) == [
+        ("redirect", "/products/x?size=42&utm_source=tv&cid=abcdefghijkl#buy")
+    ]
+
+
+def test_a_code_goes_along_with_a_payment_link() -> None:
+    head, _ = prepared("https://buy.stripe.com/abc", {}, "MAYA10")
+    assert head == b"https://buy.stripe.com/abc?prefilled_promo_code=MAYA10&client_reference_id=cid_"
+
+
 @given(st.lists(st.tuples(names, words), max_size=5), st.dictionaries(names, words, max_size=5), words)
 def test_every_parameter_arrives_once_and_unchanged(
     have: list[tuple[str, str]], add: dict[str, str], fragment: str

@@ -4,11 +4,16 @@ from django.db import transaction
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
+from groundswell.creators.models import Creator
 from groundswell.outreach.mail import WayOut, address_digest
 from groundswell.outreach.models import Enrolment, Message, Suppression
 from groundswell.outreach.services.moving import GOING
 from groundswell.outreach.services.sequences.stopping import stop_enrolment
-from groundswell.relationships.services import record_event
+from groundswell.relationships.models import ContactBasis
+from groundswell.relationships.services import record_event, withdraw_consent
+
+OPTED_OUT = frozenset({"unsubscribed", "complained"})
+"""Reasons that are the person's own will; a bounce is not, and an erased person's footings are gone with the record."""
 
 
 @transaction.atomic
@@ -41,7 +46,19 @@ def _suppress(workspace: Workspace, digest: str, reason: str) -> bool:
     )
     if new:
         _stop_sequences(workspace, digest)
+        if reason in OPTED_OUT:
+            _withdraw_footings(workspace, digest)
     return bool(new)
+
+
+def _withdraw_footings(workspace: Workspace, digest: str) -> None:
+    """Whoever opted out has taken back every consent, and no published address or old reply makes up for it."""
+    people = Creator.objects.of(workspace).filter(
+        pk__in=ContactBasis.objects.of(workspace).filter(withdrawn_at=None).values("creator")
+    )
+    for creator in people.exclude(email="").iterator(chunk_size=500):
+        if address_digest(creator.email) == digest:
+            withdraw_consent(workspace=workspace, creator=creator)
 
 
 def _stop_sequences(workspace: Workspace, digest: str) -> None:

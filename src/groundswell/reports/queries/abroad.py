@@ -15,6 +15,7 @@ from groundswell.kit.money import cents
 from groundswell.links.queries import day_sums, held_orders, rates_for
 from groundswell.links.rules.rates import Sum as DaySum
 from groundswell.reports.exchange import Exchange
+from groundswell.reports.period import Period, moments
 from groundswell.reports.queries.money import counted_orders
 
 
@@ -68,9 +69,9 @@ def exchange_for(workspace: Workspace, target: str, wanted: Sequence[tuple[str, 
     return Exchange(target, rates_for(workspace, {target, *(currency for currency, _ in wanted)}, days))
 
 
-def channels_abroad(workspace: Workspace, currency: str) -> list[tuple[str, DaySum]]:
+def channels_abroad(workspace: Workspace, currency: str, period: Period | None = None) -> list[tuple[str, DaySum]]:
     """Orders owed to no creator in other currencies, by channel, currency and day."""
-    rows = counted_orders(workspace).filter(attribution=None).exclude(currency=currency)
+    rows = counted_orders(workspace).filter(attribution=None, **moments("placed_at", period)).exclude(currency=currency)
     sums = rows.annotate(day=TruncDate("placed_at")).values_list("channel", "currency", "day").annotate(
         net_sum=Sum(F("subtotal") - F("refunded")), count=Sum("order_count")
     )  # fmt: skip
@@ -80,9 +81,11 @@ def channels_abroad(workspace: Workspace, currency: str) -> list[tuple[str, DayS
     ]
 
 
-def held_abroad(workspace: Workspace, campaign: Campaign | None, currency: str) -> list[DaySum]:
+def held_abroad(
+    workspace: Workspace, campaign: Campaign | None, currency: str, period: Period | None = None
+) -> list[DaySum]:
     """Orders held apart in other currencies, by currency and day."""
-    rows = held_orders(workspace).exclude(currency=currency)
+    rows = held_orders(workspace).filter(**moments("placed_at", period)).exclude(currency=currency)
     return day_sums(rows if campaign is None else rows.filter(attribution__campaign=campaign))
 
 

@@ -14,6 +14,7 @@ from groundswell.kit.money import ZERO
 from groundswell.links.queries import held_sums
 from groundswell.links.rules.rates import Sum as DaySum
 from groundswell.links.rules.rates import converted
+from groundswell.reports.period import Period, moments
 from groundswell.reports.queries import abroad, money
 from groundswell.reports.report import Held, Unattributed
 
@@ -31,16 +32,19 @@ class Amounts:
     """What came in and what was spent. Amounts in other currencies are looked at row by row, and only where there are any;
     `exchange` says at which rates they were converted, and what could not be and is in no sum."""
 
-    def __init__(self, workspace: Workspace, campaign: Campaign | None, currency: str, evidence: QuerySet[Any]) -> None:
-        self.currency = currency
-        brought = money.brought_by_creator(workspace, campaign)
-        spent = money.spent_by_creator(workspace, campaign)
-        channels = [] if campaign else money.unattributed_by_channel(workspace)
-        held = held_sums(workspace, campaign)
+    def __init__(
+        self, workspace: Workspace, campaign: Campaign | None, currency: str, evidence: QuerySet[Any],
+        period: Period | None = None,
+    ) -> None:  # fmt: skip
+        self.currency, self.period = currency, period
+        brought = money.brought_by_creator(workspace, campaign, period)
+        spent = money.spent_by_creator(workspace, campaign, period)
+        channels = [] if campaign else money.unattributed_by_channel(workspace, period)
+        held = held_sums(workspace, campaign, **moments("placed_at", period))
         alike = abroad.orders_alike(evidence, currency) if self._foreign(brought) else []
-        costs = abroad.costs_alike(money.costs(workspace, campaign), currency) if self._foreign(spent) else []
-        elsewhere = abroad.channels_abroad(workspace, currency) if self._foreign(channels) else []
-        apart = abroad.held_abroad(workspace, campaign, currency) if self._foreign(held) else []
+        costs = abroad.costs_alike(money.costs(workspace, campaign, period), currency) if self._foreign(spent) else []
+        elsewhere = abroad.channels_abroad(workspace, currency, period) if self._foreign(channels) else []
+        apart = abroad.held_abroad(workspace, campaign, currency, period) if self._foreign(held) else []
         dated = [
             *((one.currency, one.day) for one in alike),
             *((one.currency, one.day) for one in costs),

@@ -7,19 +7,22 @@ from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
 from groundswell.links.models import Attribution, Click, Code, Order
 from groundswell.links.queries import counted_attributions
+from groundswell.reports.period import Period, moments
 
 NEW, LATER, UNKNOWN = "new", "later", "unknown"
 
 
-def owed(workspace: Workspace, campaign: Campaign | None) -> QuerySet[Attribution]:
+def owed(workspace: Workspace, campaign: Campaign | None, period: Period | None = None) -> QuerySet[Attribution]:
     """Attributions of orders that count."""
-    rows = counted_attributions(workspace)
+    rows = counted_attributions(workspace).filter(**moments("order__placed_at", period))
     return rows if campaign is None else rows.filter(campaign=campaign)
 
 
-def with_evidence(workspace: Workspace, campaign: Campaign | None) -> QuerySet[Attribution]:
+def with_evidence(
+    workspace: Workspace, campaign: Campaign | None, period: Period | None = None
+) -> QuerySet[Attribution]:
     """`owed` with `by_code` and `by_link` (each told by itself, whichever won) and `buyer`: new, later or unknown."""
-    told_beside = _codes_beside(workspace, campaign)
+    told_beside = _codes_beside(owed(workspace, campaign, period), workspace)
     clicks = Click.objects.of(workspace).filter(
         click_id=OuterRef("order__click_id"), link__creator__isnull=False, at__lte=OuterRef("order__placed_at")
     )
@@ -32,7 +35,7 @@ def with_evidence(workspace: Workspace, campaign: Campaign | None) -> QuerySet[A
         output_field=CharField(),
     )
     flags = {"by_code": _flag(by_code), "by_link": _flag(by_link), "buyer": buyer}
-    return owed(workspace, campaign).annotate(**flags)
+    return owed(workspace, campaign, period).annotate(**flags)
 
 
 def first_orders(workspace: Workspace) -> QuerySet[Order]:
@@ -46,9 +49,9 @@ def _flag(condition: Q) -> Case:
     return Case(When(condition, then=Value("yes")), default=Value("no"), output_field=CharField())
 
 
-def _codes_beside(workspace: Workspace, campaign: Campaign | None) -> list[int]:
+def _codes_beside(rows: QuerySet[Attribution], workspace: Workspace) -> list[int]:
     """Attributions that something else decided although the order bears a creator's code."""
-    others = owed(workspace, campaign).exclude(method=Attribution.Method.CODE).exclude(order__codes=[])
+    others = rows.exclude(method=Attribution.Method.CODE).exclude(order__codes=[])
     told = list(others.values_list("pk", "order__codes"))
     if not told:
         return []

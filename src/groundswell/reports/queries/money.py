@@ -13,6 +13,7 @@ from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Click, Order
 from groundswell.links.queries import counted_attributions
+from groundswell.reports.period import Period, days, moments
 
 NET = F("subtotal") - F("refunded")
 
@@ -51,13 +52,13 @@ def money(value: Any) -> Decimal:
     return cents(Decimal(value)) if value is not None else ZERO
 
 
-def costs(workspace: Workspace, campaign: Campaign | None) -> QuerySet[Cost]:
-    rows: QuerySet[Cost] = Cost.objects.of(workspace)
+def costs(workspace: Workspace, campaign: Campaign | None, period: Period | None = None) -> QuerySet[Cost]:
+    rows: QuerySet[Cost] = Cost.objects.of(workspace).filter(**days("incurred_on", period))
     return rows if campaign is None else rows.filter(campaign=campaign)
 
 
-def brought_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[Brought]:
-    rows = counted_attributions(workspace)
+def brought_by_creator(workspace: Workspace, campaign: Campaign | None, period: Period | None = None) -> list[Brought]:
+    rows = counted_attributions(workspace).filter(**moments("order__placed_at", period))
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
     totals = rows.values_list("creator_id", "campaign_id", "order__currency").annotate(
@@ -66,11 +67,11 @@ def brought_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[
     return [Brought(c, k, currency, orders, money(net)) for c, k, currency, orders, net in totals.order_by()]
 
 
-def unattributed_by_channel(workspace: Workspace) -> list[ChannelOrders]:
+def unattributed_by_channel(workspace: Workspace, period: Period | None = None) -> list[ChannelOrders]:
     """Orders owed to no creator."""
     rows = (
         counted_orders(workspace)
-        .filter(attribution=None)
+        .filter(attribution=None, **moments("placed_at", period))
         .values_list("channel", "currency")
         .annotate(orders=Sum("order_count"), revenue=Sum(NET))
         .order_by("channel")
@@ -78,9 +79,9 @@ def unattributed_by_channel(workspace: Workspace) -> list[ChannelOrders]:
     return [ChannelOrders(channel, currency, orders, money(revenue)) for channel, currency, orders, revenue in rows]
 
 
-def spent_by_creator(workspace: Workspace, campaign: Campaign | None) -> list[Spent]:
+def spent_by_creator(workspace: Workspace, campaign: Campaign | None, period: Period | None = None) -> list[Spent]:
     totals = (
-        costs(workspace, campaign)
+        costs(workspace, campaign, period)
         .values_list("creator_id", "campaign_id", "currency", "kind")
         .annotate(amount=Sum("amount"))
     )
@@ -97,10 +98,10 @@ def commission_rates(workspace: Workspace, campaign: Campaign | None) -> dict[tu
 
 
 def clicks_by_creator(
-    workspace: Workspace, campaign: Campaign | None
+    workspace: Workspace, campaign: Campaign | None, period: Period | None = None
 ) -> dict[tuple[int | None, int | None], tuple[int, int]]:
     """(creator, campaign) to (clicks counted, clicks excluded)."""
-    rows = Click.objects.of(workspace)
+    rows = Click.objects.of(workspace).filter(**moments("at", period))
     if campaign is not None:
         rows = rows.filter(link__campaign=campaign)
     totals = rows.values_list("link__creator_id", "link__campaign_id").annotate(
@@ -109,19 +110,21 @@ def clicks_by_creator(
     return {(creator, key): (counted, excluded) for creator, key, counted, excluded in totals.order_by()}
 
 
-def by_day(workspace: Workspace, campaign: Campaign | None, currency: str) -> dict[date, tuple[Decimal, int, int]]:
+def by_day(
+    workspace: Workspace, campaign: Campaign | None, currency: str, period: Period | None = None
+) -> dict[date, tuple[Decimal, int, int]]:
     """Day (UTC) to (net revenue in this currency, orders, clicks) of what is owed to creators."""
-    days: defaultdict[date, tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
-    owed = counted_attributions(workspace).filter(order__currency=currency)
-    clicks = Click.objects.of(workspace).filter(excluded="", link__creator__isnull=False)
+    by_day: defaultdict[date, tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
+    owed = counted_attributions(workspace).filter(order__currency=currency, **moments("order__placed_at", period))
+    clicks = Click.objects.of(workspace).filter(excluded="", link__creator__isnull=False, **moments("at", period))
     if campaign is not None:
         owed, clicks = owed.filter(campaign=campaign), clicks.filter(link__campaign=campaign)
     revenue = owed.values_list(TruncDate("order__placed_at")).annotate(
         net=Sum(F("order__subtotal") - F("order__refunded")), orders=Sum("order__order_count")
     )
     for day, net, orders in revenue.order_by():
-        days[day] = (money(net), orders, 0)
+        by_day[day] = (money(net), orders, 0)
     for day, count in clicks.values_list(TruncDate("at")).annotate(count=Count("pk")).order_by():
-        net, orders, _ = days[day]
-        days[day] = (net, orders, count)
-    return dict(days)
+        net, orders, _ = by_day[day]
+        by_day[day] = (net, orders, count)
+    return dict(by_day)

@@ -12,6 +12,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
 from groundswell.kit.money import ZERO, cents
 from groundswell.reports.exchange import exchange_notes
+from groundswell.reports.period import Period
 from groundswell.reports.queries import engagement, money
 from groundswell.reports.queries.amounts import Amounts
 from groundswell.reports.queries.evidence import with_evidence
@@ -33,11 +34,12 @@ def campaign_of(workspace: Workspace, slug: str) -> Campaign:
     return found
 
 
-def roi(*, workspace: Workspace, campaign: Campaign | None = None) -> RoiReport:
-    """Spend, clicks, orders and what they brought, per creator and campaign, as known now."""
+def roi(*, workspace: Workspace, campaign: Campaign | None = None, period: Period | None = None) -> RoiReport:
+    """Spend, clicks, orders and what they brought, per creator and campaign, as known now; of a period: what was ordered,
+    clicked and spent in it."""
     currency = campaign.currency if campaign else workspace.currency
-    evidence = with_evidence(workspace, campaign)
-    amounts = Amounts(workspace, campaign, currency, evidence)
+    evidence = with_evidence(workspace, campaign, period)
+    amounts = Amounts(workspace, campaign, currency, evidence, period)
     ledger = Ledger(workspace, campaign, amounts)
     by_creator = ledger.by("creator")
     if campaign is not None:
@@ -53,22 +55,36 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None) -> RoiReport:
         title=campaign.name if campaign else workspace.name,
         currency=currency,
         as_of=clock.now(),
+        period=period,
         totals=totals,
         span=span_of(workspace, campaign, totals, evidence, amounts),
-        creators=creator_rows(workspace, campaign, {key: by_creator[key] for key in named}),
+        creators=creator_rows(workspace, campaign, {key: by_creator[key] for key in named}, period),
         campaigns=campaign_rows(workspace, ledger.by("campaign")),
         unattributed=amounts.unattributed,
         converted=amounts.exchange.converted,
         foreign=amounts.exchange.apart,
         held=amounts.held,
         days=days_of(workspace, campaign, amounts),
-        notes=ledger.notes(),
+        notes=[*ledger.notes(), *period_notes(workspace, campaign, period)],
     )
+
+
+def period_notes(workspace: Workspace, campaign: Campaign | None, period: Period | None) -> list[str]:
+    """What a period leaves out, and how commission is counted in it."""
+    if period is None:
+        return []
+    undated = money.costs(workspace, campaign).filter(incurred_on=None).count()
+    left = [f"Costs without a date are in no period: {undated:,} left out."] if undated else []
+    counted = (
+        f"Of what was ordered, clicked and spent in the days {period}. Commission is what its orders earned or what was paid "
+        "in it, whichever is greater."
+    )
+    return [counted, *left]
 
 
 def days_of(workspace: Workspace, campaign: Campaign | None, amounts: Amounts) -> list[Day]:
     """By day, the oldest first."""
-    home = money.by_day(workspace, campaign, amounts.currency)
+    home = money.by_day(workspace, campaign, amounts.currency, amounts.period)
     days = []
     for day in sorted({*home, *amounts.abroad_by_day}):
         net, orders, clicks = home.get(day, (ZERO, 0, 0))
@@ -83,7 +99,7 @@ class Ledger:
     def __init__(self, workspace: Workspace, campaign: Campaign | None, amounts: Amounts) -> None:
         self.margin = workspace.gross_margin
         self.amounts = amounts
-        self.clicks = money.clicks_by_creator(workspace, campaign)
+        self.clicks = money.clicks_by_creator(workspace, campaign, amounts.period)
         self.spend = amounts.spent
         self._add_accrued(money.commission_rates(workspace, campaign))
 
@@ -134,7 +150,9 @@ class Ledger:
         return notes + exchange_notes(exchange.converted, exchange.apart, currency)
 
 
-def creator_rows(workspace: Workspace, campaign: Campaign | None, figures: Mapping[int, Figures]) -> list[CreatorRow]:
+def creator_rows(
+    workspace: Workspace, campaign: Campaign | None, figures: Mapping[int, Figures], period: Period | None
+) -> list[CreatorRow]:
     """One row per creator, the best ROI first; those on whom nothing was spent come after, by revenue."""
     creators = Creator.objects.of(workspace).in_bulk(list(figures))
     accounts = main_accounts(workspace, figures.keys())
@@ -144,7 +162,7 @@ def creator_rows(workspace: Workspace, campaign: Campaign | None, figures: Mappi
         .order_by("-pk")
         .values_list("creator_id", "value")
     )
-    rates = engagement.post_rates(workspace, campaign, figures.keys())
+    rates = engagement.post_rates(workspace, campaign, figures.keys(), period)
     tiers = engagement.tier_rates(workspace)
     rows = []
     for key, creator in creators.items():

@@ -12,6 +12,7 @@ from groundswell.creators.models import Creator
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Attribution
 from groundswell.reports.exchange import Exchange
+from groundswell.reports.period import Period
 from groundswell.reports.queries import money
 from groundswell.reports.queries.abroad import costs_alike, exchange_for, orders_alike, without_rate
 from groundswell.reports.queries.amounts import Amounts
@@ -35,6 +36,7 @@ class Figure:
     campaign: Campaign | None
     currency: str
     creator: int | None = None
+    period: Period | None = None
     kind: str = ""
 
 
@@ -52,7 +54,7 @@ class OrderRows:
 
 def order_rows(figure: Figure, reading: str) -> OrderRows:
     """Exactly what one way of counting counts."""
-    found = with_evidence(figure.workspace, figure.campaign).filter(READINGS[reading][1])
+    found = with_evidence(figure.workspace, figure.campaign, figure.period).filter(READINGS[reading][1])
     if figure.creator is not None:
         found = found.filter(creator=figure.creator)
     alike = orders_alike(found, figure.currency)
@@ -98,7 +100,7 @@ class CostRows:
 
 def cost_rows(figure: Figure) -> CostRows:
     """Exactly what the spend is made of."""
-    found = money.costs(figure.workspace, figure.campaign)
+    found = money.costs(figure.workspace, figure.campaign, figure.period)
     if figure.creator is not None:
         found = found.filter(creator=figure.creator)
     if figure.kind:
@@ -118,8 +120,8 @@ def cost_rows(figure: Figure) -> CostRows:
 
 def _accrued(figure: Figure) -> list[Accrued]:
     """As the report works it out: per creator and campaign the greater of earned and recorded."""
-    evidence = with_evidence(figure.workspace, figure.campaign)
-    amounts = Amounts(figure.workspace, figure.campaign, figure.currency, evidence)
+    evidence = with_evidence(figure.workspace, figure.campaign, figure.period)
+    amounts = Amounts(figure.workspace, figure.campaign, figure.currency, evidence, figure.period)
     owing = {}
     for key, rate in money.commission_rates(figure.workspace, figure.campaign).items():
         recorded = amounts.spent[key].get("commission", ZERO)

@@ -44,6 +44,8 @@ def span_of(
     }
     rows = {key: _counted(key, [cell for cell in cells if fits(cell)], totals) for key, fits in ways.items()}
     added, why = _added(workspace, campaign, currency, totals)
+    if added is not None and amounts.period not in (None, (added.start, added.last)):
+        added, why = None, "Cannot tell: the kept lift is of other days."
     counted = (rows["link"], rows["code"], rows["union"])
     return Span(counted=counted, both=rows["both"], added=added, why_not_added=why)
 

@@ -1,5 +1,6 @@
 """Everything that reports keep."""
 
 from groundswell.reports.services.lifts import keep_lift
+from groundswell.reports.services.sharing import revoke_share, share_report
 
-__all__ = ["keep_lift"]
+__all__ = ["keep_lift", "revoke_share", "share_report"]

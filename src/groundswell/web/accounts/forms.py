@@ -40,6 +40,10 @@ class WorkspaceForm(forms.Form):
         min_value=0, max_value=365, label="Return window",
         help_text="Commission on an order is due when its goods can no longer come back.",
     )  # fmt: skip
+    repeat_minutes = forms.IntegerField(
+        min_value=0, max_value=1440, label="Same visitor again",
+        help_text="Further clicks on a link within this time are kept but not counted. 0: each counts.",
+    )  # fmt: skip
     micro = forms.IntegerField(min_value=1, label="Micro starts at")
     macro = forms.IntegerField(min_value=1, label="Macro starts at")
     mega = forms.IntegerField(min_value=1, label="Mega starts at")
@@ -59,6 +63,7 @@ class WorkspaceForm(forms.Form):
                     "postal_address",
                     "attribution_days",
                     "return_days",
+                    "repeat_minutes",
                 )
             },
             **rules.tier_bounds(workspace.tier_bounds),

@@ -1,4 +1,4 @@
-"""The planner: the best set of a list's creators under a budget, and the campaign made of it."""
+"""The planner: the best set of candidates under a budget, and the campaign made of it."""
 
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -8,8 +8,8 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from groundswell.campaigns.programme import Asked, Known, Programme, gather, programme
-from groundswell.campaigns.services import create_planned_campaign
+from groundswell.campaigns.programme import Asked, Gathered, Known, Programme, gather, programme
+from groundswell.campaigns.services import adopt_found, create_planned_campaign
 from groundswell.kit.errors import BadInput, GroundswellError, NotFound
 from groundswell.web.campaigns.forms.plan import PlanForm
 from groundswell.web.components.charts import Bar, Line
@@ -20,24 +20,30 @@ SHOWN = 50
 
 @require_GET
 def plan(request: WorkspaceRequest) -> HttpResponse:
-    """The form, and with `budget` in the address the plan. `must` and `ban` are creators' ids, repeated."""
+    """The form, and with `budget` in the address the plan. `must` and `ban` are creators' ids, repeated; `swap`
+    is one of the set whose replacements are shown."""
     asking = "budget" in request.GET
     form = PlanForm(request.workspace, request.GET if asking else None, request.GET.get("list", ""))
     found: Programme | None = None
     problem: GroundswellError | None = None
     asked: Asked | None = None
+    gathered: Gathered | None = None
     unpriced: list[Known] = []
     if asking and form.is_valid():
-        asked = form.asked(_ids(request.GET, "must"), _ids(request.GET, "ban"))
+        asked = form.asked(
+            _ids(request.GET, "must"), _ids(request.GET, "ban"), next(iter(_ids(request.GET, "swap")), None)
+        )
         try:
             found = programme(request.workspace, asked)
         except GroundswellError as error:
             problem = error
             if not isinstance(error, NotFound):
-                unpriced = [one for one in gather(request.workspace, asked).known if not one.price]
+                gathered = gather(request.workspace, asked)
+                unpriced = [one for one in gathered.known if not one.price]
     context: dict[str, Any] = {
         "form": form, "found": found, "asked": asked, "problem": problem, "editable": request.membership.may_write,
-        "unpriced": found.unpriced if found else unpriced,
+        "unpriced": found.unpriced if found else unpriced, "gathered": found.gathered if found else gathered,
+        "strangers_title": _strangers(found.gathered if found else gathered),
         "has_lists": bool(form.fields["list"].choices),  # type: ignore[attr-defined]  # a ChoiceField has them
     }  # fmt: skip
     if found and asked:
@@ -62,8 +68,23 @@ def plan_take(request: WorkspaceRequest) -> HttpResponse:
     return response
 
 
+@require_POST
+def plan_adopt(request: WorkspaceRequest) -> HttpResponse:
+    """Makes creators of those whom the saved search in `search` finds; `back` is the plan's query string."""
+    found = adopt_found(workspace=request.workspace, search=request.POST.get("search", ""), user=request.user)
+    messages.success(request, f"{found:,} became creators: now they can be planned.")
+    response = redirect("plan", slug=request.workspace.slug)
+    response["Location"] += f"?{QueryDict(request.POST.get('back', '')).urlencode()}"
+    return response
+
+
 def _ids(data: QueryDict, name: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(value) for value in data.getlist(name) if value.isdecimal() and len(value) < 19))
+
+
+def _strangers(gathered: Gathered | None) -> str:
+    count = len(gathered.strangers) if gathered else 0
+    return f"{count:,} whom the search finds {'is no creator' if count == 1 else 'are no creators'} of yours yet"
 
 
 def _shown(request: WorkspaceRequest, found: Programme, asked: Asked) -> dict[str, object]:
@@ -73,7 +94,22 @@ def _shown(request: WorkspaceRequest, found: Programme, asked: Asked) -> dict[st
     names |= {one.creator.pk: one.creator.name for one in found.unpriced}
     before = request.GET.get("was", "")
     return {
-        "rows": [(row, _with(request, "ban", row.known.creator.pk, best.value)) for row in found.rows],
+        "rows": [
+            (row, _with(request, "ban", row.known.creator.pk, best.value), _swapping(request, row.known.creator.pk))
+            for row in found.rows
+        ],
+        "instead": [
+            (one, change, _swapped(request, found.instead.out.creator.pk, one.creator.pk, best.value))
+            for one, change in found.instead.best
+        ] if found.instead else [],
+        "clashing": [(one, _with(request, "must", one.creator.pk, best.value)) for one in found.clashing],
+        "kept": set(asked.must),
+        "counted": "of whom you want, each counted once" if found.gathered.counted else "each counted once",
+        "target_text": "; ".join(
+            f"{name} {' or '.join(sorted(values))}"
+            for name, values in found.gathered.target.wanted.items() if name not in found.gathered.unused
+        ),
+        "unused_title": f"Not counted: {' and '.join(found.gathered.unused)}",
         "others": [(one, _with(request, "must", one.creator.pk, best.value)) for one in found.others[:SHOWN]],
         "more_others": max(0, len(found.others) - SHOWN),
         "forced": [(names.get(pk, f"creator {pk}"), _without(request, name, pk), name) for name in ("must", "ban") for pk in getattr(asked, name)],
@@ -96,6 +132,25 @@ def _with(request: WorkspaceRequest, name: str, pk: int, value: float) -> str:
     query.setlist(other, [kept for kept in query.getlist(other) if kept != str(pk)])
     query.appendlist(name, str(pk))
     query["was"] = f"{value:.4f}"
+    query.pop("swap", None)
+    return f"?{query.urlencode()}"
+
+
+def _swapping(request: WorkspaceRequest, pk: int) -> str:
+    query = request.GET.copy()
+    query["swap"] = str(pk)
+    query.pop("was", None)
+    return f"?{query.urlencode()}#instead"
+
+
+def _swapped(request: WorkspaceRequest, out: int, come: int, value: float) -> str:
+    """The address of the plan with one creator banned and another required."""
+    query = request.GET.copy()
+    for name, pk, other in (("ban", out, "must"), ("must", come, "ban")):
+        query.setlist(other, [kept for kept in query.getlist(other) if kept != str(pk)])
+        query.appendlist(name, str(pk))
+    query["was"] = f"{value:.4f}"
+    query.pop("swap", None)
     return f"?{query.urlencode()}"
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("campaigns/new/", editing.campaign_new, name="campaign_new"),
     path("campaigns/participants/add/", participants.add, name="campaign_add_participants"),
     path("campaigns/plan/", planning.plan, name="plan"),
+    path("campaigns/plan/adopt/", planning.plan_adopt, name="plan_adopt"),
     path("campaigns/plan/take/", planning.plan_take, name="plan_take"),
     path("campaigns/<slug:campaign>/", pages.campaign, name="campaign"),
     path("campaigns/<slug:campaign>/edit/", editing.campaign_edit, name="campaign_edit"),

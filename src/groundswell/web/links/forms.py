@@ -75,6 +75,10 @@ class NewLinkForm(WhoseForm, UtmForm, ExpiryForm):
 
 class LinkForm(UtmForm, ExpiryForm):
     target_url = forms.CharField(label="Leads to", max_length=2000, widget=forms.URLInput)
+    carries = forms.CharField(
+        label="Brings the code", max_length=64, required=False,
+        help_text="The shop fills this code in. Works with Shopify shops and Stripe Payment Links.",
+    )  # fmt: skip
     active = forms.BooleanField(label="On: visitors are sent on", required=False)
 
     def take(self, refusal: GroundswellError) -> None:
@@ -97,4 +101,10 @@ class NewCodeForm(CodeForm):
 def initial_of(link: Link) -> dict[str, Any]:
     """What the form shows for a link that exists."""
     day = link.expires_at.date() if link.expires_at else None
-    return {"target_url": link.target_url, "active": link.active, "expires_on": day, **link.utm}
+    return {
+        "target_url": link.target_url,
+        "active": link.active,
+        "carries": link.carries,
+        "expires_on": day,
+        **link.utm,
+    }

@@ -58,7 +58,7 @@ def link(request: WorkspaceRequest, pk: int) -> HttpResponse:
         data, expires = form.cleaned_data, form.expires_at()
         try:
             services.update_link(
-                link=found, target_url=data["target_url"], active=data["active"], utm=form.utm(), expires_at=expires,
+                link=found, target_url=data["target_url"], active=data["active"], carries=data["carries"], utm=form.utm(), expires_at=expires,
                 never_expires=expires is None, user=request.user,
             )  # fmt: skip
         except GroundswellError as refusal:
@@ -99,6 +99,7 @@ def changes_in(entry: AuditEntry) -> list[str]:
         "active": "Switched on" if after.get("active") else "Switched off",
         "expires_at": f"Works until {after['expires_at'][:10]}" if after.get("expires_at") else "Works without end",
         "utm": "The values for analytics changed",
+        "carries": f"Brings the code {after['carries']}" if after.get("carries") else "Brings no code any more",
     }
     return [sentences[name] for name in after if name in sentences]
 

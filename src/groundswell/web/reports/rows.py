@@ -12,6 +12,7 @@ from groundswell.creators.models import Creator
 from groundswell.kit.errors import BadInput, NotFound
 from groundswell.reports import queries
 from groundswell.reports.exchange.one import told_in
+from groundswell.reports.period import period_of
 from groundswell.reports.queries.rows import READINGS, Figure, cost_rows, order_rows
 from groundswell.web.http import WorkspaceRequest
 
@@ -74,8 +75,9 @@ def _figure(request: WorkspaceRequest) -> tuple[Figure, dict[str, Any]]:
         currency=campaign.currency if campaign else request.workspace.currency,
         creator=creator.pk if creator else None,
         kind=kind if kind in Cost.Kind.values else "",
+        period=period_of(request.GET.get("first"), request.GET.get("last")),
     )
-    narrowed = " · ".join(str(one) for one in (campaign or request.workspace, creator) if one)
+    narrowed = " · ".join(str(one) for one in (campaign or request.workspace, creator, figure.period) if one)
     return figure, {"currency": figure.currency, "narrowed": narrowed}
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.reports import attribution, fees, glance, lift, rows, views
+from groundswell.web.reports import attribution, fees, glance, lift, rows, sharing, views
 
 urlpatterns = [
     path("glance/", glance.glance_page, name="glance"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("roi/lift/file/", lift.lift_of_file, name="lift_of_file"),
     path("roi/lift/keep/", lift.keep_lift, name="keep_lift"),
     path("roi/orders/", rows.roi_orders, name="roi_orders"),
+    path("roi/share/", sharing.shared_reports, name="shared_reports"),
+    path("roi/share/<int:pk>/revoke/", sharing.revoke_share, name="revoke_share"),
     path("roi/costs/", rows.roi_costs, name="roi_costs"),
     path("roi/file.<str:format>", views.roi_file, name="roi_file"),
 ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from groundswell.campaigns.models import Campaign
 from groundswell.reports import files, queries, sentences
+from groundswell.reports.period import period_of
 from groundswell.reports.report import CreatorRow, RoiReport
 from groundswell.web.components.charts import Bar
 from groundswell.web.http import WorkspaceRequest
@@ -57,7 +58,8 @@ def roi_file(request: WorkspaceRequest, format: str) -> HttpResponse:
 def report_of(request: WorkspaceRequest) -> RoiReport:
     slug = request.GET.get("campaign", "")
     campaign = queries.campaign_of(request.workspace, slug) if slug else None
-    return queries.roi(workspace=request.workspace, campaign=campaign)
+    period = period_of(request.GET.get("first"), request.GET.get("last"))
+    return queries.roi(workspace=request.workspace, campaign=campaign, period=period)
 
 
 def sorted_rows(report: RoiReport, sort: str) -> list[CreatorRow]:

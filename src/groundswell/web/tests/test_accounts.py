@@ -176,7 +176,7 @@ def test_settings_are_saved_with_shares_as_per_cent(owner: User, client_of: Call
     client = client_of(owner)
     facts = {
         "name": "Acme", "website": "acme.example", "currency": "eur", "time_zone": "Europe/Paris", "postal_address": "1 Rue",
-        "gross_margin": "62.5", "attribution_days": "14", "return_days": "20", "micro": "2000", "macro": "90000", "mega": "600000",
+        "gross_margin": "62.5", "attribution_days": "14", "return_days": "20", "repeat_minutes": "30", "micro": "2000", "macro": "90000", "mega": "600000",
     }  # fmt: skip
     assert client.post("/w/acme/settings/", facts).status_code == 302
     workspace = Workspace.objects.get(slug="acme")

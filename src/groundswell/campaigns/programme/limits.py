@@ -1,0 +1,45 @@
+"""The limits of a plan, with those kept out who clash."""
+
+from groundswell.campaigns.planner import Impossible, Limits
+from groundswell.campaigns.programme.asked import Asked
+from groundswell.campaigns.programme.gathering import Gathered
+from groundswell.kit.errors import BadInput
+
+
+def limits_of(asked: Asked, gathered: Gathered) -> Limits:
+    """Who clashes is kept out, except those required by name. Those banned who are no candidates do no harm; those required
+    must be there, with a price: `BadInput` or `Impossible` names who is not."""
+    names = {one.creator.pk: one for one in gathered.known}
+    for pk in asked.must:
+        if pk in asked.ban:
+            who = names[pk].creator.name if pk in names else f"Creator {pk}"
+            raise Impossible(f"{who} is required and excluded.", where="require", cure="Leave one of the two out.")
+        if pk not in names:
+            raise _missing(pk, gathered)
+        if not names[pk].price:
+            raise BadInput(
+                f"{names[pk].creator.name} is required and has no price.", where="require",
+                cure="Enter a quote, or do not require them.",
+            )  # fmt: skip
+    out = {pk for pk in asked.ban if pk in names and names[pk].price}
+    out |= {pk for pk, one in names.items() if one.clash and one.price and pk not in asked.must}
+    return Limits(
+        asked.budget, max_creators=asked.max_creators, min_per_niche=asked.min_per_niche,
+        max_per_niche=asked.max_per_niche, max_per_platform=asked.max_per_platform,
+        require=[str(pk) for pk in asked.must], exclude=[str(pk) for pk in sorted(out)],
+    )  # fmt: skip
+
+
+def unmatched(asked: Asked, gathered: Gathered) -> list[int]:
+    """Ids that were banned, priced or to be swapped and are no candidates."""
+    there = {one.creator.pk for one in gathered.known} | {one.pk for one in gathered.unusable}
+    named = {*asked.ban, *asked.prices, *([asked.swap] if asked.swap is not None else [])}
+    return sorted(named - there)
+
+
+def _missing(pk: int, gathered: Gathered) -> BadInput:
+    unusable = next((one for one in gathered.unusable if one.pk == pk), None)
+    if unusable:
+        cure = "They need an account with followers and an engagement rate."
+        return BadInput(f"{unusable.name} is required and cannot be planned.", where="require", cure=cure)
+    return BadInput(f"Creator {pk} is not among the candidates.", where="require", cure="Use an id of the candidates.")
