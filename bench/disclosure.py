@@ -114,7 +114,7 @@ def _command_speed() -> float:
 
 
 def _gold() -> Iterable[dict[str, Any]]:
-    for name in ("captions.jsonl", "adversarial.jsonl", "fresh.jsonl"):
+    for name in ("captions.jsonl", "adversarial.jsonl", "fresh.jsonl", "hard.jsonl"):
         for line in (GOLD / name).read_text("utf-8").strip().split("\n"):
             yield json.loads(line)
 

@@ -40,6 +40,7 @@ SCHEDULE = (
     Scheduled("Mark what is overdue", 3600, "tracking.tasks.mark_overdue_deliverables"),
     Scheduled("Propose what to do with people who are warming", 3600, "relationships.tasks.make_warm_up_tasks"),
     Scheduled("Mail the programme at a glance", 3600, "reports.tasks.mail_digests"),
+    Scheduled("Mail reports of weeks and months that ended", 3600, "reports.tasks.mail_reports"),
     Scheduled("Look which orders are to be held apart", 3600, "links.tasks.review_orders"),
     Scheduled("Forget the content of old store events", 86_400, "links.tasks.forget_old_events"),
     Scheduled("Remove uploads nobody imported", 86_400, "creators.tasks.prune_uploads"),

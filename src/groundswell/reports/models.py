@@ -64,3 +64,34 @@ class SharedReport(Owned):
         if self.revoked_at:
             return "revoked"
         return "open" if clock.now() < self.expires_at else "expired"
+
+
+class ReportSchedule(Owned):
+    """A report that is mailed after every week or month."""
+
+    class Every(models.TextChoices):
+        WEEK = "week", "Every week"
+        MONTH = "month", "Every month"
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, null=True, related_name="+", help_text="Empty: the whole programme."
+    )
+    every = models.CharField(max_length=5, choices=Every.choices)
+    addresses = models.JSONField(default=list)
+    hide_names = models.BooleanField(help_text="Creators are numbered instead of named.")
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+
+
+class ReportMail(Owned):
+    """That a schedule told an address of a period; the row stands before the mail leaves, so that none leaves twice."""
+
+    schedule = models.ForeignKey(ReportSchedule, on_delete=models.CASCADE, related_name="mails")
+    first = models.DateField()
+    address = models.EmailField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["schedule", "first", "address"], name="one_report_mail_per_period")
+        ]

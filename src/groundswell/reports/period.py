@@ -29,6 +29,15 @@ def period_of(first: date | str | None, last: date | str | None) -> Period | Non
     return found
 
 
+def last_finished(every: str, today: date) -> Period:
+    """The week (Monday to Sunday) or month that ended last before `today`."""
+    if every == "week":
+        monday = today - timedelta(days=today.weekday() + 7)
+        return Period(monday, monday + timedelta(days=6))
+    last = today.replace(day=1) - timedelta(days=1)
+    return Period(last.replace(day=1), last)
+
+
 def moments(field: str, period: Period | None) -> dict[str, Any]:
     """What to filter a moment by; nothing without a period."""
     if period is None:

@@ -23,6 +23,7 @@ def load_demo() -> bool:
     from django.db import transaction
 
     from groundswell.accounts.models import Workspace
+    from groundswell.cli.demo.audiences import tell_audiences
     from groundswell.cli.demo.brand import make_brand
     from groundswell.cli.demo.catalogue import fill_catalogue
     from groundswell.cli.demo.programme import run_programme
@@ -33,6 +34,7 @@ def load_demo() -> bool:
     with transaction.atomic():
         brand = make_brand(SLUG)
         creators = fill_catalogue(brand)
+        tell_audiences(brand, creators)
         run_programme(brand, creators)
     index.sync()
     return True

@@ -13,11 +13,9 @@ from groundswell.disclosure.rules.assess import (
     explain_problems,
     place_under,
 )
+from groundswell.disclosure.rules.lexicon import ADVERTISING
 from groundswell.disclosure.rules.rulepack import MATERIAL, RulePack
 from groundswell.disclosure.rules.verdict import Finding, Outcome, Severity, strictest
-
-# Families that call the post advertising: a denial beside them contradicts, whatever the connection.
-_ADVERTISING = frozenset({"ad", "ad-bare", "sponsored", "sponsored-by", "promoted", "paid", "paid-partnership"})
 
 
 class Judgement(NamedTuple):
@@ -115,7 +113,7 @@ def _weigh_denial(case: Case, best: Assessment, denial: Passage, pack: RulePack)
     message = f'"{denial.quote}" may confuse readers.'
     if case.connection == "paid":
         severity, message = "fail", f'"{denial.quote}" contradicts the connection; take it out.'
-    elif best.placed.term.family.name in _ADVERTISING:
+    elif best.placed.term.family.name in ADVERTISING:
         severity, message = "review", f'"{denial.quote}" contradicts the disclosure.'
     return _finding(pack, "denied", severity, message, denial.span)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -56,9 +55,9 @@ def detect_language(original: str, found: list[str]) -> str | None:
     """
     known = _words()
     scores: dict[str, int] = {}
-    for languages, count in Counter([known[word] for word in found if word in known]).items():
-        for language in languages:
-            scores[language] = scores.get(language, 0) + count
+    for word in found:
+        for language in known.get(word, ()):
+            scores[language] = scores.get(language, 0) + 1
     if not original.isascii():
         if script := _script(original):
             return script

@@ -21,6 +21,8 @@ UNVERIFIED = "unverified-tag"  # a tag made of some name and a word such as "par
 SPONSORED = "sponsored-by"
 PROMOTED = "promoted"
 MENTIONED = "sponsored-mention"  # "sponsored by" where it may be about somebody else
+# Families that call the post advertising: a denial of them contradicts, whatever the connection.
+ADVERTISING = frozenset({"ad", "ad-bare", "sponsored", "sponsored-by", "promoted", "paid", "paid-partnership"})
 NOTHING = r"(?!)"
 HIDDEN = "\x01"  # stands for the letters of hashtags, mentions and links in masked text
 
@@ -52,6 +54,7 @@ class Language(NamedTuple):
     unspaced: bool
     contact_before: re.Pattern[str]
     contact_after: re.Pattern[str]
+    negated: re.Pattern[str]
     brand_suffixes: dict[str, str]
     brand_prefixes: dict[str, str]
     promotion_needs: tuple[str, ...]
@@ -141,6 +144,7 @@ def _compile_language(code: str, data: dict[str, Any]) -> Language:
         unspaced=data.get("unspaced", False),
         contact_before=re.compile(_pattern(context["contact_before"])),
         contact_after=re.compile(_pattern(context["contact_after"])),
+        negated=re.compile(context.get("negated", NOTHING)),
         brand_suffixes=_by_word(data.get("brand_tags", {})),
         brand_prefixes=_by_word(data.get("brand_prefixes", {})),
         promotion_needs=tuple(promotion["needs"]),

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from groundswell.disclosure.rules.context import is_label, is_opening, starts_text
 from groundswell.disclosure.rules.lexicon import (
+    ADVERTISING,
     BRAND,
     HIDDEN,
     MENTIONED,
@@ -27,7 +28,8 @@ FieldName = Literal["text", "title", "overlay_text", "transcript"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"\.\w")
-_MARKED = r"https?://\S+|@\w+(?:\.\w+)*|(?<!&)#\w+"
+_LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"  # the vowel signs of Indian scripts are letters to their readers, not to \w
+_MARKED = rf"https?://\S+|@\w+(?:\.\w+)*|(?<!&)#{_LETTER}+"
 _TOKEN = re.compile(_MARKED)
 _TOKEN_OR_DOMAIN = re.compile(
     rf"{_MARKED}|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
@@ -39,6 +41,7 @@ _UNSPACED = re.compile("[\u0900-\u0dff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _TAG_TAIL = re.compile(r"\s*\?|-\w|'s\b")
 _MOST_TERMS = 64  # of a text that repeats itself without end, the first are enough
 _SPONSOR_REACH = 48
+_NEGATION_REACH = 20
 _BY = (" by", " par", " por", " von", " durch", " door", " da", " pela", " pelo")
 _SHORTEST_BRAND_WORD = 4
 _NAME_TAG = re.compile(r"\w{2,}(?:partner|ambassador|ambassadeur|ambassadrice|partenaire)")
@@ -219,10 +222,15 @@ def _combined_tag(body: str, brand: Brand | None) -> list[Family]:
 
 
 def _read_family(reading: Reading, family: Family, brand: Brand | None) -> None:
+    known = lexicon().languages[family.language]
     for manner, pattern in family.patterns:
         for match in pattern.finditer(reading.masked):
             start, end = match.span()
             if not _stands(manner, reading.masked, start, end):
+                continue
+            if denied := known.negated.search(reading.folded.text, max(0, start - _NEGATION_REACH), start):
+                if family.name in ADVERTISING:
+                    reading.denials.append((denied.start(), end))
                 continue
             if family.contact and _in_contact_line(reading, family, start, end):
                 continue

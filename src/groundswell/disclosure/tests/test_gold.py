@@ -12,7 +12,7 @@ from groundswell.disclosure.rules import check_line
 
 GOLD = [
     json.loads(line)
-    for name in ("captions.jsonl", "adversarial.jsonl", "fresh.jsonl")
+    for name in ("captions.jsonl", "adversarial.jsonl", "fresh.jsonl", "hard.jsonl")
     for line in Path(__file__).with_name("gold").joinpath(name).read_text("utf-8").strip().split("\n")
 ]
 OUTCOMES = ("pass", "review", "fail")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from groundswell.campaigns.programme import Asked, Gathered, Known, Programme, gather, programme
 from groundswell.campaigns.services import adopt_found, create_planned_campaign
-from groundswell.kit.errors import BadInput, GroundswellError, NotFound
+from groundswell.kit.errors import BadInput, GroundswellError
 from groundswell.web.campaigns.forms.plan import PlanForm
 from groundswell.web.components.charts import Bar, Line
 from groundswell.web.http import WorkspaceRequest
@@ -37,9 +37,8 @@ def plan(request: WorkspaceRequest) -> HttpResponse:
             found = programme(request.workspace, asked)
         except GroundswellError as error:
             problem = error
-            if not isinstance(error, NotFound):
-                gathered = gather(request.workspace, asked)
-                unpriced = [one for one in gathered.known if not one.price]
+            gathered = _gathered(request, asked)
+            unpriced = [one for one in gathered.known if not one.price] if gathered else []
     context: dict[str, Any] = {
         "form": form, "found": found, "asked": asked, "problem": problem, "editable": request.membership.may_write,
         "unpriced": found.unpriced if found else unpriced, "gathered": found.gathered if found else gathered,
@@ -80,6 +79,14 @@ def plan_adopt(request: WorkspaceRequest) -> HttpResponse:
 
 def _ids(data: QueryDict, name: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(value) for value in data.getlist(name) if value.isdecimal() and len(value) < 19))
+
+
+def _gathered(request: WorkspaceRequest, asked: Asked) -> Gathered | None:
+    """The candidates of a plan that could not be made; None where they themselves are the trouble."""
+    try:
+        return gather(request.workspace, asked)
+    except GroundswellError:
+        return None
 
 
 def _strangers(gathered: Gathered | None) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.reports import attribution, fees, glance, lift, rows, sharing, views
+from groundswell.web.reports import attribution, fees, glance, lift, mailing, rows, sharing, views
 
 urlpatterns = [
     path("glance/", glance.glance_page, name="glance"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("roi/orders/", rows.roi_orders, name="roi_orders"),
     path("roi/share/", sharing.shared_reports, name="shared_reports"),
     path("roi/share/<int:pk>/revoke/", sharing.revoke_share, name="revoke_share"),
+    path("roi/mail/", mailing.mailed_reports, name="mailed_reports"),
+    path("roi/mail/<int:pk>/stop/", mailing.stop_schedule, name="stop_schedule"),
     path("roi/costs/", rows.roi_costs, name="roi_costs"),
     path("roi/file.<str:format>", views.roi_file, name="roi_file"),
 ]
