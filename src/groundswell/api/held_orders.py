@@ -9,7 +9,7 @@ from groundswell.api.auth import ApiRequest
 from groundswell.links import queries, services
 from groundswell.links.documents import code_document, guard_document, order_document
 from groundswell.links.rules.guard import Guard, WithoutClick
-from groundswell.links.tasks import review_orders
+from groundswell.links.tasks import review_workspace
 
 router = Router()
 PAGE = 100
@@ -78,7 +78,7 @@ def set_leak_guard(request: ApiRequest, payload: GuardSettings) -> dict[str, Any
     values = payload.model_dump()
     guard = Guard(WithoutClick(values.pop("without_click")), coupon_sites=tuple(values.pop("coupon_sites")), **values)
     saved = services.set_guard(workspace=request.auth.workspace, guard=guard, user=request.auth.user)
-    review_orders.enqueue(request.auth.workspace.pk)
+    review_workspace.enqueue(request.auth.workspace.pk)
     return guard_document(saved)
 
 

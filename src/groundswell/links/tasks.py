@@ -41,12 +41,15 @@ def continue_backfill(backfill_id: int) -> int:
 
 
 @task()
-def review_orders(workspace_id: int | None = None) -> int:
-    """Looks again which orders are to be held apart: those of late in every workspace (scheduled), or all of the one whose
-    settings changed; how many were held or let go."""
-    if workspace_id is not None:
-        return services.review_recent(workspace=Workspace.objects.get(pk=workspace_id), everything=True)
+def review_orders() -> int:
+    """Looks again which orders of late are to be held apart, in every workspace; how many were held or let go. Scheduled."""
     return sum(services.review_recent(workspace=workspace) for workspace in Workspace.objects.order_by("pk"))
+
+
+@task()
+def review_workspace(workspace_id: int) -> int:
+    """The same for every order of the workspace whose settings changed. The id comes from the queue, never from a user."""
+    return services.review_recent(workspace=Workspace.objects.get(pk=workspace_id), everything=True)
 
 
 @task()

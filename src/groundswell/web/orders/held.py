@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groundswell.kit.errors import GroundswellError
 from groundswell.links import queries, services
 from groundswell.links.models import Code
-from groundswell.links.tasks import review_orders
+from groundswell.links.tasks import review_workspace
 from groundswell.web.http import WorkspaceRequest
 from groundswell.web.orders.held_forms import GuardForm, LeakForm
 
@@ -53,7 +53,7 @@ def guard_save(request: WorkspaceRequest) -> HttpResponse:
         except GroundswellError as error:
             form.add_error(error.where, f"{error.message} {error.cure}".strip())
         else:
-            review_orders.enqueue(request.workspace.pk)
+            review_workspace.enqueue(request.workspace.pk)
             messages.success(request, "Saved. Every order is looked at again; this takes a moment.")
             return redirect("held_orders", slug=request.workspace.slug)
     return _page(request, form, LeakForm())
