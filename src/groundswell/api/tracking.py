@@ -1,6 +1,7 @@
 """Posts and deliverables by script."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
@@ -85,6 +86,7 @@ class DeliverableOut(Schema):
     platform: str
     window_start: date | None
     due_on: date | None
+    fee_share: Decimal | None
     launch_hour: int | None
     state: str
     standing: str
@@ -262,7 +264,7 @@ def _with_check(row: PostMatch, check: DisclosureCheck | None) -> dict[str, Any]
 
 
 def _deliverable(row: Deliverable) -> dict[str, Any]:
-    names = ("activity", "platform", "window_start", "due_on", "launch_hour", "state", "participant_id")
+    names = ("activity", "platform", "window_start", "due_on", "fee_share", "launch_hour", "state", "participant_id")
     return {name: getattr(row, name) for name in names} | {
         "id": row.pk,
         "creator": row.participant.creator.name,

@@ -9,13 +9,23 @@ from groundswell.campaigns.commissions.queries import commission_rows
 from groundswell.campaigns.models import Deliverable
 from groundswell.creators.exports import Export
 
-COLUMNS = ("campaign", "creator", "activity", "platform", "requirements", "window_start", "due_on", "state")
+COLUMNS = (
+    "campaign",
+    "creator",
+    "activity",
+    "platform",
+    "requirements",
+    "window_start",
+    "due_on",
+    "fee_share",
+    "state",
+)
 
 
 def deliverable_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
     """What was agreed, campaign by campaign, soonest due first."""
     rows = Deliverable.objects.of(workspace).order_by("participant__campaign__slug", "due_on", "pk")
-    own = ("activity", "platform", "requirements", "window_start", "due_on", "state")
+    own = ("activity", "platform", "requirements", "window_start", "due_on", "fee_share", "state")
     found = rows.values_list("participant__campaign__slug", "participant__creator__name", *own)
     for values in found.iterator():
         yield dict(zip(COLUMNS, values, strict=True))

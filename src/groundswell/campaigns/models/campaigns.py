@@ -112,6 +112,9 @@ class Deliverable(Owned):
     requirements = models.TextField(blank=True)
     window_start = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    fee_share = models.DecimalField(
+        max_digits=5, decimal_places=4, null=True, blank=True, help_text="What of the accepted fee it earns, 0 to 1."
+    )
     launch_hour = models.PositiveSmallIntegerField(
         null=True,
         blank=True,

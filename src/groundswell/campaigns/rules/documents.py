@@ -10,7 +10,7 @@ from groundswell.kit.money import ZERO
 
 
 class PlannedDocument(BaseModel):
-    """Posts asked for; dates as 2026-12-14."""
+    """Posts asked for; dates as 2026-12-14. `fee_share` is what of the fee they earn together, 0 to 1."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -20,6 +20,7 @@ class PlannedDocument(BaseModel):
     window_start: date | None = None
     due_on: date | None = None
     requirements: str = ""
+    fee_share: Decimal | None = None
 
 
 class ItemDocument(BaseModel):

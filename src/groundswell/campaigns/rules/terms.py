@@ -1,8 +1,9 @@
 """What an offer says, as plain data, and what makes it one that can be sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from groundswell.kit.errors import BadInput
@@ -11,11 +12,13 @@ from groundswell.platforms.names import PLATFORMS
 
 ACTIVITIES = ("review", "mention", "hashtag_post", "tip", "takeover", "promotion", "wear", "ambassador")
 MOST_PER_LINE = 50
+SHARE = Decimal("0.0001")
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedPost:
-    """`quantity` posts of one kind on one platform, between two dates."""
+    """`quantity` posts of one kind on one platform, between two dates. `fee_share` is what of the fee they earn together, 0 to
+    1; None: an equal part of what the others leave."""
 
     activity: str
     platform: str
@@ -23,8 +26,10 @@ class PlannedPost:
     window_start: date | None = None
     due_on: date | None = None
     requirements: str = ""
+    fee_share: Decimal | None = None
 
     def as_json(self) -> dict[str, Any]:
+        share = {} if self.fee_share is None else {"fee_share": str(self.fee_share)}
         return {
             "activity": self.activity,
             "platform": self.platform,
@@ -32,12 +37,14 @@ class PlannedPost:
             "window_start": self.window_start and self.window_start.isoformat(),
             "due_on": self.due_on and self.due_on.isoformat(),
             "requirements": self.requirements,
+            **share,
         }
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "PlannedPost":
+        share = row.get("fee_share")
         dates = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("window_start", "due_on")}
-        return cls(**{**row, **dates})
+        return cls(**{**row, **dates, "fee_share": None if share is None else Decimal(share)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +139,26 @@ def check_terms(terms: OfferTerms, *, now: datetime) -> None:
         raise BadInput("A commission is a share between 0 and 1.", where="commission_rate", cure="Write 10 % as 0.1.")
     for number, planned in enumerate(terms.deliverables, start=1):
         _check_planned(planned, where=f"deliverables[{number}]")
+    if sum((planned.fee_share or ZERO for planned in terms.deliverables), ZERO) > 1:
+        raise BadInput(
+            "The posts' shares are more than the whole fee.",
+            where="deliverables",
+            cure="Let them add up to 100 % at most.",
+        )
+
+
+def fee_shares(planned: Sequence[PlannedPost]) -> list[Decimal]:
+    """What of the fee each single post earns, in the lines' sequence and quantity, to four places; together at most 1. Posts
+    without a stated share divide what the others leave."""
+    stated = sum((post.fee_share or ZERO for post in planned), ZERO)
+    free = sum(post.quantity for post in planned if post.fee_share is None)
+    left = max(1 - stated, ZERO) / free if free else ZERO
+    each = [left if post.fee_share is None else post.fee_share / post.quantity for post in planned]
+    return [
+        share.quantize(SHARE, ROUND_DOWN)
+        for share, post in zip(each, planned, strict=True)
+        for _ in range(post.quantity)
+    ]
 
 
 def _check_planned(planned: PlannedPost, *, where: str) -> None:
@@ -139,6 +166,8 @@ def _check_planned(planned: PlannedPost, *, where: str) -> None:
         raise BadInput(f"“{planned.activity}” is no activity.", where=where, cure=f"One of: {', '.join(ACTIVITIES)}.")
     if planned.platform not in PLATFORMS:
         raise BadInput(f"“{planned.platform}” is no platform.", where=where, cure=f"One of: {', '.join(PLATFORMS)}.")
+    if planned.fee_share is not None and not 0 <= planned.fee_share <= 1:
+        raise BadInput("A share of the fee is between 0 and 1.", where=where, cure="Write 40 % as 0.4.")
     if not 1 <= planned.quantity <= MOST_PER_LINE:
         raise BadInput(f"The quantity must be 1 to {MOST_PER_LINE}.", where=where)
     if planned.window_start and planned.due_on and planned.window_start > planned.due_on:

@@ -123,6 +123,8 @@ def _planned(planned: PlannedPost) -> str:
         words += f", between {day(planned.window_start)} and {day(planned.due_on)}"
     elif planned.due_on:
         words += f", by {day(planned.due_on)}"
+    if planned.fee_share is not None:
+        words += f", for {(planned.fee_share * 100).normalize():f} % of the fee"
     return f"{words}. {planned.requirements}".strip() if planned.requirements else f"{words}."
 
 

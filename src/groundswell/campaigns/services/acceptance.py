@@ -1,11 +1,12 @@
 """What an accepted offer brings about: deliverables, costs, link and code, the next stage."""
 
+from itertools import repeat
 from typing import Any
 
 from groundswell.campaigns.models import Cost, Deliverable, Offer, Participant
 from groundswell.campaigns.queries.guidelines import current_guidelines
 from groundswell.campaigns.queries.offers import terms_of
-from groundswell.campaigns.rules.terms import PlannedPost
+from groundswell.campaigns.rules.terms import PlannedPost, fee_shares
 from groundswell.campaigns.services.costs import record_cost
 from groundswell.campaigns.services.promises import promise
 from groundswell.kit import clock
@@ -40,6 +41,7 @@ def put_into_effect(offer: Offer) -> None:
 
 def _plan_deliverables(offer: Offer) -> None:
     planned = [PlannedPost.from_json(row) for row in offer.deliverables]
+    shares = iter(fee_shares(planned)) if offer.fee else repeat(None)
     Deliverable.objects.bulk_create(
         Deliverable(
             workspace=offer.workspace,
@@ -49,6 +51,7 @@ def _plan_deliverables(offer: Offer) -> None:
             requirements=post.requirements,
             window_start=post.window_start,
             due_on=post.due_on,
+            fee_share=next(shares),
         )
         for post in planned
         for _ in range(post.quantity)

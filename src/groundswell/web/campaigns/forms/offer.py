@@ -85,6 +85,9 @@ class PlannedPostForm(forms.Form):
     window_start = forms.DateField(label="From", required=False, widget=_date())
     due_on = forms.DateField(label="Due", required=False, widget=_date())
     requirements = forms.CharField(required=False, max_length=500)
+    fee_percent = forms.DecimalField(
+        label="Of the fee", min_value=Decimal(0), max_value=Decimal(100), decimal_places=2, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -100,7 +103,15 @@ PlannedPosts = forms.formset_factory(PlannedPostForm, extra=2, max_num=12)
 def planned_of(formset: Any) -> tuple[PlannedPost, ...]:
     """The lines that name a platform."""
     rows = (form.cleaned_data for form in formset)
-    return tuple(PlannedPost(**row) for row in rows if row.get("platform"))
+    return tuple(
+        PlannedPost(**{name: value for name, value in row.items() if name != "fee_percent"}, fee_share=_share(row))
+        for row in rows
+        if row.get("platform")
+    )
+
+
+def _share(row: dict[str, Any]) -> Decimal | None:
+    return None if row.get("fee_percent") is None else row["fee_percent"] / 100
 
 
 def first_terms(campaign: Campaign) -> dict[str, Any]:
@@ -120,7 +131,13 @@ def initial_of(offer: Offer) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     terms = {name: getattr(offer, name) for name in names}
     terms |= {"commission": percent_of(rate), "expires_on": offer.expires_at.date()}
     lines = [
-        {**row, "window_start": _day(row["window_start"]), "due_on": _day(row["due_on"])} for row in offer.deliverables
+        {
+            **row,
+            "window_start": _day(row["window_start"]),
+            "due_on": _day(row["due_on"]),
+            "fee_percent": percent_of(Decimal(row["fee_share"])) if row.get("fee_share") else None,
+        }
+        for row in offer.deliverables
     ]
     return terms, lines
 
