@@ -41,9 +41,10 @@ def _replace(draft: Draft, out: int, pool: Pool) -> bool:
     if len(gains) and gains[best] >= 0 and draft.coverage.value + gains[best] > floor:
         draft.add(int(pool.candidates[best]))
         fill(draft, weighed(problem, 0.0), pool.candidates, gains)
-        return True
-    some = gains > 0
-    fill(draft, weighed(problem, 0.0), pool.candidates[some], gains[some])
+    else:
+        some = gains > 0
+        fill(draft, weighed(problem, 0.0), pool.candidates[some], gains[some])
+    # Whoever came in may stand where a niche that lacks somebody needed the place on its network.
     if draft.coverage.value > floor and not draft.room.lacking():
         return True
     for one in set(draft.chosen) - set(kept):

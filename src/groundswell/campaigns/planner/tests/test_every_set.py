@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from groundswell.campaigns.planner import Audience, Impossible, Limits, Problem, build_problem, plan
 from groundswell.campaigns.planner.bounds import everybody, online_bound
+from groundswell.campaigns.planner.exchange import improve
+from groundswell.campaigns.planner.greedy import Draft
 from groundswell.campaigns.planner.lagrange import lagrangian_bound
 from groundswell.campaigns.planner.modular import Modular
 from groundswell.campaigns.planner.tests.instances import (
@@ -45,6 +47,17 @@ def small_problems(draw: st.DrawFn) -> dict[str, Any]:
     weight = draw(st.lists(st.sampled_from([0.0, 1.0, 2.5]), min_size=people, max_size=people))
     candidates = candidates_of(prices, rates, draw(letters), draw(letters))
     return {"candidates": candidates, "audience": audience_of(follows, weight), "limits": limits}
+
+
+def test_an_exchange_never_leaves_a_niche_without_anybody() -> None:
+    """c2 brings more than c0, but stands on the one place of network x that niche a needs."""
+    candidates = candidates_of([1, 1, 1], [1.0, 1.0, 1.0], "abb", "xyx")
+    limits = Limits(Decimal(10), min_per_niche=1, max_per_platform=1)
+    problem = build_problem(candidates, audience_of([[0], [1], [2, 3, 4]], [1.0] * 5), limits)
+    draft = Draft(problem, [0, 1])
+    improve(draft)
+    assert sorted(draft.chosen) == [0, 1]
+    assert within(problem, [int(name[1:]) for name in plan(problem, 5).best.chosen])
 
 
 @given(small_problems())
