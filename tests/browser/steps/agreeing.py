@@ -41,7 +41,7 @@ def make_offer(walk: Walk) -> None:
     page.get_by_label("Choose Mara Quill").check()
     walk.press("Make offers to the chosen")
     page.get_by_label("Platform").first.select_option(label="Instagram")
-    page.get_by_label("Fee").fill("60")
+    page.get_by_label(re.compile("^Fee")).fill("60")
     page.get_by_label("Product optional", exact=True).fill("Oat bars, three boxes")
     page.get_by_label("Retail value").fill("117")
     page.get_by_label("Cost to you").fill("12.50")
