@@ -12,7 +12,7 @@ from groundswell.outreach.services.sequences.stopping import stop_enrolment
 from groundswell.relationships.models import ContactBasis
 from groundswell.relationships.services import record_event, withdraw_consent
 
-OPTED_OUT = frozenset({"unsubscribed", "complained"})
+OPTED_OUT = frozenset({"unsubscribed", "complained", "asked"})
 """Reasons that are the person's own will; a bounce is not, and an erased person's footings are gone with the record."""
 
 
@@ -41,13 +41,16 @@ def unsubscribe(*, way_out: WayOut) -> bool:
 
 
 def _suppress(workspace: Workspace, digest: str, reason: str) -> bool:
-    _, new = Suppression.objects.of(workspace).get_or_create(
+    row, new = Suppression.objects.of(workspace).get_or_create(
         address_digest=digest, defaults={"workspace": workspace, "reason": reason[:60]}
     )
     if new:
         _stop_sequences(workspace, digest)
-        if reason in OPTED_OUT:
-            _withdraw_footings(workspace, digest)
+    if reason in OPTED_OUT:
+        if row.reason not in OPTED_OUT:  # it bounced before: the person's own word weighs more
+            row.reason = reason[:60]
+            row.save(update_fields=["reason"])
+        _withdraw_footings(workspace, digest)
     return bool(new)
 
 
