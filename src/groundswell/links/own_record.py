@@ -20,7 +20,7 @@ def own_results(workspace: Workspace, creator: Creator) -> dict[str, Any]:
         "clicks": clicks.counted if clicks else 0,
         "orders": [
             {"currency": row.currency, "orders": row.orders, "net": row.net}
-            for row in totals(workspace, OrderFilter(creator=creator.pk))
+            for row in totals(workspace, OrderFilter(owed="yes", creator=creator.pk))
         ],
     }
 

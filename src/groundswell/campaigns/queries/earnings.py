@@ -22,6 +22,6 @@ def earnings_of(participant: Participant) -> list[Earning]:
     rate = participant.commission_rate
     if rate is None:
         return []
-    chosen = OrderFilter(campaign=participant.campaign.slug, creator=participant.creator_id)
+    chosen = OrderFilter(owed="yes", campaign=participant.campaign.slug, creator=participant.creator_id)
     found = [Earning(row.currency, cents(row.net * rate)) for row in totals(participant.workspace, chosen)]
     return found or [Earning(participant.campaign.currency, ZERO)]

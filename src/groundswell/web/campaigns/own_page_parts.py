@@ -68,7 +68,7 @@ def results_of(participant: Participant) -> dict[str, Any]:
     workspace, campaign, creator = participant.workspace, participant.campaign, participant.creator
     shows = page_setting(workspace).shows
     clicks = clicks_by_creator(workspace, campaign.pk).get(creator.pk)
-    sums = totals(workspace, OrderFilter(campaign=campaign.slug, creator=creator.pk))
+    sums = totals(workspace, OrderFilter(owed="yes", campaign=campaign.slug, creator=creator.pk))
     connected = bool(participant.link or participant.code)
     counted = (clicks.counted if clicks else 0) if participant.link else None
     sales: list[tuple[str, Decimal]] = [(row.currency, row.net) for row in sums]

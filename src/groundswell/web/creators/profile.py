@@ -156,7 +156,7 @@ def programme(workspace: Workspace, creator: Creator) -> dict[str, Any]:
         "participations": list(taking_part.prefetch_related("offers").order_by("-created_at")),
         "links": list(links(workspace, creator=creator.pk)[:20]),
         "codes": list(codes(workspace, creator=creator.pk)[:20]),
-        "orders": totals(workspace, OrderFilter(creator=creator.pk)),
+        "orders": totals(workspace, OrderFilter(owed="yes", creator=creator.pk)),
         "costs": list(costs.order_by("currency")),
     }
 

@@ -69,5 +69,5 @@ def _week(workspace: Workspace, since: datetime) -> dict[str, Any]:
         "clicks": sum(clicks.values()),
         "clicks_line": sparkline([clicks.get(day, 0) for day in days], "Clicks a day"),
         "orders": orders.count(),
-        "orders_owed": orders.filter(attribution__isnull=False).count(),
+        "orders_owed": orders.filter(attribution__held=False).count(),
     }

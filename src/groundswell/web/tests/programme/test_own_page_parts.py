@@ -12,6 +12,7 @@ from django.test import Client
 from groundswell.accounts.models import AuditEntry, Workspace
 from groundswell.campaigns.commissions import settle_commissions
 from groundswell.campaigns.models import Campaign, Obligation, Offer, Participant
+from groundswell.campaigns.queries.earnings import Earning, earnings_of
 from groundswell.campaigns.services import (
     CallFacts,
     CampaignFacts,
@@ -26,6 +27,7 @@ from groundswell.disclosure.jurisdictions import PLACES
 from groundswell.kit import clock
 from groundswell.kit.ids import digest
 from groundswell.links.models import Attribution, Order
+from groundswell.links.own_record import own_results
 from groundswell.outreach.models import Incoming, Mailbox, Message, Thread
 from groundswell.outreach.services import answer_thread, create_mailbox
 from groundswell.relationships.models import Relationship, TimelineEvent
@@ -46,15 +48,15 @@ def mailbox(workspace: Workspace) -> Mailbox:
     )  # fmt: skip
 
 
-def sold(participant: Participant, net: str) -> None:
-    """An order of today that is credited to the participant."""
+def sold(participant: Participant, net: str, number: int = 1, *, held: bool = False) -> None:
+    """An order of today that is credited to the participant, or held apart."""
     order = Order.objects.create(
-        workspace=participant.workspace, source="shopify", external_id="1", currency="USD", subtotal=Decimal(net),
+        workspace=participant.workspace, source="shopify", external_id=str(number), currency="USD", subtotal=Decimal(net),
         total=Decimal(net), placed_at=clock.now(),
     )  # fmt: skip
     Attribution.objects.create(
         workspace=order.workspace, order=order, creator=participant.creator, campaign=participant.campaign, method="code",
-        reason="code",
+        reason="code", held=held,
     )  # fmt: skip
 
 
@@ -95,6 +97,25 @@ def test_next_steps_promises_and_parcels(client: Client, agreed: Participant) ->
     fee.settled_on = date(2026, 11, 20)
     fee.save()
     assert "done 20 Nov 2026" in re.sub(r"<[^>]+>", "", html_of(client, agreed))
+
+
+def test_what_is_held_apart_is_nobodys_result_yet(
+    client: Client, agreed: Participant, workspace: Workspace, member_client: Callable[[str], Client]
+) -> None:
+    save_page_setting(workspace=workspace, shows=["orders", "revenue", "commission"])
+    sold(agreed, "100.00")
+    sold(agreed, "70.00", 2, held=True)
+    assert earnings_of(agreed) == [Earning("USD", Decimal("10.00"))]
+    assert [(row["orders"], row["net"]) for row in own_results(workspace, agreed.creator)["orders"]] == [
+        (1, Decimal("100.00"))
+    ]
+    html = html_of(client, agreed)
+    assert "$100.00" in html
+    assert "$170.00" not in html
+    team = member_client("manager")
+    profile = team.get(f"/w/acme/creators/{agreed.creator_id}/").content.decode()
+    assert "1 order because of Maya Brook" in profile
+    assert team.get("/w/acme/").context["orders_owed"] == 1
 
 
 def test_only_chosen_results_are_shown(client: Client, agreed: Participant, workspace: Workspace) -> None:
