@@ -67,20 +67,32 @@ def attribute_by_codes(*, workspace: Workspace, folded_codes: Collection[str]) -
     return changed
 
 
-@transaction.atomic
 def rule_on_order(*, order: Order, creator: Creator | None, reason: str, user: User | None) -> Ruling:
     """A person decides whom the order is owed to (None: nobody) and says why; it stands until withdrawn."""
+    _rule(order.workspace, [(order, creator)], reason, user)
+    return Ruling.objects.of(order.workspace).get(order=order)
+
+
+@transaction.atomic
+def _rule(
+    workspace: Workspace, decided: Sequence[tuple[Order, Creator | None]], reason: str, user: User | None
+) -> None:
     reason = reason.strip()[:300]
     if not reason:
         raise BadInput("A decision needs a reason.", where="reason", cure="Say in a few words how you know.")
-    if creator is not None and creator.workspace_id != order.workspace_id:
+    if any(creator is not None and creator.workspace_id != workspace.pk for _, creator in decided):
         raise BadInput("That creator is not in this workspace.", where="creator")
-    facts = {"workspace": order.workspace, "creator": creator, "reason": reason, "user": user}
-    ruling, _ = Ruling.objects.update_or_create(order=order, defaults=facts)
-    detail = {"creator": creator.pk if creator else None, "reason": reason}
-    record_audit(workspace=order.workspace, user=user, action="order.ruled", subject=str(order), detail=detail)
-    attribute(workspace=order.workspace, orders=[order])
-    return ruling
+    rulings = [
+        Ruling(workspace=workspace, order=order, creator=creator, reason=reason, user=user)
+        for order, creator in decided
+    ]
+    Ruling.objects.bulk_create(
+        rulings, update_conflicts=True, unique_fields=["order"], update_fields=["creator", "reason", "user"]
+    )
+    for order, creator in decided:
+        detail = {"creator": creator.pk if creator else None, "reason": reason}
+        record_audit(workspace=workspace, user=user, action="order.ruled", subject=str(order), detail=detail)
+    attribute(workspace=workspace, orders=[order for order, _ in decided])
 
 
 @transaction.atomic
@@ -107,9 +119,10 @@ def decide_held(
             where="orders",
             cure="Look at the list of held orders again.",
         )
-    for order in held.values():
-        rule_on_order(order=order, creator=order.attribution.creator if count else None, reason=reason, user=user)
-    return len(held)
+    decided = [(order, order.attribution.creator if count else None) for order in held.values()]
+    if decided:
+        _rule(workspace, decided, reason, user)
+    return len(decided)
 
 
 def _codes(workspace: Workspace, folded_codes: Collection[str]) -> dict[str, CodeFact]:
