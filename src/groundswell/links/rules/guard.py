@@ -62,11 +62,13 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the creator and the code. `clicks` and `orders` are counts by the full hour; `first_click`: since when
+    """What is known of the creator and the code. `code_since`: when we took the code in; of orders before it tells nothing that we
+    know no post as old. `clicks` and `orders` are counts by the full hour; `first_click`: since when
     the creator's links are followed at all, so that missing clicks tell something."""
 
     buyers: frozenset[str] = frozenset()
     first_post: datetime | None = None
+    code_since: datetime | None = None
     first_click: datetime | None = None
     clicks: Mapping[datetime, int] = field(default_factory=dict)
     orders: Mapping[datetime, int] = field(default_factory=dict)
@@ -120,6 +122,8 @@ def _leaked(use: Use, known: Known) -> Iterator[Suspicion]:
 
 
 def _before_post(use: Use, known: Known, guard: Guard) -> Iterator[Suspicion]:
+    if known.code_since and use.placed_at < known.code_since:
+        return
     if guard.before_post and known.first_post and use.placed_at < known.first_post - CLOCK_SLACK:
         yield Suspicion(
             "before_post",
