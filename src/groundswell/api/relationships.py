@@ -8,6 +8,7 @@ from ninja import Router, Schema, Status
 from groundswell.api.auth import ApiRequest
 from groundswell.creators.queries import creator_of, main_account
 from groundswell.relationships import queries, services
+from groundswell.relationships.documents import decision_document, timeline_document
 from groundswell.relationships.models import Relationship
 
 router = Router()
@@ -87,21 +88,23 @@ def change(request: ApiRequest, creator_id: int, body: Changes) -> dict[str, Any
     return _out(queries.grid_row(workspace, creator_id))
 
 
+@router.get("/creators/{creator_id}/decisions")
+def decisions(request: ApiRequest, creator_id: int) -> list[dict[str, Any]]:
+    """Every accept and refuse with its reason, over all campaigns, newest first; `by` is who decided: brand or creator."""
+    rows = queries.decisions_of(request.auth.workspace, creator_of(request.auth.workspace, creator_id))
+    return [decision_document(row) for row in rows]
+
+
 @router.get("/creators/{creator_id}/timeline")
-def timeline(request: ApiRequest, creator_id: int) -> list[dict[str, Any]]:
-    """Notes and events, newest first."""
-    creator = creator_of(request.auth.workspace, creator_id)
-    return [
-        {
-            "at": e.at,
-            "kind": e.kind,
-            "text": e.text,
-            "actor": str(e.actor or ""),
-            "detail": e.detail,
-            "note_id": e.note_id,
-        }
-        for e in queries.timeline(request.auth.workspace, creator)
-    ]
+def timeline(
+    request: ApiRequest, creator_id: int, group: str = "", limit: int = 200, offset: int = 0
+) -> list[dict[str, Any]]:
+    """Notes and everything that happened, newest first; `group` is notes, board, messages, campaigns, posts or money."""
+    workspace = request.auth.workspace
+    creator = creator_of(workspace, creator_id)
+    count, start = min(max(limit, 1), MOST), max(offset, 0)
+    found = queries.timeline(workspace, creator, group=group, limit=count, offset=start)
+    return [timeline_document(entry) for entry in found.entries]
 
 
 @router.post("/creators/{creator_id}/notes", response={201: dict[str, int]})

@@ -59,3 +59,49 @@ def note(
 
     made = add_note(workspace=workspace, creator=creator_of(workspace, creator), body=body)
     answer({"id": made.pk}, as_json=as_json, text=f"Note {made.pk}")
+
+
+@commands.command("timeline")
+def timeline(
+    context: typer.Context,
+    creator: int = typer.Argument(help="Id of the creator."),
+    group: str = typer.Option("", help="Only notes, board, messages, campaigns, posts or money."),
+    limit: int = typer.Option(50, min=1, max=500),
+    offset: int = typer.Option(0, min=0),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """Tell everything that happened with a creator, the newest first."""
+    workspace = workspace_of(context)
+    from groundswell.creators.queries import creator_of
+    from groundswell.relationships import queries
+    from groundswell.relationships.documents import timeline_document
+
+    found = queries.timeline(workspace, creator_of(workspace, creator), group=group, limit=limit, offset=offset)
+    lines = [f"{one.at:%Y-%m-%d %H:%M}  {one.group:<10} {one.text}" for one in found.entries]
+    results = [timeline_document(one) for one in found.entries]
+    answer(
+        {"results": results, "more": found.more}, as_json=as_json, text="\n".join(lines) or "Nothing has happened yet."
+    )
+
+
+@commands.command("decisions")
+def decisions(
+    context: typer.Context,
+    creator: int = typer.Argument(help="Id of the creator."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """Tell every accept and refuse with its reason, over all campaigns."""
+    workspace = workspace_of(context)
+    from groundswell.creators.queries import creator_of
+    from groundswell.relationships.documents import decision_document
+    from groundswell.relationships.queries import decisions_of
+
+    rows = decisions_of(workspace, creator_of(workspace, creator))
+    lines = [
+        f"{row.at:%Y-%m-%d} {row.verdict} by {row.side}, {row.about}: {row.reason or 'no reason told'}" for row in rows
+    ]
+    answer(
+        {"results": [decision_document(row) for row in rows]},
+        as_json=as_json,
+        text="\n".join(lines) or "Nothing was decided yet.",
+    )

@@ -8,7 +8,8 @@ from groundswell.kit.errors import BadInput
 PATH = ("identified", "warming", "contacted", "in_conversation", "agreed", "live", "completed")
 CLOSED = ("declined", "parked", "ghosted")
 STAGES = (*PATH, *CLOSED)
-NEEDS_REASON = frozenset({"declined", "parked"})
+VERDICTS = {"agreed": "accepted", "declined": "refused", "parked": "refused"}
+"""Stages that say yes or no to somebody: who is moved there by hand leaves a reason and a decision."""
 REOPENS_FROM = PATH.index("in_conversation")
 
 EDITABLE = ("owner", "fit", "summary", "next_step", "next_step_on", "reason")

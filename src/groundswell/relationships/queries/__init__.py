@@ -6,14 +6,16 @@ from groundswell.relationships.queries.filters import Filters, filter_choices, m
 from groundswell.relationships.queries.grid import SORTS, grid, grid_row
 from groundswell.relationships.queries.lists import list_of, lists
 from groundswell.relationships.queries.steps import next_steps
-from groundswell.relationships.queries.timeline import TimelineEntry, timeline
+from groundswell.relationships.queries.timeline import Timeline, TimelineEntry, add_timeline, timeline
 
 __all__ = [
     "SORTS",
     "Board",
     "Column",
     "Filters",
+    "Timeline",
     "TimelineEntry",
+    "add_timeline",
     "bases_of",
     "basis_of",
     "board",

@@ -17,7 +17,7 @@ from groundswell.platforms.errors import Gone, NotAvailable
 from groundswell.platforms.models import Spending
 from groundswell.platforms.policy import Policy
 from groundswell.platforms.services import pause_connector, set_limits
-from groundswell.platforms.tests.toy import AheadToy, connectors, plugin
+from groundswell.platforms.tests.toy import AheadToy, plugin
 from groundswell.platforms.tests.toy_server import ToyServer
 from groundswell.tracking.tests.refreshing import NOON, connectors, follow, install, refresh, toy, toy_server
 

@@ -8,7 +8,6 @@ from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Account, AccountSync, Post
 from groundswell.creators.services import create_creator
-from groundswell.platforms.tests.toy import connectors
 from groundswell.platforms.tests.toy_server import ToyServer
 from groundswell.relationships.services import move_stage, track_creators
 from groundswell.tracking.models import PostMatch
@@ -26,7 +25,7 @@ def test_hourly_in_a_campaign_daily_on_the_board_else_weekly(workspace: Workspac
     campaign = Campaign.objects.create(workspace=workspace, name="Run", slug="run", state="running", currency="USD")
     Participant.objects.create(workspace=workspace, campaign=campaign, creator=creators["live"], state="live")
     track_creators(workspace=workspace, creators=[creators["board"], creators["live"], creators["parked"]])
-    move_stage(workspace=workspace, creator=creators["parked"], stage="parked")
+    move_stage(workspace=workspace, creator=creators["parked"], stage="parked", reason="Too dear")
     refresh()
 
     def due(at: datetime) -> list[str]:

@@ -45,7 +45,7 @@ def grid(request: WorkspaceRequest) -> HttpResponse:
 
 @require_http_methods(["PATCH"])
 def cell(request: WorkspaceRequest) -> HttpResponse:
-    """One edited cell: JSON `{"id", "field", "value"}` → `{"value", "text" | "html"}`."""
+    """One edited cell: JSON `{"id", "field", "value"}`, with "reason" where a stage needs one → `{"value", "text" | "html"}`."""
     try:
         change = json.loads(request.body)
         pk, field, value = int(change["id"]), str(change["field"]), change["value"]
@@ -53,9 +53,9 @@ def cell(request: WorkspaceRequest) -> HttpResponse:
         raise BadInput("A cell is changed by id, field and value.", where="body") from error
     creator = creator_of(request.workspace, pk)
     if field == "stage":
-        reason = queries.grid_row(request.workspace, pk).reason
+        why = str(change.get("reason") or "")
         services.move_stage(
-            workspace=request.workspace, creator=creator, stage=str(value), user=request.user, reason=reason
+            workspace=request.workspace, creator=creator, stage=str(value), user=request.user, reason=why
         )
     elif field == "tags":
         services.set_tags(workspace=request.workspace, creator=creator, tags=str(value or ""), user=request.user)

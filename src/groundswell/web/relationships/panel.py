@@ -11,8 +11,10 @@ from groundswell.creators.queries import creator_of, main_account, tier_of
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.relationships import queries, services
+from groundswell.relationships.groups import GROUPS
 from groundswell.relationships.models import Relationship
-from groundswell.relationships.rules import NEEDS_REASON
+from groundswell.relationships.queries.timeline import PAGE
+from groundswell.relationships.rules import VERDICTS
 from groundswell.web.http import WorkspaceRequest
 
 
@@ -53,6 +55,23 @@ def details(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return show(request, creator, said="Saved")
 
 
+@require_GET
+def timeline(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """A part of the timeline: `group`, from `offset` on."""
+    creator = creator_of(request.workspace, pk)
+    group, offset = request.GET.get("group", ""), request.GET.get("offset", "")
+    start = int(offset) if offset.isdecimal() else 0
+    context = {
+        "creator": creator,
+        "timeline": queries.timeline(request.workspace, creator, group=group, offset=start),
+        "group": group,
+        "next": start + PAGE,
+        "editable": request.membership.may_write,
+        "part": bool(request.GET.get("part")),
+    }
+    return render(request, "relationships/timeline_entries.html", context)
+
+
 def show(
     request: WorkspaceRequest, creator: Creator, *, wanted: str = "", problem: BadInput | None = None, said: str = ""
 ) -> HttpResponse:
@@ -66,9 +85,12 @@ def show(
         "row": row or Relationship(creator=creator),
         "tracked": row is not None,
         "tags": ", ".join(sorted(tag.name for tag in row.tags.all())) if row else "",
-        "entries": queries.timeline(request.workspace, creator),
+        "decisions": queries.decisions_of(request.workspace, creator),
+        "timeline": queries.timeline(request.workspace, creator),
+        "groups": GROUPS,
+        "next": PAGE,
         "choices": queries.filter_choices(request.workspace),
-        "needs_reason": NEEDS_REASON,
+        "needs_reason": VERDICTS,
         "wanted": wanted,
         "problem": problem,
         "typed": request.POST if problem else {},

@@ -17,6 +17,7 @@ urlpatterns = [
     path("relationships/<int:pk>/", panel.relationship, name="relationship"),
     path("relationships/<int:pk>/stage/", panel.stage, name="relationship_stage"),
     path("relationships/<int:pk>/details/", panel.details, name="relationship_details"),
+    path("relationships/<int:pk>/timeline/", panel.timeline, name="relationship_timeline"),
     path("relationships/<int:pk>/notes/", notes.add, name="note_add"),
     path("notes/<int:pk>/edit/", notes.edit, name="note_edit"),
     path("notes/<int:pk>/delete/", notes.delete, name="note_delete"),

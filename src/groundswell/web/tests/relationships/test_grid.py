@@ -73,11 +73,16 @@ def test_a_refused_cell_says_why_and_changes_nothing(
     assert Relationship.objects.filter(creator=maya).values().get() == before
 
 
-def test_declining_from_the_grid_takes_the_reason_cell(member_client: SignIn, person: Person) -> None:
+def test_declining_from_the_grid_asks_why_each_time(member_client: SignIn, person: Person) -> None:
     maya, client = person("Maya"), member_client("manager")
-    assert patch(client, "acme", id=maya.pk, field="reason", value="Sells too much").status_code == 200
-    assert patch(client, "acme", id=maya.pk, field="stage", value="declined").status_code == 200
-    assert Relationship.objects.get(creator=maya).stage == "declined"
+    assert patch(client, "acme", id=maya.pk, field="reason", value="Of another day").status_code == 200
+    refused = patch(client, "acme", id=maya.pk, field="stage", value="declined")
+    assert (refused.status_code, refused.json()["error"]) == (422, "reason_needed")
+    assert (
+        patch(client, "acme", id=maya.pk, field="stage", value="declined", reason="Sells too much").status_code == 200
+    )
+    row = Relationship.objects.get(creator=maya)
+    assert (row.stage, row.reason) == ("declined", "Sells too much")
 
 
 def test_nonsense_and_strangers_are_refused(
