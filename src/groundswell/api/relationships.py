@@ -51,6 +51,18 @@ class Changes(Schema):
     tags: list[str] | None = None
 
 
+class Many(Schema):
+    """The same for all of them: `owner` is an address of a member, "" for nobody; tags are added to those they have."""
+
+    creator_ids: list[int]
+    stage: str = ""
+    reason: str = ""
+    owner: str | None = None
+    next_step: str | None = None
+    next_step_on: date | None = None
+    add_tags: list[str] = []
+
+
 class NoteIn(Schema):
     body: str
 
@@ -62,6 +74,19 @@ def relationships(request: ApiRequest, sort: str = "", limit: int = 100, offset:
     rows = queries.grid(workspace, queries.Filters.parse(request.GET), sort)
     start, count = max(offset, 0), min(max(limit, 1), MOST)
     return {"total": rows.count(), "results": [_out(row) for row in rows[start : start + count]]}
+
+
+@router.patch("/relationships", response=dict[str, int])
+def change_many(request: ApiRequest, body: Many) -> dict[str, int]:
+    """Changes up to 1,000 creators at once, all or nothing; answers how many are different now, and how many were so before."""
+    workspace = request.auth.workspace
+    sent = body.model_dump(exclude_unset=True)
+    details = {name: sent[name] for name in ("owner", "next_step", "next_step_on") if name in sent}
+    found = services.change_many(
+        workspace=workspace, creators=services.chosen_creators(workspace, body.creator_ids), stage=body.stage,
+        reason=body.reason, details=details, add_tags=body.add_tags, user=request.auth.user,
+    )  # fmt: skip
+    return found._asdict()
 
 
 @router.get("/relationships/{creator_id}", response=RelationshipOut)

@@ -105,3 +105,27 @@ def decisions(
         as_json=as_json,
         text="\n".join(lines) or "Nothing was decided yet.",
     )
+
+
+@commands.command("change")
+def change(
+    context: typer.Context,
+    creators: list[int] = typer.Argument(help="Ids of the creators."),
+    stage: str = typer.Option("", help="Stage to move to."),
+    reason: str = typer.Option("", help="Why; kept with each of them."),
+    owner: str | None = typer.Option(None, help="Address of a member; empty for nobody."),
+    next_step: str | None = typer.Option(None),
+    due: str | None = typer.Option(None, help="Day of the next step, like 2026-12-01."),
+    tag: list[str] = typer.Option([], help="Added to their tags."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """Change many creators at once, all or nothing."""
+    workspace = workspace_of(context)
+    from groundswell.relationships.services import change_many, chosen_creators
+
+    given = {"owner": owner, "next_step": next_step, "next_step_on": due}
+    found = change_many(
+        workspace=workspace, creators=chosen_creators(workspace, creators), stage=stage, reason=reason, add_tags=list(tag),
+        details={name: value for name, value in given.items() if value is not None},
+    )  # fmt: skip
+    answer(found._asdict(), as_json=as_json, text=f"{found.changed} changed, {found.unchanged} were so already.")

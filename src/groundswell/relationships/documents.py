@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from groundswell.relationships.models import Decision, WarmUpTask
+from groundswell.relationships.models import Decision, Task, WarmUpTask
 from groundswell.relationships.queries import TimelineEntry
 
 
@@ -10,6 +10,16 @@ def warm_up_document(task: WarmUpTask) -> dict[str, Any]:
     """One warm-up task."""
     facts = {name: getattr(task, name) for name in ("kind", "url", "about", "state", "made_at")}
     return {"id": task.pk, "creator_id": task.creator_id, "creator": task.creator.name, **facts}
+
+
+def task_document(task: Task) -> dict[str, Any]:
+    """One task of the team; `assignee` is an address, empty for nobody."""
+    facts = {name: getattr(task, name) for name in ("title", "due_on", "made_at", "done_at", "creator_id")}
+    names = {
+        "creator": task.creator.name if task.creator else "",
+        "assignee": task.assignee.email if task.assignee else "",
+    }
+    return {"id": task.pk, **facts, **names}
 
 
 def decision_document(row: Decision) -> dict[str, Any]:

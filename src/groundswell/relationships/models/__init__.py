@@ -10,6 +10,7 @@ from groundswell.relationships.models.board import (
     TimelineEvent,
 )
 from groundswell.relationships.models.decisions import ContactBasis, Decision
+from groundswell.relationships.models.teamwork import Mention, Task
 from groundswell.relationships.models.warmup import WarmUpTask
 
 __all__ = [
@@ -17,10 +18,12 @@ __all__ = [
     "CreatorList",
     "Decision",
     "ListEntry",
+    "Mention",
     "Note",
     "Relationship",
     "Stage",
     "Tag",
+    "Task",
     "TimelineEvent",
     "WarmUpTask",
 ]

@@ -6,6 +6,7 @@ from groundswell.relationships.queries.filters import Filters, filter_choices, m
 from groundswell.relationships.queries.grid import SORTS, grid, grid_row
 from groundswell.relationships.queries.lists import list_of, lists
 from groundswell.relationships.queries.steps import next_steps
+from groundswell.relationships.queries.teamwork import handles_of, mentions_of, task_of, tasks_of
 from groundswell.relationships.queries.timeline import Timeline, TimelineEntry, add_timeline, timeline
 
 __all__ = [
@@ -25,9 +26,13 @@ __all__ = [
     "filter_choices",
     "grid",
     "grid_row",
+    "handles_of",
     "list_of",
     "lists",
     "member_id",
+    "mentions_of",
     "next_steps",
+    "task_of",
+    "tasks_of",
     "timeline",
 ]

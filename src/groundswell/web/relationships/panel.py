@@ -17,11 +17,15 @@ from groundswell.relationships.queries.timeline import PAGE
 from groundswell.relationships.rules import VERDICTS
 from groundswell.web.http import WorkspaceRequest
 
+HANDLES = 8
+
 
 @require_GET
 def relationship(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """What the side panel shows; `?part=1` leaves out the head, for the creator's own page."""
-    return show(request, creator_of(request.workspace, pk))
+    """What the side panel shows; `?part=1` leaves out the head, for the creator's own page. Names in notes count as seen."""
+    creator = creator_of(request.workspace, pk)
+    services.see_mentions(workspace=request.workspace, user=request.user, creator=creator)
+    return show(request, creator)
 
 
 @require_POST
@@ -85,6 +89,8 @@ def show(
         "row": row or Relationship(creator=creator),
         "tracked": row is not None,
         "tags": ", ".join(sorted(tag.name for tag in row.tags.all())) if row else "",
+        "tasks": queries.tasks_of(request.workspace, creator=creator),
+        "handles": [f"@{name}" for name in sorted(queries.handles_of(request.workspace))][:HANDLES],
         "decisions": queries.decisions_of(request.workspace, creator),
         "timeline": queries.timeline(request.workspace, creator),
         "groups": GROUPS,

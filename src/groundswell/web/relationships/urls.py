@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.relationships import board, bulk, grid, notes, panel, today, warmup
+from groundswell.web.relationships import board, bulk, grid, notes, panel, tasks, today, warmup
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("warm-up/", warmup.tasks, name="warm_up"),
     path("warm-up/make/", warmup.make, name="warm_up_make"),
     path("warm-up/<int:pk>/", warmup.end, name="warm_up_end"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/add/", tasks.add, name="task_add"),
+    path("tasks/<int:pk>/", tasks.end, name="task_end"),
     path("grid/", grid.grid, name="grid"),
     path("grid/cell/", grid.cell, name="grid_cell"),
     path("grid/bulk/", bulk.bulk, name="grid_bulk"),

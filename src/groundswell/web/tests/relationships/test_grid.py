@@ -14,7 +14,7 @@ from groundswell.accounts.models import User, Workspace
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Creator
 from groundswell.relationships import services
-from groundswell.relationships.models import CreatorList, Relationship
+from groundswell.relationships.models import CreatorList, Relationship, Task
 from groundswell.web.tests.relationships.conftest import Person
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +157,14 @@ def test_bulk_actions(member_client: SignIn, workspace: Workspace, owner: User, 
     assert all(sorted(tag.name for tag in row.tags.all()) == ["gear", "vegan"] for row in rows)
     assert CreatorList.objects.get(slug="best-of-all").creators.count() == 2
     assert Participant.objects.filter(campaign=campaign).count() == 2
+    act(do="next_step", title="Send a sample", due_on="2026-12-01")
+    act(do="task", title="Look at their posts", due_on="2026-12-02")
+    assert {(row.next_step, str(row.next_step_on)) for row in rows.all()} == {("Send a sample", "2026-12-01")}
+    tasks = Task.objects.filter(creator__in=some, assignee__email="manager@acme.example")
+    assert [(task.title, str(task.due_on)) for task in tasks] == [("Look at their posts", "2026-12-02")] * 2
+    assert client.post("/w/acme/grid/bulk/", {"ids": ids, "do": "task", "title": " "}).status_code == 422
+    told = client.post("/w/acme/grid/bulk/", {"ids": ids, "tag": "Vegan"}, follow=True).content.decode()
+    assert "0 creators tagged “Vegan”; 2 were so already." in told
     assert act(write="1") == f"/w/acme/outreach/compose/?creator={ids[0]}&creator={ids[1]}"
 
 
@@ -169,8 +177,8 @@ def test_bulk_is_all_or_nothing_and_stays_inside_the_workspace(
     assert client.post("/w/acme/grid/bulk/", {"ids": [maya.pk], "stage": "declined"}).status_code == 422
     assert client.post("/w/acme/grid/bulk/", {"ids": [], "stage": "live"}).status_code == 422
     assert client.post("/w/acme/grid/bulk/", {"ids": [maya.pk]}).status_code == 422
-    client.post("/w/acme/grid/bulk/", {"ids": [maya.pk, theirs.pk], "stage": "live"})
-    assert Relationship.objects.get(creator=maya).stage == "live"
+    assert client.post("/w/acme/grid/bulk/", {"ids": [maya.pk, theirs.pk], "stage": "live"}).status_code == 404
+    assert Relationship.objects.get(creator=maya).stage == "identified"
     assert Relationship.objects.get(creator=theirs).stage == "identified"
 
 
