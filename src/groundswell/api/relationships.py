@@ -26,6 +26,7 @@ class RelationshipOut(Schema):
     owner: str
     fit: int | None
     summary: str
+    values: str
     reason: str
     next_step: str
     next_step_on: date | None
@@ -46,6 +47,7 @@ class Changes(Schema):
     owner: str | None = None
     fit: int | None = None
     summary: str | None = None
+    values: str | None = None
     next_step: str | None = None
     next_step_on: date | None = None
     tags: list[str] | None = None
@@ -81,7 +83,7 @@ def change_many(request: ApiRequest, body: Many) -> dict[str, int]:
     """Changes up to 1,000 creators at once, all or nothing; answers how many are different now, and how many were so before."""
     workspace = request.auth.workspace
     sent = body.model_dump(exclude_unset=True)
-    details = {name: sent[name] for name in ("owner", "next_step", "next_step_on") if name in sent}
+    details: dict[str, object] = {name: sent[name] for name in ("owner", "next_step", "next_step_on") if name in sent}
     found = services.change_many(
         workspace=workspace, creators=services.chosen_creators(workspace, body.creator_ids), stage=body.stage,
         reason=body.reason, details=details, add_tags=body.add_tags, user=request.auth.user,
@@ -179,6 +181,6 @@ def _out(row: Relationship) -> dict[str, Any]:
         "tags": sorted(tag.name for tag in row.tags.all()),
         **{
             name: getattr(row, name)
-            for name in ("stage", "fit", "summary", "reason", "next_step", "next_step_on", "changed_at")
+            for name in ("stage", "fit", "summary", "values", "reason", "next_step", "next_step_on", "changed_at")
         },
     }

@@ -129,3 +129,26 @@ def change(
         details={name: value for name, value in given.items() if value is not None},
     )  # fmt: skip
     answer(found._asdict(), as_json=as_json, text=f"{found.changed} changed, {found.unchanged} were so already.")
+
+
+@commands.command("assess")
+def assess(
+    context: typer.Context,
+    creator: int = typer.Argument(help="Id of the creator."),
+    score: list[str] = typer.Option([], help='A criterion and 1 to 5: "Own voice=4".'),
+    note: str = typer.Option("", help="Why."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """Judge a creator's content by the rubric, or tell how it was judged."""
+    workspace = workspace_of(context)
+    from groundswell.creators.queries import creator_of
+    from groundswell.relationships import services
+    from groundswell.relationships.documents import quality_document
+
+    whom = creator_of(workspace, creator)
+    if score:
+        scores = {name.strip(): value for name, _, value in (one.rpartition("=") for one in score)}
+        services.assess(workspace=workspace, creator=whom, scores=scores, note=note)
+    found = quality_document(workspace, whom)
+    told = f"{found['score']:.1f} of 5 by {found['judges']}" if found["judges"] else "Nobody judged it yet."
+    answer(found, as_json=as_json, text=told)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from groundswell.accounts.models import Workspace
+from groundswell.creators.models import Creator
 from groundswell.relationships.models import Decision, Task, WarmUpTask
-from groundswell.relationships.queries import TimelineEntry
+from groundswell.relationships.queries import TimelineEntry, assessments_of, qualities
 
 
 def warm_up_document(task: WarmUpTask) -> dict[str, Any]:
@@ -32,3 +34,15 @@ def timeline_document(entry: TimelineEntry) -> dict[str, Any]:
     """One entry."""
     facts = {name: getattr(entry, name) for name in ("at", "kind", "group", "text", "detail", "note_id")}
     return {**facts, "actor": str(entry.actor or "")}
+
+
+def quality_document(workspace: Workspace, creator: Creator) -> dict[str, Any]:
+    """The mean over people with the range between them, and every judgement, the newest first."""
+    found = qualities(workspace, [creator.pk]).get(creator.pk)
+    rows = assessments_of(workspace, creator)
+    return {
+        **(found._asdict() if found else {"score": None, "low": None, "high": None, "judges": 0, "by_criterion": {}}),
+        "judgements": [
+            {"at": row.at, "user": str(row.user or ""), "scores": row.scores, "note": row.note} for row in rows
+        ],
+    }

@@ -75,3 +75,16 @@ def test_the_same_over_http(api: Api, owner: User, some: list[Creator]) -> None:
     assert [row["creator"] for row in client.get("/api/v1/tasks?mine=true").json()] == ["Tom"]
     assert client.post("/api/v1/tasks", {"title": "", "creator_ids": ids}, content_type=JSON).status_code == 422
     assert Task.objects.count() == 2
+
+
+def test_quality_and_sponsoring(cli: Cli, api: Api, some: list[Creator]) -> None:
+    assert cli("board", "assess", some[0].pk).stdout.strip() == "Nobody judged it yet."
+    assert cli("board", "assess", some[0].pk, "--score", "Own voice=4").stdout.strip() == "4.0 of 5 by 1"
+    assert cli("board", "assess", some[0].pk, "--score", "Own voice=7").exit_code == 2
+    assert "too few to tell" in cli("disclosure", "sponsoring", some[0].pk).stdout
+    client = api()
+    assert client.put("/api/v1/rubric", {"criteria": ["Humour"]}, content_type=JSON).json() == {"criteria": ["Humour"]}
+    judged = client.post(f"/api/v1/creators/{some[0].pk}/quality", {"scores": {"Humour": 2}}, content_type=JSON).json()
+    assert (judged["score"], judged["judges"], len(judged["judgements"])) == (3.0, 2, 2)
+    told = client.get(f"/api/v1/creators/{some[0].pk}/sponsoring").json()
+    assert (told["share"], told["posts"]) == (None, 0)

@@ -68,12 +68,12 @@ class Known:
 
     buyers: frozenset[str] = frozenset()
     first_post: datetime | None = None
-    code_since: datetime | None = None
     first_click: datetime | None = None
     clicks: Mapping[datetime, int] = field(default_factory=dict)
     orders: Mapping[datetime, int] = field(default_factory=dict)
     leaked_at: datetime | None = None
     leaked_where: str = ""
+    code_since: datetime | None = None
 
 
 def suspicions(use: Use, known: Known, guard: Guard, attribution_days: int) -> list[Suspicion]:

@@ -19,8 +19,8 @@ def tasks_of(
     if creator is not None:
         rows = rows.filter(creator=creator)
     if done:
-        return rows.exclude(done_at=None).order_by("-done_at", "-pk")  # type: ignore[no-any-return]  # a manager's query
-    return rows.filter(done_at=None).order_by(F("due_on").asc(nulls_last=True), "pk")  # type: ignore[no-any-return]
+        return rows.exclude(done_at=None).order_by("-done_at", "-pk")
+    return rows.filter(done_at=None).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def task_of(workspace: Workspace, pk: int) -> Task:

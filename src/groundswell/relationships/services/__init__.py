@@ -8,6 +8,7 @@ from groundswell.relationships.services.events import record_event
 from groundswell.relationships.services.lists import add_to_list, create_list, delete_list, remove_from_list
 from groundswell.relationships.services.mentions import see_mentions
 from groundswell.relationships.services.notes import add_note, delete_note, edit_note
+from groundswell.relationships.services.quality import assess, set_criteria
 from groundswell.relationships.services.stages import move_stage, place_card
 from groundswell.relationships.services.tasks import add_tasks, change_task, end_task
 from groundswell.relationships.services.tracking import relationship_of, track_creators
@@ -17,6 +18,7 @@ __all__ = [
     "add_note",
     "add_tasks",
     "add_to_list",
+    "assess",
     "change_many",
     "change_task",
     "chosen_creators",
@@ -35,6 +37,7 @@ __all__ = [
     "relationship_of",
     "remove_from_list",
     "see_mentions",
+    "set_criteria",
     "set_tags",
     "track_creators",
     "update_relationship",

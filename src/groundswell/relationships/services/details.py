@@ -19,6 +19,7 @@ LABELS = {
     "owner": "Owner",
     "fit": "Fit",
     "summary": "Summary",
+    "values": "Values",
     "next_step": "Next step",
     "next_step_on": "Date of the next step",
     "reason": "Reason",

@@ -23,4 +23,4 @@ def keep_mentions(note: Note) -> list[User]:
 def see_mentions(*, workspace: Workspace, user: User, creator: Creator) -> int:
     """They have looked at the creator's notes; answers how many mentions that settles."""
     waiting = Mention.objects.of(workspace).filter(user=user, note__creator=creator, seen_at=None)
-    return waiting.update(seen_at=clock.now())  # type: ignore[no-any-return]  # a manager's query
+    return waiting.update(seen_at=clock.now())

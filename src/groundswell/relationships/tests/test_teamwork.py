@@ -1,6 +1,7 @@
 """Tasks, and who is named in a note."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,7 +108,7 @@ def test_tasks_come_by_their_day_and_are_done_once(workspace: Workspace, owner: 
      ({"title": "x", "assignee": "eve@rival.example"}, "assignee"), ({"title": "x", "assignee": "99999"}, "assignee")],
 )  # fmt: skip
 def test_what_is_no_task_is_refused_and_none_is_made(
-    workspace: Workspace, maya: Creator, given: dict[str, str], where: str
+    workspace: Workspace, maya: Creator, given: Any, where: str
 ) -> None:
     with pytest.raises(BadInput) as refused:
         services.add_tasks(workspace=workspace, creators=[maya], **given)

@@ -34,7 +34,8 @@ def bulk(request: WorkspaceRequest) -> HttpResponse:
 
 def _done(request: WorkspaceRequest, creators: list[Creator]) -> str:
     """Does it, and says what was done."""
-    sent, whose = request.POST, {"workspace": request.workspace, "creators": creators, "user": request.user}
+    sent = request.POST
+    whose: dict[str, Any] = {"workspace": request.workspace, "creators": creators, "user": request.user}
     change, words = _change(sent)
     if change:
         return _told(services.change_many(**whose, **change), words)

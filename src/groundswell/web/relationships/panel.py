@@ -46,7 +46,7 @@ def stage(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def details(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """Saves owner, fit, summary, next step, its date, and tags."""
     creator = creator_of(request.workspace, pk)
-    fields = ("owner", "fit", "summary", "next_step", "next_step_on")
+    fields = ("owner", "fit", "summary", "values", "next_step", "next_step_on")
     changes = {field: request.POST[field] for field in fields if field in request.POST}
     try:
         services.update_relationship(workspace=request.workspace, creator=creator, changes=changes, user=request.user)

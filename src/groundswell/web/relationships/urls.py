@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.relationships import board, bulk, grid, notes, panel, tasks, today, warmup
+from groundswell.web.relationships import board, bulk, grid, knowing, notes, panel, tasks, today, warmup
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/add/", tasks.add, name="task_add"),
     path("tasks/<int:pk>/", tasks.end, name="task_end"),
+    path("creators/<int:pk>/knowing/", knowing.knowing, name="knowing"),
+    path("creators/<int:pk>/quality/", knowing.assess, name="assess"),
+    path("rubric/", knowing.rubric, name="rubric"),
     path("grid/", grid.grid, name="grid"),
     path("grid/cell/", grid.cell, name="grid_cell"),
     path("grid/bulk/", bulk.bulk, name="grid_bulk"),

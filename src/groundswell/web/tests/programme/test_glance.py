@@ -93,7 +93,7 @@ def test_spend_against_budget(workspace: Workspace, agreed: Participant) -> None
     Cost.objects.of(workspace).delete()
     Campaign.objects.filter(pk=campaign.pk).update(state=Campaign.State.RUNNING, budget=Decimal(1000))
     (budget,) = glance(workspace, today=clock.today()).budgets
-    assert (budget.spent, budget.budget_share) == (Decimal(0), 0)
+    assert (budget.spent, budget.budget_share) == (Decimal(0), Decimal(0))
     facts: dict[str, Any] = {"workspace": workspace, "campaign": campaign, "creator": agreed.creator, "source": "t"}
     Cost.objects.create(kind="fee", amount=Decimal("300.10"), currency="USD", external_id="1", **facts)
     Cost.objects.create(kind="tools", amount=Decimal("5"), currency="EUR", external_id="2", **facts)

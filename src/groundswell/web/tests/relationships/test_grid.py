@@ -126,7 +126,7 @@ def test_500_rows_come_by_the_hundred_in_a_constant_number_of_queries(
 ) -> None:
     client = member_client("manager")
     client.get("/w/acme/grid/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         page = client.get("/w/acme/grid/").content.decode()
     assert page.count("data-select ") == 100
     last = client.get("/w/acme/grid/?page=5&rows=1").content.decode()
