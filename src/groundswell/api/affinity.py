@@ -1,6 +1,6 @@
 """Whom a brand's customers follow more than others do."""
 
-from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from ninja import Router, Schema
@@ -29,9 +29,27 @@ class LikedOut(Schema):
     q_value: float
 
 
+class BackgroundOut(Schema):
+    """What the comparison on one network is made of: `lists` follow lists, weighted by what is `matched` so that they tell
+    as much as `worth` without weights; `met` is the share of customers of whose country and language lists are held.
+    Where they are not `enough`, nothing is told of that network."""
+
+    network: str
+    customers: int
+    lists: int
+    worth: int
+    matched: list[str]
+    met: float | None
+    read_from: datetime | None
+    read_until: datetime | None
+    source: str
+    enough: bool
+
+
 class AffinityOut(Schema):
     customers: int
     base: int
+    background: list[BackgroundOut]
     results: list[LikedOut]
 
 
@@ -39,10 +57,10 @@ class AffinityOut(Schema):
 def affinity(
     request: ApiRequest, view: str = "over-represented", country: str = "", language: str = ""
 ) -> dict[str, Any]:
-    """The ranking of the lists that customers agreed to tell, against the catalogue's lists of the same networks."""
+    """The ranking of the lists that customers agreed to tell, against the catalogue's lists of the same networks, matched
+    by country and language, or narrowed to those given."""
     workspace = request.auth.workspace
     found = customer_affinity(
         workspace, view, country=country, language=language, leave_out=brand_handles(workspace)
     )  # fmt: skip
-    results = [asdict(row.affinity) | {"account_id": row.account.pk if row.account else None} for row in found.rows]
-    return {"customers": found.customers, "base": found.base, "results": results}
+    return found.as_dict()

@@ -1,12 +1,11 @@
-"""Reads of customers; and the pairs from which affinity is counted."""
+"""Reads of customers."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Account, FollowEdge
+from groundswell.creators.models import Account
 from groundswell.discovery.customers.consents import BY_HANDLE
 from groundswell.discovery.customers.matching import SURE
 from groundswell.discovery.models import Customer, CustomerFollow, CustomerProfile, FanPage, FollowConsent
@@ -148,28 +147,6 @@ def most_followed(workspace: Workspace, most: int = MOST_COMMON) -> list[Followe
         Followed(platform, handle, n, total)
         for platform, handle, n in rows.order_by("-n", "platform", "followed")[:most]
     ]
-
-
-Pair = tuple[str, str]
-
-
-def customer_pairs(workspace: Workspace) -> Iterator[Pair]:
-    """(customer, followed) of every list that counts; accounts as NETWORK:HANDLE. For the ranking by affinity."""
-    rows = CustomerFollow.objects.of(workspace).filter(COUNTS).values_list("follower", "platform", "followed")
-    return ((follower, f"{platform}:{followed}") for follower, platform, followed in rows.iterator(chunk_size=STEP))
-
-
-def base_pairs(workspace: Workspace, platforms: list[str]) -> Iterator[Pair]:
-    """(somebody, followed) as the networks' public lists tell, whoever it is: what is usual on these networks.
-
-    An account appears by its handle, by its lasting id where no handle is known.
-    """
-    rows = FollowEdge.objects.filter(
-        Q(account__workspace=None) | Q(account__workspace=workspace), account__platform__in=platforms
-    ).values_list("direction", "account__platform", "account__handle", "account__external_id", "handle", "external_id")
-    for direction, platform, handle, account_id, other_handle, other_id in rows.iterator(chunk_size=STEP):
-        own, other = f"{platform}:{handle or account_id}", f"{platform}:{(other_handle or other_id).lower()}"
-        yield (own, other) if direction == "following" else (other, own)
 
 
 def consents_to_read() -> list[FollowConsent]:
