@@ -4,19 +4,23 @@ from datetime import datetime
 from typing import Any
 
 from ninja import Router, Schema
+from pydantic import Field
 
 from groundswell.api.auth import ApiRequest
 from groundswell.campaigns.queries import brand_handles
+from groundswell.campaigns.services import Candidates, add_candidates
 from groundswell.discovery.customers.affinity import customer_affinity
 
 router = Router()
 
 
 class LikedOut(Schema):
-    """`account_id` is None where the catalogue has no such profile; the figures are those of `discover affinity`."""
+    """`account_id` is None where the catalogue has no such profile, `creator_id` where it is no creator of yours; the
+    figures are those of `discover affinity`."""
 
     account: str
     account_id: int | None
+    creator_id: int | None
     customers: int
     base: int
     customer_share: float
@@ -53,6 +57,20 @@ class AffinityOut(Schema):
     results: list[LikedOut]
 
 
+class CandidatesIn(Schema):
+    """Profiles as NETWORK:HANDLE, for the list of that name, the campaign of that slug, or both."""
+
+    accounts: list[str] = Field(min_length=1, max_length=1_000)
+    list: str = ""
+    campaign: str = ""
+
+
+class CandidatesOut(Schema):
+    creators: int
+    on_list: int
+    in_campaign: int
+
+
 @router.get("/discovery/affinity", response=AffinityOut)
 def affinity(
     request: ApiRequest, view: str = "over-represented", country: str = "", language: str = ""
@@ -64,3 +82,12 @@ def affinity(
         workspace, view, country=country, language=language, leave_out=brand_handles(workspace)
     )  # fmt: skip
     return found.as_dict()
+
+
+@router.post("/discovery/candidates", response=CandidatesOut)
+def candidates(request: ApiRequest, given: CandidatesIn) -> Candidates:
+    """Makes accounts creators of the workspace, on a list or in a campaign; twice makes nobody twice."""
+    return add_candidates(
+        workspace=request.auth.workspace, names=given.accounts, list_name=given.list, campaign=given.campaign,
+        user=request.auth.user,
+    )  # fmt: skip

@@ -79,6 +79,7 @@ WRITING: dict[str, Operation] = {
     "add_creator": creators.add_creator,
     "new_list": discovery.new_list,
     "add_to_list": discovery.add_creators,
+    "add_candidates": affinity.candidates,
     "create_link": links.create_link,
     "create_persona": personas.new_persona,
 }

@@ -1,6 +1,7 @@
-"""`groundswell discover affinity`: whom customers follow, out of files or as they told the workspace."""
+"""`groundswell discover affinity` and `candidates`: whom customers follow, out of files or as they told the workspace."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import typer
@@ -86,3 +87,19 @@ def _table(rows: Iterable["Affinity"]) -> list[str]:
             for one in rows
         ),
     ]
+
+
+def candidates(
+    context: typer.Context,
+    accounts: list[str] = typer.Argument(metavar="ACCOUNT…", help="NETWORK:HANDLE, as affinity shows them."),
+    to_list: str = typer.Option("", "--list", help="The list of that name; made when missing."),
+    campaign: str = typer.Option("", help="The campaign of that slug."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Make accounts that customers follow creators of yours: on a list, in a campaign, or both."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.services import add_candidates
+
+    taken = add_candidates(workspace=workspace, names=accounts, list_name=to_list, campaign=campaign)
+    text = f"{taken.creators:,} creators; new on the list {taken.on_list:,}, new in the campaign {taken.in_campaign:,}."
+    answer(asdict(taken), as_json=as_json, text=text)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Account
+from groundswell.creators.models import Account, Creator
 from groundswell.discovery.affinity import Affinity, Counts, rank
 from groundswell.discovery.affinity.ranking import check_view
 from groundswell.discovery.customers.background import Background, Others, others
@@ -27,12 +27,14 @@ BEST: dict[str, Callable[[Affinity], tuple[float, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Liked:
-    """An account that customers follow, with its profile where the catalogue has it."""
+    """An account that customers follow, with its profile where the catalogue has it and the workspace's creator if it is
+    one's."""
 
     platform: str
     handle: str
     affinity: Affinity
     account: Account | None
+    creator_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class AffinityAnswer:
 
     def as_dict(self) -> dict[str, Any]:
         """For scripts."""
-        results = [asdict(row.affinity) | {"account_id": row.account.pk if row.account else None} for row in self.rows]
+        results = [
+            asdict(row.affinity) | {"account_id": row.account.pk if row.account else None, "creator_id": row.creator_id}
+            for row in self.rows
+        ]
         background = [one.as_dict() for one in self.backgrounds]
         return {"customers": self.customers, "base": self.base, "background": background, "results": results}
 
@@ -94,7 +99,7 @@ def customer_affinity(
         backgrounds.append(base.background)
         if base.background.enough:
             ranked += rank(counts_of(lists, base, own), view, most).results
-    return AffinityAnswer(_with_accounts(workspace, sorted(ranked, key=BEST[view])[:most]), backgrounds)
+    return AffinityAnswer(with_accounts(workspace, sorted(ranked, key=BEST[view])[:most]), backgrounds)
 
 
 def told_lists(workspace: Workspace) -> list[CustomerLists]:
@@ -139,14 +144,20 @@ class Named(Sequence[str]):
         return self.graph.name(number) if number < self.graph.names else self.new[number - self.graph.names]
 
 
-def _with_accounts(workspace: Workspace, ranked: list[Affinity]) -> list[Liked]:
+def with_accounts(workspace: Workspace, ranked: list[Affinity]) -> list[Liked]:
+    """Each with its profile in the catalogue, where it may be found there, and the workspace's creator."""
     names = [one.account.partition(":") for one in ranked]
     known: dict[tuple[str, str], Account] = {}
     for start in range(0, len(names), CHUNK):
         handles = [handle for _, _, handle in names[start : start + CHUNK]]
         accounts = Account.objects.visible_to(workspace).filter(handle__in=handles, listed=True).order_by("pk")
         known |= {(account.platform, account.handle): account for account in accounts}
-    return [
-        Liked(platform, handle, one, known.get((platform, handle)))
-        for one, (platform, _, handle) in zip(ranked, names, strict=True)
-    ]
+    ties = Creator.accounts.through.objects.filter(
+        creator__workspace=workspace, account__in=[account.pk for account in known.values()]
+    )
+    creators = dict(ties.values_list("account_id", "creator_id"))
+    found = []
+    for one, (platform, _, handle) in zip(ranked, names, strict=True):
+        account = known.get((platform, handle))
+        found.append(Liked(platform, handle, one, account, creators.get(account.pk) if account else None))
+    return found

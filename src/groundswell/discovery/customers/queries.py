@@ -1,5 +1,6 @@
 """Reads of customers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -12,6 +13,7 @@ from groundswell.discovery.models import Customer, CustomerFollow, CustomerProfi
 from groundswell.kit.errors import NotFound
 
 STEP = 5_000
+CHUNK = 900
 MOST_COMMON = 50
 MOST_READ = 50
 COUNTS = Q(consent=None) | Q(consent__accepted=True, consent__withdrawn_at=None)
@@ -147,6 +149,19 @@ def most_followed(workspace: Workspace, most: int = MOST_COMMON) -> list[Followe
         Followed(platform, handle, n, total)
         for platform, handle, n in rows.order_by("-n", "platform", "followed")[:most]
     ]
+
+
+def follower_counts(workspace: Workspace, names: Collection[str]) -> dict[str, tuple[int, int]]:
+    """By NETWORK:HANDLE, how many customers follow it and how many lists of that network count; only those followed."""
+    follows = CustomerFollow.objects.of(workspace).filter(COUNTS)
+    lists = dict(follows.values_list("platform").annotate(n=Count("follower", distinct=True)))
+    found: dict[str, tuple[int, int]] = {}
+    handles = sorted({name.partition(":")[2] for name in names})
+    for start in range(0, len(handles), CHUNK):
+        rows = follows.filter(followed__in=handles[start : start + CHUNK]).values_list("platform", "followed")
+        counts = rows.annotate(n=Count("follower", distinct=True))
+        found |= {f"{network}:{handle}": (n, lists[network]) for network, handle, n in counts}
+    return {name: counted for name, counted in found.items() if name in names}
 
 
 def consents_to_read() -> list[FollowConsent]:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("customers/forget/", customers.forget_all, name="customers_forget_all"),
     path("customers/follows/", customers.follows, name="customer_follows"),
     path("customers/affinity/", affinity.affinity, name="customer_affinity"),
+    path("customers/affinity/take/", affinity.take, name="customer_affinity_take"),
     path("customers/page/", customers.change_page, name="fan_page"),
     path("customers/consents/<int:consent>/accept/", customers.accept, name="consent_accept"),
     path("customers/consents/<int:consent>/withdraw/", customers.withdraw, name="consent_withdraw"),

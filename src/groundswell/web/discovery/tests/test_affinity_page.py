@@ -1,6 +1,8 @@
 """Whom customers follow more: the page and the API."""
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,10 +17,12 @@ from groundswell.discovery.customers.following import save_follows
 from groundswell.discovery.models import Customer, CustomerFollow, CustomerProfile
 from groundswell.discovery.tests.follows import READ, profile
 from groundswell.kit.errors import BadInput
+from groundswell.kit.tests.fixtures import Result
 from groundswell.relationships.models import CreatorList
 
 pytestmark = pytest.mark.django_db
 PAGE = "/w/acme/customers/affinity/"
+TAKE = PAGE + "take/"
 
 
 @pytest.fixture
@@ -136,18 +140,73 @@ def test_follower_lists_alone_make_no_comparison(workspace: Workspace) -> None:
     assert customer_affinity(workspace).base == 0
 
 
-def test_the_page_ranks_and_the_ticked_become_candidates(
-    manager: Client, workspace: Workspace, runner: Account
-) -> None:
+def test_the_page_ranks(manager: Client, workspace: Workspace, runner: Account) -> None:
     create_campaign(workspace=workspace, facts=CampaignFacts(name="Trail", brand_handle="acmeshoes"))
     page = manager.get(PAGE).content.decode()
     assert "10 lists of customers against 60 others" in page
     assert "Run Club" in page
     assert "followed more" in page
     assert "acmeshoes" not in page
-    manager.post("/w/acme/find/take/", {"account": runner.pk, "to": "list", "list": "Fans’ favourites"})
-    made = CreatorList.objects.of(workspace).get(name="Fans’ favourites")
-    assert [creator.name for creator in made.creators.all()] == ["Run Club"]
+
+
+def on_list(workspace: Workspace, name: str) -> list[str]:
+    return sorted(creator.name for creator in CreatorList.objects.of(workspace).get(name=name).creators.all())
+
+
+def test_one_click_makes_a_candidate(manager: Client, workspace: Workspace, runner: Account) -> None:
+    page = manager.get(PAGE).content.decode()
+    assert 'name="one" value="bluesky:news.example"' in page
+    back = manager.post(
+        TAKE, {"one": "bluesky:run.example", "into": "list:Fans’ favourites", "next": PAGE + "?view=popular"}
+    )
+    assert back["Location"] == PAGE + "?view=popular"
+    assert on_list(workspace, "Fans’ favourites") == ["Run Club"]
+    creator = runner.creators.get()
+    assert creator.relationship.reason == "Followed by 10 of 10 customers who told whom they follow."
+    page = manager.get(PAGE).content.decode()
+    assert "1 creator added to “Fans’ favourites”" in page
+    assert "Your creator" in page
+    assert 'name="one" value="bluesky:run.example"' not in page
+
+
+def test_the_ticked_and_all_that_are_sure(manager: Client, workspace: Workspace, runner: Account) -> None:
+    """An account that the catalogue lacks becomes the workspace's own."""
+    campaign = create_campaign(workspace=workspace, facts=CampaignFacts(name="Trail", brand_handle="acmeshoes"))
+    given = {
+        "name": ["bluesky:news.example", "bluesky:run.example"],
+        "sure": "bluesky:run.example",
+        "into": "campaign:trail",
+    }
+    manager.post(TAKE, given | {"all": "sure"})
+    assert [one.creator.name for one in campaign.participants.all()] == ["Run Club"]
+    manager.post(TAKE, given)
+    assert {one.creator.name for one in campaign.participants.all()} == {"Run Club", "news.example"}
+    own = Account.objects.get(handle="news.example")
+    assert (own.workspace, own.source) == (workspace, "Followed by customers")
+    assert "2 creators added" not in manager.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"into": "list:Fans"}, "Nobody is selected"), ({"one": "bluesky:run.example"}, "Choose where to put them"),
+        ({"one": "bluesky:run.example", "into": "campaign:none"}, "There is no campaign “none”"),
+        ({"one": "run", "into": "list:Fans"}, "of which network?"),
+        ({"one": "bluesky:shy.example", "into": "list:Fans"}, "asked not to be found"),
+    ],
+)  # fmt: skip
+def test_refusals_are_said(manager: Client, runner: Account, given: dict[str, str], said: str) -> None:
+    profile("shy.example", [], listed=False)
+    there = manager.post(TAKE, given | {"next": "https://elsewhere.example/"}, follow=True)
+    assert said in there.content.decode()
+    assert there.redirect_chain == [(PAGE, 302)]
+    assert not Creator.objects.exists()
+
+
+def test_analysts_take_nobody(member_client: Callable[..., Client], runner: Account) -> None:
+    analyst = member_client("analyst")
+    assert 'name="one"' not in analyst.get(PAGE).content.decode()
+    assert analyst.post(TAKE, {"one": "bluesky:run.example", "into": "list:Fans"}).status_code == 403
 
 
 def test_the_page_cannot_tell(manager: Client, runner: Account) -> None:
@@ -185,3 +244,30 @@ def test_by_script(client: Client, workspace: Workspace, owner: User, runner: Ac
     nobody = client.get("/api/v1/discovery/affinity?country=FR", headers=headers).json()
     assert (nobody["results"], nobody["background"][0]["enough"]) == ([], False)
     assert not Creator.objects.exists()
+
+
+def test_candidates_by_script(client: Client, workspace: Workspace, owner: User, runner: Account) -> None:
+    token = create_token(workspace=workspace, user=owner, name="t", scopes=["read", "write"])
+    headers = {"Authorization": f"Bearer {token}"}
+    given = {"accounts": ["bluesky:run.example", "bluesky:news.example"], "list": "Fans"}
+
+    def put() -> Any:
+        return client.post(
+            "/api/v1/discovery/candidates", given, content_type="application/json", headers=headers
+        ).json()
+
+    assert put() == {"creators": 2, "on_list": 2, "in_campaign": 0}
+    assert put() == {"creators": 2, "on_list": 0, "in_campaign": 0}
+    found = client.get("/api/v1/discovery/affinity", headers=headers).json()
+    creators = {one["account"]: one["creator_id"] for one in found["results"]}
+    assert creators["bluesky:run.example"] == runner.creators.get().pk
+    assert creators["bluesky:acmeshoes"] is None
+    assert on_list(workspace, "Fans") == ["Run Club", "news.example"]
+
+
+def test_candidates_by_command(cli: Callable[..., Result], workspace: Workspace, runner: Account) -> None:
+    create_campaign(workspace=workspace, facts=CampaignFacts(name="Trail"))
+    names = ["bluesky:run.example", "https://bsky.app/profile/run.example"]
+    done = cli("discover", "candidates", *names, "--list", "Fans", "--campaign", "trail", "--json")
+    assert json.loads(done.stdout) == {"creators": 1, "on_list": 1, "in_campaign": 1}
+    assert cli("discover", "candidates", *names).exit_code == 2
