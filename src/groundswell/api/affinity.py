@@ -1,4 +1,4 @@
-"""Whom a brand's customers follow more than others do."""
+"""Whom a brand's customers follow more than others do, and whom the same people follow."""
 
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from groundswell.api.auth import ApiRequest
 from groundswell.campaigns.queries import brand_handles
 from groundswell.campaigns.services import Candidates, add_candidates
 from groundswell.discovery.customers.affinity import customer_affinity
+from groundswell.discovery.lookups.cofollowed import co_followed
 
 router = Router()
 
@@ -57,6 +58,20 @@ class AffinityOut(Schema):
     results: list[LikedOut]
 
 
+class CoFollowedOut(Schema):
+    """`customers` and `base` of the results count people: the `followers` of the account whose whole follow lists are held,
+    and the `others`. Where they are not `enough`, nothing is told."""
+
+    account: str
+    followers: int
+    others: int
+    read_from: datetime | None
+    read_until: datetime | None
+    source: str
+    enough: bool
+    results: list[LikedOut]
+
+
 class CandidatesIn(Schema):
     """Profiles as NETWORK:HANDLE, for the list of that name, the campaign of that slug, or both."""
 
@@ -91,3 +106,10 @@ def candidates(request: ApiRequest, given: CandidatesIn) -> Candidates:
         workspace=request.auth.workspace, names=given.accounts, list_name=given.list, campaign=given.campaign,
         user=request.auth.user,
     )  # fmt: skip
+
+
+@router.get("/discovery/co-followed", response=CoFollowedOut)
+def co_followed_accounts(request: ApiRequest, account: str) -> dict[str, Any]:
+    """Accounts that the same people follow as follow `account` (NETWORK:HANDLE or an address), the surest first."""
+    workspace = request.auth.workspace
+    return co_followed(workspace, account, leave_out=brand_handles(workspace)).as_dict()

@@ -1,4 +1,4 @@
-"""`groundswell discover affinity` and `candidates`: whom customers follow, out of files or as they told the workspace."""
+"""`groundswell discover affinity`, `co-followed`, `candidates`: whom customers follow, and whom the same people follow."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from groundswell.discovery.affinity import Affinity, Ranking
     from groundswell.discovery.customers.affinity import AffinityAnswer
     from groundswell.discovery.customers.background import Background
+
+CURE = "It takes 10 followers and 30 others whose whole follow lists were read: track more profiles of this network."
 
 
 def affinity(
@@ -78,15 +80,36 @@ def _ranking(found: "Ranking") -> str:
     return "\n".join([head, *_table(found.results)])
 
 
-def _table(rows: Iterable["Affinity"]) -> list[str]:
+def _table(rows: Iterable["Affinity"], ours: str = "customers", theirs: str = "base") -> list[str]:
     return [
-        f"{'account':<32} {'customers':>9} {'base':>7} {'lift':>7}  90 % interval",
+        f"{'account':<32} {ours:>9} {theirs:>7} {'lift':>7}  90 % interval",
         *(
             f"{one.account:<32} {one.customer_share:>9.1%} {one.base_share:>7.1%} {one.lift:>7.1f}"
             f"  {one.lift_low:.1f} to {one.lift_high:.1f}" + ("" if one.sure else "  (not sure)")
             for one in rows
         ),
     ]
+
+
+def co_followed(
+    context: typer.Context,
+    account: str = typer.Argument(help="NETWORK:HANDLE, or the profile's address."),
+    limit: int = typer.Option(50, min=1, help="The best so many."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Accounts that the same people follow as follow this one, the surest first."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import brand_handles
+    from groundswell.discovery.lookups.cofollowed import co_followed as asked
+
+    found = asked(workspace, account, leave_out=brand_handles(workspace), most=limit)
+    held = f"{found.followers:,} who follow {found.account} against {found.others:,} who do not"
+    if not found.enough:
+        answer(found.as_dict(), as_json=as_json, text=f"{held}: cannot tell. {CURE}")
+        return
+    head = f"{held}; read {found.read_from:%Y-%m-%d} to {found.read_until:%Y-%m-%d}."
+    text = "\n".join([head, *_table((row.affinity for row in found.rows), "followers", "others")])
+    answer(found.as_dict(), as_json=as_json, text=text)
 
 
 def candidates(

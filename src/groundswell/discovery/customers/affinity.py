@@ -1,40 +1,26 @@
 """Whom a brand's customers follow more than comparable people do, from lists they agreed to tell."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Account, Creator
 from groundswell.discovery.affinity import Affinity, Counts, rank
 from groundswell.discovery.affinity.ranking import check_view
 from groundswell.discovery.customers.background import Background, Others, others
+from groundswell.discovery.customers.liked import Liked, Named, with_accounts
 from groundswell.discovery.customers.lists import CustomerLists, account_ids, customer_lists, own_accounts
-from groundswell.discovery.graph import Graph
 from groundswell.discovery.graph.syncing import current_graph
 from groundswell.kit.errors import BadInput
 
-CHUNK = 800
 MOST = 200
 BEST: dict[str, Callable[[Affinity], tuple[float, ...]]] = {
     "over-represented": lambda one: (-one.z, -one.customers),
     "popular": lambda one: (-one.customers, -one.z),
     "exclusive": lambda one: (-one.lift_low,),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Liked:
-    """An account that customers follow, with its profile where the catalogue has it and the workspace's creator if it is
-    one's."""
-
-    platform: str
-    handle: str
-    affinity: Affinity
-    account: Account | None
-    creator_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +53,7 @@ class AffinityAnswer:
 
     def as_dict(self) -> dict[str, Any]:
         """For scripts."""
-        results = [
-            asdict(row.affinity) | {"account_id": row.account.pk if row.account else None, "creator_id": row.creator_id}
-            for row in self.rows
-        ]
+        results = [row.as_dict() for row in self.rows]
         background = [one.as_dict() for one in self.backgrounds]
         return {"customers": self.customers, "base": self.base, "background": background, "results": results}
 
@@ -91,7 +74,7 @@ def customer_affinity(
     check_view(view)
     graph, ranked, backgrounds = current_graph(), list[Affinity](), list[Background]()
     for lists in told_lists(workspace):
-        own = own_accounts(workspace, lists, leave_out)
+        own = own_accounts(workspace, lists.network, leave_out) | set(lists.people)
         base = others(
             graph, lists.network, list(lists.people.values()), country=country, language=language,
             leave_out=account_ids(own),
@@ -126,38 +109,3 @@ def counts_of(ours: CustomerLists, theirs: Others, own: Collection[str]) -> Coun
     by_customers[left] = 0
     named = Named(graph, [ours.accounts[at] for at in new], followed.tolist())
     return Counts(named, by_customers[followed], by_base[followed], len(ours.people), theirs.background.worth)
-
-
-@dataclass(frozen=True, slots=True)
-class Named(Sequence[str]):
-    """Names of accounts, looked up when they are asked for: those of the graph, then `new` ones."""
-
-    graph: Graph
-    new: list[str]
-    numbers: list[int]
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __getitem__(self, at: int) -> str:  # type: ignore[override]  # no slices are asked for
-        number = self.numbers[at]
-        return self.graph.name(number) if number < self.graph.names else self.new[number - self.graph.names]
-
-
-def with_accounts(workspace: Workspace, ranked: list[Affinity]) -> list[Liked]:
-    """Each with its profile in the catalogue, where it may be found there, and the workspace's creator."""
-    names = [one.account.partition(":") for one in ranked]
-    known: dict[tuple[str, str], Account] = {}
-    for start in range(0, len(names), CHUNK):
-        handles = [handle for _, _, handle in names[start : start + CHUNK]]
-        accounts = Account.objects.visible_to(workspace).filter(handle__in=handles, listed=True).order_by("pk")
-        known |= {(account.platform, account.handle): account for account in accounts}
-    ties = Creator.accounts.through.objects.filter(
-        creator__workspace=workspace, account__in=[account.pk for account in known.values()]
-    )
-    creators = dict(ties.values_list("account_id", "creator_id"))
-    found = []
-    for one, (platform, _, handle) in zip(ranked, names, strict=True):
-        account = known.get((platform, handle))
-        found.append(Liked(platform, handle, one, account, creators.get(account.pk) if account else None))
-    return found

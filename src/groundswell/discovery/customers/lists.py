@@ -54,10 +54,9 @@ def _gathered(network: str, rows: Iterable[Row]) -> CustomerLists:
     return CustomerLists(network, traits, list(accounts), both[:, 0], both[:, 1])
 
 
-def own_accounts(workspace: Workspace, lists: CustomerLists, handles: Iterable[str]) -> set[str]:
+def own_accounts(workspace: Workspace, network: str, handles: Iterable[str]) -> set[str]:
     """NETWORK:HANDLE of the brand, given by its handles on any network, of its customers, also those who are creators,
     and of profiles that asked not to be found."""
-    network = lists.network
     own = {handle.lstrip("@").lower() for handle in handles if handle}
     profiles = CustomerProfile.objects.of(workspace).filter(platform=network)
     own |= set(profiles.values_list("handle", flat=True))
@@ -65,7 +64,7 @@ def own_accounts(workspace: Workspace, lists: CustomerLists, handles: Iterable[s
     creators = Customer.objects.of(workspace).filter(match__in=SURE).values("creator")
     own |= set(seen.filter(creators__in=creators).values_list("handle", flat=True))
     own |= set(seen.filter(listed=False).values_list("handle", flat=True))
-    return {f"{network}:{handle}" for handle in own if handle} | set(lists.people)
+    return {f"{network}:{handle}" for handle in own if handle}
 
 
 def account_ids(names: Iterable[str]) -> set[int]:

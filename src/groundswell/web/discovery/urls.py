@@ -18,6 +18,7 @@ urlpatterns = [
     path("find/facets/", facets.facets, name="find_facets"),
     path("find/compare/", lookups.comparison, name="compare"),
     path("find/alike/<int:account>/", lookups.alike, name="alike"),
+    path("find/followed-together/", lookups.cofollowed, name="cofollowed"),
     path("find/take/", taking.take, name="find_take"),
     path("personas/", personas.personas, name="personas"),
     path("personas/new/", personas.new, name="persona_new"),
