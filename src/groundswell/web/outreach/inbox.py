@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -38,7 +36,6 @@ def inbox(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "outreach/inbox.html", context)
 
 
-@csp_update({"frame-src": [SELF]})
 @require_http_methods(["GET", "POST"])
 def thread(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """One conversation; POST answers it. `pictures` is the mail whose pictures are fetched from where they lie."""
