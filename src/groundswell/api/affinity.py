@@ -10,6 +10,7 @@ from groundswell.api.auth import ApiRequest
 from groundswell.campaigns.queries import brand_handles
 from groundswell.campaigns.services import Candidates, add_candidates
 from groundswell.discovery.customers.affinity import customer_affinity
+from groundswell.discovery.customers.niches import customer_niches
 from groundswell.discovery.lookups.cofollowed import co_followed
 
 router = Router()
@@ -72,6 +73,32 @@ class CoFollowedOut(Schema):
     results: list[LikedOut]
 
 
+class EstimateOut(Schema):
+    value: float
+    low: float
+    high: float
+
+
+class NicheOut(Schema):
+    """The shares of customers and of the others who follow at least two of its accounts, and how many times as many, with
+    95 % intervals. `persona` is a definition that POST /personas takes."""
+
+    network: str
+    name: str
+    topics: list[str]
+    words: list[str]
+    customers: EstimateOut
+    others: EstimateOut
+    times: EstimateOut
+    persona: dict[str, Any]
+    accounts: list[LikedOut]
+
+
+class NichesOut(Schema):
+    background: list[BackgroundOut]
+    niches: list[NicheOut]
+
+
 class CandidatesIn(Schema):
     """Profiles as NETWORK:HANDLE, for the list of that name, the campaign of that slug, or both."""
 
@@ -113,3 +140,11 @@ def co_followed_accounts(request: ApiRequest, account: str) -> dict[str, Any]:
     """Accounts that the same people follow as follow `account` (NETWORK:HANDLE or an address), the surest first."""
     workspace = request.auth.workspace
     return co_followed(workspace, account, leave_out=brand_handles(workspace)).as_dict()
+
+
+@router.get("/discovery/niches", response=NichesOut)
+def niches(request: ApiRequest, country: str = "", language: str = "") -> dict[str, Any]:
+    """What customers follow as niches: accounts that the same people follow, named, with whose they are."""
+    workspace = request.auth.workspace
+    found = customer_niches(workspace, country=country, language=language, leave_out=brand_handles(workspace))
+    return found.as_dict()

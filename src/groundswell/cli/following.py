@@ -1,4 +1,4 @@
-"""`groundswell discover affinity`, `co-followed`, `candidates`: whom customers follow, and whom the same people follow."""
+"""`groundswell discover affinity`, `niches`, `co-followed`, `candidates`: whom customers follow, and whom the same people do."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -110,6 +110,30 @@ def co_followed(
     head = f"{held}; read {found.read_from:%Y-%m-%d} to {found.read_until:%Y-%m-%d}."
     text = "\n".join([head, *_table((row.affinity for row in found.rows), "followers", "others")])
     answer(found.as_dict(), as_json=as_json, text=text)
+
+
+def niches(
+    context: typer.Context,
+    country: str = typer.Option("", help="Compare with profiles of this country only."),
+    language: str = typer.Option("", help="Compare with profiles of this language only."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """What customers follow as niches: accounts that the same people follow; each with what a persona of it would say."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import brand_handles
+    from groundswell.discovery.customers.niches import customer_niches
+
+    own = brand_handles(workspace)
+    found = customer_niches(workspace, country=country, language=language, leave_out=own)
+    lines = [_background(one) for one in found.backgrounds]
+    for one in found.niches:
+        share, times = one.customers, one.times
+        lines += [
+            f"{one.name.text}: {share.value:.0%} of customers ({share.low:.0%} to {share.high:.0%}), {times.value:.1f} times"
+            f" as many as others ({times.low:.1f} to {times.high:.1f}); {len(one.rows)} accounts",
+            "  " + ", ".join(row.handle for row in one.rows[:8]),
+        ]
+    answer(found.as_dict(), as_json=as_json, text="\n".join(lines))
 
 
 def candidates(
