@@ -50,6 +50,8 @@ READING: dict[str, Operation] = {
     "saved_searches": searches.all_searches,
     "lists": discovery.all_lists,
     "customers_follow": affinity.affinity,
+    "customer_niches": affinity.niches,
+    "followed_by_the_same": affinity.co_followed_accounts,
     "known_creators": creators.creators,
     "creator": creators.one_creator,
     "creator_audience": audience.audience,
@@ -79,6 +81,7 @@ WRITING: dict[str, Operation] = {
     "add_creator": creators.add_creator,
     "new_list": discovery.new_list,
     "add_to_list": discovery.add_creators,
+    "add_candidates": affinity.candidates,
     "create_link": links.create_link,
     "create_persona": personas.new_persona,
 }

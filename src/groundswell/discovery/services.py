@@ -3,10 +3,14 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
 from groundswell.creators.models import Account, Creator
+from groundswell.creators.services import create_creator
+from groundswell.kit.errors import BadInput
+from groundswell.platforms.addresses import parse_profile
 
 
 @transaction.atomic
@@ -21,6 +25,31 @@ def take_accounts(*, workspace: Workspace, account_ids: Collection[int], user: U
     for account in accounts.exclude(pk__in=known).order_by("pk"):
         creators.append(_creator_for(workspace, account, user))
     return sorted(creators, key=lambda creator: (creator.name.casefold(), creator.pk))
+
+
+@transaction.atomic
+def take_named(
+    *, workspace: Workspace, names: Collection[str], source: str, user: User | None = None
+) -> dict[str, Creator]:
+    """As `take_accounts`, of profiles named NETWORK:HANDLE or by address, by that name. One that the catalogue lacks becomes
+    the workspace's own, known from `source`. `BadInput` for a name that is none, or whose owner asked not to be found."""
+    taken = dict[str, Creator]()
+    for name in dict.fromkeys(names):
+        profile = parse_profile(name)
+        same = Q(handle=profile.handle) | Q(external_id=profile.handle)
+        known = (
+            Account.objects.visible_to(workspace).filter(same, platform=profile.platform).order_by("workspace").last()
+        )
+        if known is None:
+            taken[name] = create_creator(
+                workspace=workspace, name=profile.handle, platform=profile.platform, handle=profile.handle, source=source,
+                user=user,
+            )  # fmt: skip
+        elif known.listed:
+            (taken[name],) = take_accounts(workspace=workspace, account_ids=[known.pk], user=user)[:1]
+        else:
+            raise BadInput(f"{name} asked not to be found, or is gone.", where=name, cure="Leave this one out.")
+    return taken
 
 
 def _creator_for(workspace: Workspace, account: Account, user: User | None) -> Creator:

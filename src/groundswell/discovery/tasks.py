@@ -7,6 +7,7 @@ from groundswell.discovery import index
 from groundswell.discovery.customers.following import read_follows
 from groundswell.discovery.customers.matching import match_customers
 from groundswell.discovery.customers.queries import consents_to_read
+from groundswell.discovery.graph.syncing import sync
 from groundswell.discovery.models import Customer
 from groundswell.discovery.saved.mail import mail_news
 from groundswell.discovery.saved.queries import to_check
@@ -54,6 +55,12 @@ def read_customer_follows() -> dict[str, int]:
     for consent in consents_to_read():
         told["not_yet" if read_follows(consent) is None else "read"] += 1
     return told
+
+
+@task()
+def sync_follow_graph() -> int | None:
+    """Every few minutes: follow lists that were read anew get into the graph even when nobody asks."""
+    return sync(wait=False)
 
 
 @task()

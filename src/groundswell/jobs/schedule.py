@@ -28,6 +28,7 @@ SCHEDULE = (
     Scheduled("Compare the search index with the database", 3600, "discovery.tasks.reconcile_index"),
     Scheduled("Look who is new among watched searches", 900, "discovery.tasks.check_saved_searches"),
     Scheduled("Read follow lists that customers agreed to", 300, "discovery.tasks.read_customer_follows"),
+    Scheduled("Bring the follow graph up to date", 300, "discovery.tasks.sync_follow_graph"),
     Scheduled("Match customers with creators", 3600, "discovery.tasks.match_customers_with_creators"),
     Scheduled("Ask networks for news of creators", 15, "tracking.tasks.refresh_accounts"),
     Scheduled("Look for networks’ labels on paid posts", 600, "tracking.tasks.read_labels"),

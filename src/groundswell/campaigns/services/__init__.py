@@ -11,6 +11,7 @@ from groundswell.campaigns.services.campaigns import (
     remove_participant,
     update_campaign,
 )
+from groundswell.campaigns.services.candidates import Candidates, add_candidates
 from groundswell.campaigns.services.copies import send_record_copies
 from groundswell.campaigns.services.costs import record_cost
 from groundswell.campaigns.services.deciding import (
@@ -48,6 +49,7 @@ __all__ = [
     "Applied",
     "CallFacts",
     "CampaignFacts",
+    "Candidates",
     "Decided",
     "Letter",
     "Outcome",
@@ -56,6 +58,7 @@ __all__ = [
     "Proposed",
     "accept_application",
     "accept_proposal",
+    "add_candidates",
     "add_participants",
     "adopt_found",
     "ask_erasure",

@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
+from groundswell.accounts.models import Workspace
 from groundswell.cli.main import run
+from groundswell.discovery.customers.facts import FollowFacts
+from groundswell.discovery.customers.following import save_follows
+from groundswell.discovery.tests.follows import profile
+from groundswell.kit.tests.fixtures import Result
 
 Affinity = Callable[..., Any]
 KEYS = [
@@ -105,3 +110,31 @@ def test_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0] == "10 customers follow 2 accounts; compared with 91 others."
     assert "run" in lines[2]
     assert lines[3].endswith("(not sure)")
+
+
+@pytest.mark.parametrize(
+    "options", [["--customers", "x"], ["--base", "x"], ["--customers", "x", "--base", "y", "--country", "DE"]]
+)
+def test_one_file_alone_is_refused(capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
+    assert run(["discover", "affinity", *options, "--json"]) == 2
+    assert "both files, or none" in json.loads(capsys.readouterr().err)["message"]
+
+
+@pytest.mark.django_db
+def test_as_the_workspaces_customers_told(
+    cli: Callable[..., Result], workspace: Workspace, settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    names = ["run.example"] * 8 + ["news.example"] * 9 + ["acme"] * 9
+    facts = [FollowFacts(f"c{at % 9}@x.example", "bluesky", name) for at, name in enumerate(names)]
+    save_follows(workspace=workspace, follows=facts, source="File")
+    for at in range(40):
+        profile(f"p{at}", ["news.example"], country="DE" if at < 35 else "")
+    found = json.loads(cli("discover", "affinity", "--leave-out", "@Acme", "--json").stdout)
+    assert [one["account"] for one in found["results"]] == ["bluesky:run.example", "bluesky:news.example"]
+    assert (found["customers"], found["base"], found["background"][0]["enough"]) == (9, 40, True)
+    text = cli("discover", "affinity", "--country", "de").stdout
+    assert "9 lists of customers on bluesky against 35 by country; read 2026-05-03 to 2026-05-03." in text
+    text = cli("discover", "affinity", "--country", "FR").stdout
+    assert "cannot tell" in text
+    assert "run.example" not in text

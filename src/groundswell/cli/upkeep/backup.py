@@ -24,7 +24,7 @@ MANIFEST = "manifest.json"
 SQLITE, POSTGRES = "database.sqlite3", "database.pgdump"
 FOLDER = "home/"
 # Made again from the rest, or other backups.
-LEFT_OUT = frozenset({"index", "static", "backups", "cache"})
+LEFT_OUT = frozenset({"index", "follows", "static", "backups", "cache"})
 
 
 def write_backup(file: Path) -> int:

@@ -113,7 +113,7 @@ def _extract(file: Path, fresh: Path) -> int:
 def _set_aside(home: Path, *, leave: Path) -> str:
     """Moves the folder's content into backups/; "" when there was nothing worth keeping."""
     content = [path for path in home.iterdir() if path.name not in STAYS and path != leave]
-    if not any(path.name not in ("secret_key", "static", "index") for path in content):
+    if not any(path.name not in ("secret_key", "static", "index", "follows") for path in content):
         for path in content:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         return ""

@@ -21,8 +21,7 @@ FIRST = 5_000  # of the "exclusive" view: the best by signed G², whose interval
 def rank(counts: Counts, view: str = "over-represented", limit: int = SHOWN) -> Ranking:
     """The accounts that customers follow, best first: by signed G², or by count ("popular"), or by the lower end of the
     shrunken lift ("exclusive"). Accounts with equal counts are worked out once. `BadInput` without customers or others."""
-    if view not in VIEWS:
-        raise BadInput(f"There is no view “{view}”.", where="view", cure=f"One of {', '.join(VIEWS)}.")
+    check_view(view)
     if counts.customers == 0 or counts.base == 0:
         who = "customers" if counts.customers == 0 else "others to compare them with"
         raise BadInput(f"There are no {who}.", where="customers" if counts.customers == 0 else "base")
@@ -52,6 +51,12 @@ def rank(counts: Counts, view: str = "over-represented", limit: int = SHOWN) -> 
         for place, at in enumerate(order[:limit]) if (one := kind[at]) >= 0
     ]  # fmt: skip
     return Ranking(results, n, counts.base, int((counts.by_customers > 0).sum()))
+
+
+def check_view(view: str) -> None:
+    """`BadInput` for a view that there is not."""
+    if view not in VIEWS:
+        raise BadInput(f"There is no view “{view}”.", where="view", cure=f"One of {', '.join(VIEWS)}.")
 
 
 def _kinds(by_customers: Ints, by_others: Ints, size: int) -> tuple[Ints, Ints, Ints, Ints]:

@@ -1,42 +1,61 @@
 """Whom a brand's customers follow more than comparable people do, from lists they agreed to tell."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Account, FollowEdge
-from groundswell.discovery.affinity import Affinity, rank
-from groundswell.discovery.affinity.counting import Pair, count_pairs
-from groundswell.discovery.customers.queries import customer_pairs
-from groundswell.discovery.models import CustomerProfile
+from groundswell.discovery.affinity import Affinity, Counts, rank
+from groundswell.discovery.affinity.ranking import check_view
+from groundswell.discovery.customers.background import Background, Others, others
+from groundswell.discovery.customers.liked import Liked, Named, with_accounts
+from groundswell.discovery.customers.lists import CustomerLists, account_ids, customer_lists, own_accounts
+from groundswell.discovery.graph.syncing import current_graph
 from groundswell.kit.errors import BadInput
 
-CHUNK = 800
-STEP = 5_000
 MOST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Liked:
-    """An account that customers follow, with its profile where the catalogue has it."""
-
-    platform: str
-    handle: str
-    affinity: Affinity
-    account: Account | None
+BEST: dict[str, Callable[[Affinity], tuple[float, ...]]] = {
+    "over-represented": lambda one: (-one.z, -one.customers),
+    "popular": lambda one: (-one.customers, -one.z),
+    "exclusive": lambda one: (-one.lift_low,),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class AffinityAnswer:
-    """`customers` and `base` say how many lists were compared; `sure` how many accounts pass the test among those told."""
+    """Best first; `backgrounds` says of every network of the customers' lists what the comparison there is made of. A
+    network whose background is not enough has no rows."""
 
     rows: list[Liked]
-    customers: int
-    base: int
+    backgrounds: list[Background]
+
+    @property
+    def customers(self) -> int:
+        """Lists of customers."""
+        return sum(one.customers for one in self.backgrounds)
+
+    @property
+    def base(self) -> int:
+        """Lists they are compared with."""
+        return sum(one.lists for one in self.backgrounds)
+
+    @property
+    def enough(self) -> bool:
+        """False where nothing can be told."""
+        return any(one.enough for one in self.backgrounds)
 
     @property
     def sure(self) -> int:
+        """How many accounts pass the test among those told."""
         return sum(row.affinity.sure for row in self.rows)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For scripts."""
+        results = [row.as_dict() for row in self.rows]
+        background = [one.as_dict() for one in self.backgrounds]
+        return {"customers": self.customers, "base": self.base, "background": background, "results": results}
 
 
 def customer_affinity(
@@ -48,53 +67,45 @@ def customer_affinity(
     leave_out: Collection[str] = (),
     most: int = MOST,
 ) -> AffinityAnswer:
-    """Ranked as `discover affinity` does, against the whole follow lists that the catalogue holds of the same networks,
-    narrowed to profiles of one country or language. Left out are `leave_out` (handles of the brand itself, on any network)
-    and customers. `BadInput` without customers' lists or without anybody to compare them with, with the cure."""
-    ours = list(customer_pairs(workspace))
-    if not ours:
-        raise BadInput(
-            "No customer told whom they follow yet.", where="customers",
-            cure="Import a file with the columns follower and followed, or share the public page.",
+    """Ranked as `discover affinity` does, network by network, against the whole follow lists that the catalogue holds,
+    matched with the customers by country and language, or narrowed to those given. Left out, as followed and as follower,
+    are `leave_out` (handles of the brand itself, on any network), customers, and who asked not to be found. `BadInput`
+    without customers' lists."""
+    check_view(view)
+    graph, ranked, backgrounds = current_graph(), list[Affinity](), list[Background]()
+    for lists in told_lists(workspace):
+        own = own_accounts(workspace, lists.network, leave_out) | set(lists.people)
+        base = others(
+            graph, lists.network, list(lists.people.values()), country=country, language=language,
+            leave_out=account_ids(own),
         )  # fmt: skip
-    networks = sorted({followed.partition(":")[0] for _, followed in ours})
-    theirs = list(_background(workspace, networks, country, language))
-    if not theirs:
-        raise BadInput(
-            "There is nobody to compare your customers with.", where="base",
-            cure="Let follow lists of other profiles of these networks be read, or widen country and language.",
-        )  # fmt: skip
-    counts = count_pairs(ours, theirs, _left_out(workspace, networks, leave_out) | {person for person, _ in ours})
-    found = rank(counts, view, most)
-    return AffinityAnswer(_with_accounts(workspace, found.results), found.customers, found.base)
+        backgrounds.append(base.background)
+        if base.background.enough:
+            ranked += rank(counts_of(lists, base, own), view, most).results
+    return AffinityAnswer(with_accounts(workspace, sorted(ranked, key=BEST[view])[:most]), backgrounds)
 
 
-def _background(workspace: Workspace, networks: list[str], country: str, language: str) -> Iterator[Pair]:
-    """(profile, followed) of whole lists only: people known by one follower list alone would make its account look
-    usual."""
-    visible = Account.objects.visible_to(workspace).filter(platform__in=networks)
-    narrowed = {"country": country.upper(), "language": language.lower()}
-    visible = visible.filter(**{name: value for name, value in narrowed.items() if value})
-    edges = FollowEdge.objects.filter(account__in=visible, direction="following")
-    rows = edges.values_list("account__platform", "account__handle", "account__external_id", "handle", "external_id")
-    for platform, own, own_id, other, other_id in rows.iterator(chunk_size=STEP):
-        yield f"{platform}:{own or own_id}", f"{platform}:{(other or other_id).lower()}"
+def told_lists(workspace: Workspace) -> list[CustomerLists]:
+    """`BadInput` where no customer's list counts."""
+    if found := customer_lists(workspace):
+        return found
+    raise BadInput(
+        "No customer told whom they follow yet.", where="customers",
+        cure="Import a file with the columns follower and followed, or share the public page.",
+    )  # fmt: skip
 
 
-def _left_out(workspace: Workspace, networks: list[str], handles: Collection[str]) -> set[str]:
-    own = {f"{network}:{handle.lstrip('@').lower()}" for network in networks for handle in handles if handle}
-    profiles = CustomerProfile.objects.of(workspace).values_list("platform", "handle")
-    return own | {f"{platform}:{handle}" for platform, handle in profiles}
-
-
-def _with_accounts(workspace: Workspace, ranked: list[Affinity]) -> list[Liked]:
-    names = [one.account.partition(":") for one in ranked]
-    known: dict[tuple[str, str], Account] = {}
-    for start in range(0, len(names), CHUNK):
-        handles = [handle for _, _, handle in names[start : start + CHUNK]]
-        accounts = Account.objects.visible_to(workspace).filter(handle__in=handles, listed=True).order_by("pk")
-        known |= {(account.platform, account.handle): account for account in accounts}
-    return [
-        Liked(platform, handle, one, known.get((platform, handle)))
-        for one, (platform, _, handle) in zip(ranked, names, strict=True)
-    ]
+def counts_of(ours: CustomerLists, theirs: Others, own: Collection[str]) -> Counts:
+    """Of every account that anybody follows; those of `own` are not ranked."""
+    graph = theirs.graph
+    numbers = graph.find(ours.accounts)
+    new = np.flatnonzero(numbers < 0)
+    numbers[new] = graph.names + np.arange(len(new))
+    by_customers = np.zeros(graph.names + len(new), dtype=np.int64)
+    by_customers[numbers] = ours.counts()
+    by_base = np.concatenate((theirs.counts(), np.zeros(len(new), dtype=np.int64)))
+    followed = np.flatnonzero(by_customers + by_base)
+    left = np.array([at for at, name in zip(numbers, ours.accounts, strict=True) if name in own], dtype=np.int64)
+    by_customers[left] = 0
+    named = Named(graph, [ours.accounts[at] for at in new], followed.tolist())
+    return Counts(named, by_customers[followed], by_base[followed], len(ours.people), theirs.background.worth)

@@ -1,18 +1,19 @@
-"""Reads of customers; and the pairs from which affinity is counted."""
+"""Reads of customers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Account, FollowEdge
+from groundswell.creators.models import Account
 from groundswell.discovery.customers.consents import BY_HANDLE
 from groundswell.discovery.customers.matching import SURE
 from groundswell.discovery.models import Customer, CustomerFollow, CustomerProfile, FanPage, FollowConsent
 from groundswell.kit.errors import NotFound
 
 STEP = 5_000
+CHUNK = 900
 MOST_COMMON = 50
 MOST_READ = 50
 COUNTS = Q(consent=None) | Q(consent__accepted=True, consent__withdrawn_at=None)
@@ -150,26 +151,17 @@ def most_followed(workspace: Workspace, most: int = MOST_COMMON) -> list[Followe
     ]
 
 
-Pair = tuple[str, str]
-
-
-def customer_pairs(workspace: Workspace) -> Iterator[Pair]:
-    """(customer, followed) of every list that counts; accounts as NETWORK:HANDLE. For the ranking by affinity."""
-    rows = CustomerFollow.objects.of(workspace).filter(COUNTS).values_list("follower", "platform", "followed")
-    return ((follower, f"{platform}:{followed}") for follower, platform, followed in rows.iterator(chunk_size=STEP))
-
-
-def base_pairs(workspace: Workspace, platforms: list[str]) -> Iterator[Pair]:
-    """(somebody, followed) as the networks' public lists tell, whoever it is: what is usual on these networks.
-
-    An account appears by its handle, by its lasting id where no handle is known.
-    """
-    rows = FollowEdge.objects.filter(
-        Q(account__workspace=None) | Q(account__workspace=workspace), account__platform__in=platforms
-    ).values_list("direction", "account__platform", "account__handle", "account__external_id", "handle", "external_id")
-    for direction, platform, handle, account_id, other_handle, other_id in rows.iterator(chunk_size=STEP):
-        own, other = f"{platform}:{handle or account_id}", f"{platform}:{(other_handle or other_id).lower()}"
-        yield (own, other) if direction == "following" else (other, own)
+def follower_counts(workspace: Workspace, names: Collection[str]) -> dict[str, tuple[int, int]]:
+    """By NETWORK:HANDLE, how many customers follow it and how many lists of that network count; only those followed."""
+    follows = CustomerFollow.objects.of(workspace).filter(COUNTS)
+    lists = dict(follows.values_list("platform").annotate(n=Count("follower", distinct=True)))
+    found: dict[str, tuple[int, int]] = {}
+    handles = sorted({name.partition(":")[2] for name in names})
+    for start in range(0, len(handles), CHUNK):
+        rows = follows.filter(followed__in=handles[start : start + CHUNK]).values_list("platform", "followed")
+        counts = rows.annotate(n=Count("follower", distinct=True))
+        found |= {f"{network}:{handle}": (n, lists[network]) for network, handle, n in counts}
+    return {name: counted for name, counted in found.items() if name in names}
 
 
 def consents_to_read() -> list[FollowConsent]:

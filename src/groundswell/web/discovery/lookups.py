@@ -5,11 +5,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from groundswell.campaigns.queries import brand_handles
 from groundswell.discovery.lookups.alike import account_seen, alike_by_audience
+from groundswell.discovery.lookups.cofollowed import co_followed
+from groundswell.discovery.lookups.cofollowed import name_of as followed_as
 from groundswell.discovery.lookups.comparing import FEWEST, MOST, Compared, compare
 from groundswell.discovery.lookups.distance import DIMENSIONS, METHOD
 from groundswell.discovery.personas.queries import personas
 from groundswell.kit.errors import BadInput
+from groundswell.web.discovery.affinity import places
 from groundswell.web.discovery.labels import name_of
 from groundswell.web.http import WorkspaceRequest
 
@@ -38,8 +42,23 @@ def alike(request: WorkspaceRequest, account: int) -> HttpResponse:
     about = account_seen(request.workspace, account)
     answer = alike_by_audience(request.workspace, about)
     back = reverse("find", args=[request.workspace.slug])
-    context = {"answer": answer, "about": about, "method": METHOD, "back": back, "dimensions": DIMENSIONS}
+    context = {
+        "answer": answer, "about": about, "method": METHOD, "back": back, "dimensions": DIMENSIONS,
+        "followed_as": followed_as(about),
+    }  # fmt: skip
     return render(request, "discovery/alike.html", context)
+
+
+@require_GET
+def cofollowed(request: WorkspaceRequest) -> HttpResponse:
+    """Whom the same people follow as follow `account`: NETWORK:HANDLE or an address."""
+    asked = request.GET.get("account", "").strip()
+    context = {"asked": asked, "back": reverse("find", args=[request.workspace.slug]), **places(request)}
+    try:
+        found = co_followed(request.workspace, asked, leave_out=brand_handles(request.workspace)) if asked else None
+    except BadInput as problem:
+        return render(request, "discovery/cofollowed.html", {**context, "problem": problem}, status=422)
+    return render(request, "discovery/cofollowed.html", {**context, "found": found})
 
 
 def _crowds(found: list[Compared]) -> list[tuple[str, list[object]]]:

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from groundswell.accounts.models import Workspace
-from groundswell.creators.models import Account, FollowEdge
 from groundswell.discovery.customers import consents, queries
 from groundswell.discovery.customers.following import keep_list, read_follows
+from groundswell.discovery.customers.lists import customer_lists
 from groundswell.discovery.models import Customer, CustomerFollow, FollowConsent
 from groundswell.discovery.tasks import read_customer_follows
 from groundswell.kit.errors import BadInput, Conflict, NotFound
@@ -138,29 +138,13 @@ def test_only_lists_that_count_are_counted(workspace: Workspace, other_workspace
     assert (known.accepted, stranger.accepted) == (True, False)
     first = queries.most_followed(workspace)[0]
     assert (first.handle, first.customers, first.of) == ("nova.example", 1, 1)
-    assert set(queries.customer_pairs(workspace)) == {
-        ("bluesky:ann.example", "bluesky:nova.example"), ("bluesky:ann.example", "bluesky:only.ann.example"),
-    }  # fmt: skip
+    (told,) = customer_lists(workspace)
+    assert list(told.people) == ["bluesky:ann.example"]
+    assert told.accounts == ["bluesky:nova.example", "bluesky:only.ann.example"]
     consents.accept_consent(workspace=workspace, consent=stranger)
     assert queries.most_followed(workspace)[0].customers == 2
     consents.withdraw_consent(consent=known)
-    assert {follower for follower, _ in queries.customer_pairs(workspace)} == {"bluesky:stranger.example"}
-
-
-def test_the_base_is_what_public_lists_tell(workspace: Workspace, other_workspace: Workspace) -> None:
-    def edge(account: Account, direction: str, external_id: str, handle: str = "") -> None:
-        FollowEdge.objects.create(account=account, direction=direction, external_id=external_id, handle=handle)
-
-    public = Account.objects.create(platform="bluesky", handle="maya.example", external_id="did:maya")
-    hidden = Account.objects.create(platform="bluesky", handle="hidden.example", workspace=other_workspace)
-    other = Account.objects.create(platform="mastodon", handle="tom@m.example")
-    edge(public, "followers", "did:fan", "Fan.example")
-    edge(public, "following", "did:nova")
-    edge(hidden, "followers", "did:x")
-    edge(other, "followers", "y")
-    assert set(queries.base_pairs(workspace, ["bluesky"])) == {
-        ("bluesky:fan.example", "bluesky:maya.example"), ("bluesky:maya.example", "bluesky:did:nova"),
-    }  # fmt: skip
+    assert [list(told.people) for told in customer_lists(workspace)] == [["bluesky:stranger.example"]]
 
 
 def test_consents_by_command_and_api(
