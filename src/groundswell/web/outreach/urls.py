@@ -27,6 +27,7 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:pk>/", inbox.thread, name="thread"),
     path("inbox/<int:pk>/change/", inbox.change, name="thread_change"),
+    path("mails/<int:pk>/as-sent/", inbox.as_sent, name="mail_as_sent"),
     path("mail-files/<int:pk>/", inbox.attachment, name="mail_attachment"),
     path("sequences/", sequences.sequences, name="sequences"),
     path("sequences/new/", sequences.new, name="sequence_new"),
