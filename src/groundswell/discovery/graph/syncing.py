@@ -22,6 +22,8 @@ READ = NetworkPass.objects.filter(
     what="following", read_at__isnull=False, account__workspace=None, account__listed=True
 )
 
+_forgotten: set[str] = set()
+
 log = structlog.get_logger(__name__)
 
 
@@ -60,15 +62,18 @@ def sync(*, wait: bool = True) -> int | None:
 
 def forget_name(account: Account) -> None:
     """Once the transaction that forgets the account is through, no list in the graph tells of it any more."""
-    names = [f"{account.platform}:{name.lower()}" for name in (account.handle, account.external_id) if name]
+    _forgotten.update(f"{account.platform}:{name.lower()}" for name in (account.handle, account.external_id) if name)
+    transaction.on_commit(_take_out)
 
-    def take_out() -> None:
+
+def _take_out() -> None:
+    """All names that one transaction forgot, in one go."""
+    names = [_forgotten.pop() for _ in range(len(_forgotten))]
+    if names and (open_graph(folder()).find(names) >= 0).any():
         with writing(folder()) as writer:
             if writer is not None:
                 writer.take_out(names)
                 writer.commit()
-
-    transaction.on_commit(take_out)
 
 
 def moment(microseconds: int) -> datetime:
