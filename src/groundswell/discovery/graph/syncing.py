@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from groundswell.creators.models import Account, FollowEdge, NetworkPass
 from groundswell.discovery.graph.compacting import compact, worth_compacting
 from groundswell.discovery.graph.opened import Graph, open_graph
-from groundswell.discovery.graph.place import LIST, folder
+from groundswell.discovery.graph.place import LIST, Head, folder, read_head, remove, write_head
 from groundswell.discovery.graph.writing import Lists, Writer, writing
 
 AT_ONCE = 20_000  # lists that are compared while somebody waits; more wait for the job
@@ -58,6 +58,17 @@ def sync(*, wait: bool = True) -> int | None:
         if worth_compacting(open_graph(folder())):
             compact(folder())
         return changed
+
+
+def rebuild() -> int:
+    """Drops the graph and reads all lists anew; answers how many. Meanwhile it tells of those that are read; killed, the next
+    sync goes on."""
+    with writing(folder()):
+        before = read_head(folder())
+        write_head(folder(), Head(series=before.series + 1))
+        remove(folder(), before.series)
+    sync()
+    return len(open_graph(folder()).lists)
 
 
 def forget_name(account: Account) -> None:
