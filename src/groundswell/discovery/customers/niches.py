@@ -74,9 +74,8 @@ def customer_niches(
     graph, niches, backgrounds = current_graph(), list[Niche](), list[Background]()
     for lists in told_lists(workspace):
         own = own_accounts(workspace, lists.network, leave_out) | set(lists.people)
-        traits = list(lists.people.values())
         base = others(
-            graph, lists.network, traits, country=country, language=language, leave_out=account_ids(own)
+            graph, lists.network, lists.people.values(), country=country, language=language, leave_out=account_ids(own)
         )  # fmt: skip
         backgrounds.append(base.background)
         if base.background.enough:

@@ -79,11 +79,11 @@ def moment(microseconds: int) -> datetime:
 def _told() -> Lists:
     rows = READ.order_by("account_id").values_list("account_id", "read_at", *(f"account__{name}" for name in TRAITS))
     epoch, one = moment(0), timedelta(microseconds=1)
-    found = [
+    found = (
         (account, (read - epoch) // one, 0, 0, platform, country.upper(), _plain(language))
         for account, read, platform, country, language in rows.iterator(chunk_size=CHUNK * 10)
-    ]
-    return np.array(found, dtype=LIST)
+    )
+    return np.fromiter(found, dtype=LIST)
 
 
 def _plain(language: str) -> str:

@@ -59,11 +59,11 @@ def co_followed(workspace: Workspace, name: str, *, leave_out: Collection[str] =
     if not empty.enough:
         return empty
     by_ours = graph.count(ours)
-    by_others = every.counts() - by_ours
+    by_others = every.counts - by_ours
     by_ours[by_ours < TOGETHER] = 0
     by_ours[[at for at in graph.find([account, *own]) if at >= 0]] = 0
     named = np.flatnonzero(by_ours + by_others)
-    counts = Counts(Named(graph, [], named.tolist()), by_ours[named], by_others[named], size, told.lists - size)
+    counts = Counts(Named(graph, [], named), by_ours[named], by_others[named], size, told.lists - size)
     rows = with_accounts(workspace, rank(counts, "exclusive", most).results)
     return CoFollowed(account, size, told.lists - size, told.read_from, told.read_until, rows)
 
