@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -130,7 +131,7 @@ def test_the_access_is_renewed_before_it_ends_and_the_new_refresh_token_kept(
     assert kept.renewing_until is None
 
 
-def test_many_who_want_it_at_once_renew_it_once(consented: Mailbox) -> None:
+def test_many_who_want_it_at_once_renew_it_once(shared_home: Path, consented: Mailbox) -> None:
     """The server takes each refresh token once: a second renewal would be refused and pause the mailbox."""
     MailConsent.objects.update(expires_at=clock.now(), renewing_until=clock.now() + timedelta(seconds=1))
     told: list[str] = []
