@@ -12,6 +12,7 @@ from groundswell.kit.tables import write_table
 from groundswell.reports.amounts import amount
 from groundswell.reports.cohorts import words
 from groundswell.reports.cohorts.told import Customers
+from groundswell.reports.drawing import charts_of
 from groundswell.reports.exchange import rates_in_words
 from groundswell.reports.report import CampaignRow, CreatorRow, RoiReport, creator_dict
 from groundswell.reports.rules import Figures
@@ -76,6 +77,7 @@ def write_pdf(report: RoiReport) -> bytes:
         "currency": report.currency,
         "as_of": f"{report.as_of:%-d %B %Y, %H:%M} UTC",
         "cards": cards(report.totals),
+        "charts": charts_of(report),
         "notes": list(report.notes),
         "sections": [
             range_section(report.span),

@@ -46,6 +46,7 @@ class CampaignRow:
     slug: str
     name: str
     figures: Figures
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -202,7 +202,10 @@ def main_accounts(workspace: Workspace, pairs: Collection[tuple[int, int]]) -> d
 
 def campaign_rows(workspace: Workspace, figures: Mapping[int | None, Figures]) -> list[CampaignRow]:
     campaigns = Campaign.objects.of(workspace).in_bulk([key for key in figures if key is not None])
-    rows = [CampaignRow(slug=campaigns[key].slug, name=campaigns[key].name, figures=figures[key]) for key in campaigns]
+    rows = [
+        CampaignRow(slug=one.slug, name=one.name, figures=figures[key], starts_on=one.starts_on)
+        for key, one in campaigns.items()
+    ]
     rows.sort(key=lambda row: row.name)
     if None in figures:
         rows.append(CampaignRow(slug="", name="Not tied to a campaign", figures=figures[None]))
