@@ -9,16 +9,15 @@ like pages, with the type of each): there the pages of one type are the customer
 import csv
 import os
 import statistics
-import time
 from pathlib import Path
 from typing import Any
 
+import follow_graph
 import numpy as np
 
 from groundswell.discovery.affinity import Counts, rank
 
 ACCOUNTS, OTHERS, CUSTOMERS, NICHE, TOP = 20_000, 40_000, 250, 150, 50
-EDGES, PEOPLE, LARGE_ACCOUNTS = 100_000_000, 2_000_000, 1_000_000
 
 
 def made(seed: int, share: float) -> tuple[Counts, set[int]]:
@@ -67,32 +66,6 @@ def mean(cases: list[tuple[Counts, set[int]]]) -> dict[str, float]:
     return {name: statistics.mean(one[name] for one in found) for name in found[0]}
 
 
-def large() -> dict[str, Any]:
-    """CPU seconds on 100 million follows as rows of whom each person follows, 2 million people, 1 million accounts."""
-    chance = np.random.default_rng(2)
-    each = EDGES // PEOPLE
-    followed = (LARGE_ACCOUNTS * chance.random(EDGES, dtype=np.float32) ** 3).astype(np.int32)
-    began = time.process_time()
-    whole = np.bincount(followed, minlength=LARGE_ACCOUNTS)
-    counting = time.process_time() - began
-    customers = chance.choice(PEOPLE, 10_000, replace=False)
-    began = time.process_time()
-    rows = followed.reshape(PEOPLE, each)[customers].ravel()
-    ours = np.bincount(rows, minlength=LARGE_ACCOUNTS)
-    some = np.flatnonzero(ours)
-    gathering = time.process_time() - began
-    counts = Counts([str(at) for at in some], ours[some], whole[some], 10_000, PEOPLE, ours[some], 10_000)
-    began = time.process_time()
-    rank(counts, limit=TOP)
-    asking = time.process_time() - began
-    return {
-        "once: count all": counting,
-        "10,000 customers' lists": gathering,
-        "ranking": asking,
-        "accounts ranked": len(some),
-    }
-
-
 def run() -> dict[str, Any]:
     figures: dict[str, Any] = {}
     for label, share in (("all customers of the niche", 1.0), ("half", 0.5), ("a quarter", 0.25)):
@@ -102,5 +75,4 @@ def run() -> dict[str, Any]:
     folder = os.environ.get("GROUNDSWELL_BENCH_DATA")
     if folder and (Path(folder) / "facebook_pages").exists():
         figures["pages that like pages"] = mean(pages(Path(folder) / "facebook_pages"))
-    figures["100 M follows, CPU seconds"] = large()
-    return figures
+    return figures | follow_graph.figures()

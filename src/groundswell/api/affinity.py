@@ -10,6 +10,7 @@ from groundswell.api.auth import ApiRequest
 from groundswell.campaigns.queries import brand_handles
 from groundswell.campaigns.services import Candidates, add_candidates
 from groundswell.discovery.customers.affinity import customer_affinity
+from groundswell.discovery.customers.niches import customer_niches
 from groundswell.discovery.lookups.cofollowed import co_followed
 
 router = Router()
@@ -58,6 +59,20 @@ class AffinityOut(Schema):
     results: list[LikedOut]
 
 
+class CoListedOut(Schema):
+    """By lists of followers: `followers` are on the account's list, `others` only on other accounts', of which `lists` are
+    whole; `why` says why nothing is told."""
+
+    followers: int
+    others: int
+    lists: int
+    read_from: datetime | None
+    read_until: datetime | None
+    source: str
+    why: str
+    results: list[LikedOut]
+
+
 class CoFollowedOut(Schema):
     """`customers` and `base` of the results count people: the `followers` of the account whose whole follow lists are held,
     and the `others`. Where they are not `enough`, nothing is told."""
@@ -70,6 +85,33 @@ class CoFollowedOut(Schema):
     source: str
     enough: bool
     results: list[LikedOut]
+    by_followers: CoListedOut
+
+
+class EstimateOut(Schema):
+    value: float
+    low: float
+    high: float
+
+
+class NicheOut(Schema):
+    """The shares of customers and of the others who follow at least two of its accounts, and how many times as many, with
+    95 % intervals. `persona` is a definition that POST /personas takes."""
+
+    network: str
+    name: str
+    topics: list[str]
+    words: list[str]
+    customers: EstimateOut
+    others: EstimateOut
+    times: EstimateOut
+    persona: dict[str, Any]
+    accounts: list[LikedOut]
+
+
+class NichesOut(Schema):
+    background: list[BackgroundOut]
+    niches: list[NicheOut]
 
 
 class CandidatesIn(Schema):
@@ -113,3 +155,11 @@ def co_followed_accounts(request: ApiRequest, account: str) -> dict[str, Any]:
     """Accounts that the same people follow as follow `account` (NETWORK:HANDLE or an address), the surest first."""
     workspace = request.auth.workspace
     return co_followed(workspace, account, leave_out=brand_handles(workspace)).as_dict()
+
+
+@router.get("/discovery/niches", response=NichesOut)
+def niches(request: ApiRequest, country: str = "", language: str = "") -> dict[str, Any]:
+    """What customers follow as niches: accounts that the same people follow, named, with whose they are."""
+    workspace = request.auth.workspace
+    found = customer_niches(workspace, country=country, language=language, leave_out=brand_handles(workspace))
+    return found.as_dict()

@@ -50,6 +50,7 @@ READING: dict[str, Operation] = {
     "saved_searches": searches.all_searches,
     "lists": discovery.all_lists,
     "customers_follow": affinity.affinity,
+    "customer_niches": affinity.niches,
     "followed_by_the_same": affinity.co_followed_accounts,
     "known_creators": creators.creators,
     "creator": creators.one_creator,

@@ -5,7 +5,7 @@ from datetime import datetime
 from ninja import Router, Schema, Status
 
 from groundswell.api.auth import ApiRequest
-from groundswell.outreach import queries, services
+from groundswell.outreach import html_mail, queries, services
 from groundswell.outreach.models import Thread
 
 router = Router()
@@ -23,13 +23,17 @@ class ThreadOut(Schema):
 
 
 class MailOut(Schema):
-    """A mail of a conversation; `kind` is sent for ours, else reply, automatic, bounce, complaint or stop."""
+    """A mail of a conversation; `kind` is sent for ours, else reply, automatic, bounce, complaint or stop.
 
+    `has_html`: there is HTML as well, at `/mails/ID/html`."""
+
+    id: int
     at: datetime
     kind: str
     from_email: str
     text: str
     doubt: str
+    has_html: bool = False
 
 
 class AnswerIn(Schema):
@@ -51,12 +55,21 @@ def mails(request: ApiRequest, thread_id: int) -> list[dict[str, object]]:
     told: list[dict[str, object]] = []
     for entry in queries.entries_of(found):
         if mail := entry.incoming:
-            facts = {"kind": mail.kind, "from_email": mail.from_email, "text": mail.new_text, "doubt": mail.doubt}
+            facts = {
+                "id": mail.pk, "kind": mail.kind, "from_email": mail.from_email, "text": mail.new_text, "doubt": mail.doubt,
+                "has_html": getattr(mail, "has_html", False),
+            }  # fmt: skip
         else:
-            text = entry.message.body if entry.message else ""
-            facts = {"kind": "sent", "from_email": found.mailbox.from_email, "text": text, "doubt": ""}
+            pk, text = (entry.message.pk, entry.message.body) if entry.message else (0, "")
+            facts = {"id": pk, "kind": "sent", "from_email": found.mailbox.from_email, "text": text, "doubt": ""}
         told.append({"at": entry.at, **facts})
     return told
+
+
+@router.get("/mails/{int:mail_id}/html")
+def html(request: ApiRequest, mail_id: int) -> dict[str, str]:
+    """The HTML of a mail that came in, cleaned: no script, style sheet, form or frame. Show it in a sandbox all the same."""
+    return {"html": html_mail.clean(queries.incoming_of(request.auth.workspace, mail_id).html)}
 
 
 @router.post("/threads/{int:thread_id}/answer", response={201: dict[str, int]})

@@ -8,6 +8,7 @@ from ninja import Router, Schema, Status
 from groundswell.api.auth import ApiRequest
 from groundswell.creators.queries import creator_of, main_account
 from groundswell.relationships import queries, services
+from groundswell.relationships.documents import decision_document, timeline_document
 from groundswell.relationships.models import Relationship
 
 router = Router()
@@ -25,6 +26,7 @@ class RelationshipOut(Schema):
     owner: str
     fit: int | None
     summary: str
+    values: str
     reason: str
     next_step: str
     next_step_on: date | None
@@ -45,9 +47,22 @@ class Changes(Schema):
     owner: str | None = None
     fit: int | None = None
     summary: str | None = None
+    values: str | None = None
     next_step: str | None = None
     next_step_on: date | None = None
     tags: list[str] | None = None
+
+
+class Many(Schema):
+    """The same for all of them: `owner` is an address of a member, "" for nobody; tags are added to those they have."""
+
+    creator_ids: list[int]
+    stage: str = ""
+    reason: str = ""
+    owner: str | None = None
+    next_step: str | None = None
+    next_step_on: date | None = None
+    add_tags: list[str] = []
 
 
 class NoteIn(Schema):
@@ -61,6 +76,19 @@ def relationships(request: ApiRequest, sort: str = "", limit: int = 100, offset:
     rows = queries.grid(workspace, queries.Filters.parse(request.GET), sort)
     start, count = max(offset, 0), min(max(limit, 1), MOST)
     return {"total": rows.count(), "results": [_out(row) for row in rows[start : start + count]]}
+
+
+@router.patch("/relationships", response=dict[str, int])
+def change_many(request: ApiRequest, body: Many) -> dict[str, int]:
+    """Changes up to 1,000 creators at once, all or nothing; answers how many are different now, and how many were so before."""
+    workspace = request.auth.workspace
+    sent = body.model_dump(exclude_unset=True)
+    details: dict[str, object] = {name: sent[name] for name in ("owner", "next_step", "next_step_on") if name in sent}
+    found = services.change_many(
+        workspace=workspace, creators=services.chosen_creators(workspace, body.creator_ids), stage=body.stage,
+        reason=body.reason, details=details, add_tags=body.add_tags, user=request.auth.user,
+    )  # fmt: skip
+    return found._asdict()
 
 
 @router.get("/relationships/{creator_id}", response=RelationshipOut)
@@ -87,21 +115,23 @@ def change(request: ApiRequest, creator_id: int, body: Changes) -> dict[str, Any
     return _out(queries.grid_row(workspace, creator_id))
 
 
+@router.get("/creators/{creator_id}/decisions")
+def decisions(request: ApiRequest, creator_id: int) -> list[dict[str, Any]]:
+    """Every accept and refuse with its reason, over all campaigns, newest first; `by` is who decided: brand or creator."""
+    rows = queries.decisions_of(request.auth.workspace, creator_of(request.auth.workspace, creator_id))
+    return [decision_document(row) for row in rows]
+
+
 @router.get("/creators/{creator_id}/timeline")
-def timeline(request: ApiRequest, creator_id: int) -> list[dict[str, Any]]:
-    """Notes and events, newest first."""
-    creator = creator_of(request.auth.workspace, creator_id)
-    return [
-        {
-            "at": e.at,
-            "kind": e.kind,
-            "text": e.text,
-            "actor": str(e.actor or ""),
-            "detail": e.detail,
-            "note_id": e.note_id,
-        }
-        for e in queries.timeline(request.auth.workspace, creator)
-    ]
+def timeline(
+    request: ApiRequest, creator_id: int, group: str = "", limit: int = 200, offset: int = 0
+) -> list[dict[str, Any]]:
+    """Notes and everything that happened, newest first; `group` is notes, board, messages, campaigns, posts or money."""
+    workspace = request.auth.workspace
+    creator = creator_of(workspace, creator_id)
+    count, start = min(max(limit, 1), MOST), max(offset, 0)
+    found = queries.timeline(workspace, creator, group=group, limit=count, offset=start)
+    return [timeline_document(entry) for entry in found.entries]
 
 
 @router.post("/creators/{creator_id}/notes", response={201: dict[str, int]})
@@ -151,6 +181,6 @@ def _out(row: Relationship) -> dict[str, Any]:
         "tags": sorted(tag.name for tag in row.tags.all()),
         **{
             name: getattr(row, name)
-            for name in ("stage", "fit", "summary", "reason", "next_step", "next_step_on", "changed_at")
+            for name in ("stage", "fit", "summary", "values", "reason", "next_step", "next_step_on", "changed_at")
         },
     }

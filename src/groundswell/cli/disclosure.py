@@ -41,6 +41,28 @@ def suspect(
 
 
 @commands.command()
+def sponsoring(
+    context: typer.Context,
+    creator: int = typer.Argument(help="Id of the creator."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """How much of what a creator posts is advertising, with its interval, or that it cannot be told."""
+    workspace = workspace_of(context)
+    from groundswell.creators.queries import creator_of
+    from groundswell.disclosure.queries import sponsoring_document, sponsoring_of
+    from groundswell.disclosure.services import measure_sponsoring
+
+    measure_sponsoring(workspace=workspace, creators=[creator_of(workspace, creator)])
+    row = sponsoring_of(workspace, [creator])[creator]
+    told = f"{row.ads} of {row.posts} posts since {row.since}"
+    if row.share is None or row.interval is None:
+        told += ": too few to tell a share"
+    else:
+        told += f": {row.share:.0%} ({row.interval[0]:.0%} to {row.interval[1]:.0%})"
+    answer(sponsoring_document(row), as_json=as_json, text=told)
+
+
+@commands.command()
 def verify(
     context: typer.Context,
     head: str = typer.Option("", help="A hash noted earlier that the chain must still hold."),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from groundswell.cli.following import affinity, candidates, co_followed
+from groundswell.cli.following import affinity, candidates, co_followed, niches
 from groundswell.cli.session import answer, workspace_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NAME = "discover"
 commands = typer.Typer(no_args_is_help=True, help="Find the right people.")
-for verb in (affinity, co_followed, candidates):
+for verb in (affinity, niches, co_followed, candidates):
     commands.command()(verb)
 
 

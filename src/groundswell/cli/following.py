@@ -1,4 +1,4 @@
-"""`groundswell discover affinity`, `co-followed`, `candidates`: whom customers follow, and whom the same people follow."""
+"""`groundswell discover affinity`, `niches`, `co-followed`, `candidates`: whom customers follow, and whom the same people do."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from groundswell.discovery.affinity import Affinity, Ranking
     from groundswell.discovery.customers.affinity import AffinityAnswer
     from groundswell.discovery.customers.background import Background
+    from groundswell.discovery.lookups.cofollowed import CoFollowed
 
 CURE = "It takes 10 followers and 30 others whose whole follow lists were read: track more profiles of this network."
 
@@ -103,13 +104,47 @@ def co_followed(
     from groundswell.discovery.lookups.cofollowed import co_followed as asked
 
     found = asked(workspace, account, leave_out=brand_handles(workspace), most=limit)
+    answer(found.as_dict(), as_json=as_json, text="\n".join([*_by_follows(found), *_by_followers(found)]))
+
+
+def _by_follows(found: "CoFollowed") -> list[str]:
     held = f"{found.followers:,} who follow {found.account} against {found.others:,} who do not"
     if not found.enough:
-        answer(found.as_dict(), as_json=as_json, text=f"{held}: cannot tell. {CURE}")
-        return
+        return [f"{held}: cannot tell. {CURE}"]
     head = f"{held}; read {found.read_from:%Y-%m-%d} to {found.read_until:%Y-%m-%d}."
-    text = "\n".join([head, *_table((row.affinity for row in found.rows), "followers", "others")])
-    answer(found.as_dict(), as_json=as_json, text=text)
+    return [head, *_table((row.affinity for row in found.rows), "followers", "others")]
+
+
+def _by_followers(found: "CoFollowed") -> list[str]:
+    told = found.listed
+    if told.why:
+        return [f"By lists of followers: cannot tell. {told.why}"]
+    head = f"By lists of followers: its {told.followers:,} against {told.others:,} who follow others, {told.lists:,} lists."
+    return [head, *_table((row.affinity for row in told.rows), "followers", "others")]
+
+
+def niches(
+    context: typer.Context,
+    country: str = typer.Option("", help="Compare with profiles of this country only."),
+    language: str = typer.Option("", help="Compare with profiles of this language only."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """What customers follow as niches: accounts that the same people follow; each with what a persona of it would say."""
+    workspace = workspace_of(context)
+    from groundswell.campaigns.queries import brand_handles
+    from groundswell.discovery.customers.niches import customer_niches
+
+    own = brand_handles(workspace)
+    found = customer_niches(workspace, country=country, language=language, leave_out=own)
+    lines = [_background(one) for one in found.backgrounds]
+    for one in found.niches:
+        share, times = one.customers, one.times
+        lines += [
+            f"{one.name.text}: {share.value:.0%} of customers ({share.low:.0%} to {share.high:.0%}), {times.value:.1f} times"
+            f" as many as others ({times.low:.1f} to {times.high:.1f}); {len(one.rows)} accounts",
+            "  " + ", ".join(row.handle for row in one.rows[:8]),
+        ]
+    answer(found.as_dict(), as_json=as_json, text="\n".join(lines))
 
 
 def candidates(

@@ -13,6 +13,8 @@ class DisclosureConfig(AppConfig):
         from groundswell.disclosure.models import Connection
         from groundswell.disclosure.queries import LEDGER_COLUMNS, connected_before, ledger_rows
         from groundswell.disclosure.services import forget_texts, receive_network_posts, recheck_posts
+        from groundswell.disclosure.timeline import verdicts
+        from groundswell.relationships.queries import add_timeline
         from groundswell.tracking.monitors import on_asking
 
         register(Export("findings", tuple(LEDGER_COLUMNS), ledger_rows))
@@ -21,3 +23,4 @@ class DisclosureConfig(AppConfig):
         on_asking(connected_before)
         on_posts_saved(receive_network_posts)
         on_posts_labelled(recheck_posts)
+        add_timeline("posts", verdicts)

@@ -4,7 +4,9 @@ from django.db import models
 
 from groundswell.accounts.models import Owned
 from groundswell.campaigns.models import Campaign
+from groundswell.creators.audience.intervals import wilson
 from groundswell.creators.models import Creator, Post
+from groundswell.disclosure.rules.saturation import LEAST
 from groundswell.kit import clock
 
 
@@ -84,3 +86,30 @@ class LedgerEntry(Owned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "number"], name="one_ledger_entry_per_number")]
         indexes = [models.Index(fields=["post", "number"])]
+
+
+class Sponsoring(Owned):
+    """How much of what a creator posts is advertising, by `rules.saturation`; measured anew each day."""
+
+    creator = models.OneToOneField(Creator, on_delete=models.CASCADE, related_name="sponsoring")
+    posts = models.PositiveIntegerField(help_text="Read, of the last days.")
+    labelled = models.PositiveIntegerField()
+    disclosed = models.PositiveIntegerField()
+    likely = models.PositiveIntegerField()
+    brands = models.JSONField(default=list, help_text="Handles named in advertising, with how often.")
+    since = models.DateField()
+    measured_at = models.DateTimeField()
+
+    @property
+    def ads(self) -> int:
+        return self.labelled + self.disclosed + self.likely
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None where fewer than LEAST posts are known."""
+        return self.ads / self.posts if self.posts >= LEAST else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """95 %, Wilson's."""
+        return wilson(self.ads, self.posts) if self.posts >= LEAST else None

@@ -40,6 +40,7 @@ SCHEDULE = (
     Scheduled("Remind creators of what is due", 3600, "tracking.tasks.send_reminders"),
     Scheduled("Mark what is overdue", 3600, "tracking.tasks.mark_overdue_deliverables"),
     Scheduled("Propose what to do with people who are warming", 3600, "relationships.tasks.make_warm_up_tasks"),
+    Scheduled("Measure how often creators sell", 3600, "disclosure.tasks.measure_sponsoring"),
     Scheduled("Mail the programme at a glance", 3600, "reports.tasks.mail_digests"),
     Scheduled("Mail reports of weeks and months that ended", 3600, "reports.tasks.mail_reports"),
     Scheduled("Look which orders are to be held apart", 3600, "links.tasks.review_orders"),

@@ -14,11 +14,14 @@ class LinksConfig(AppConfig):
         from groundswell.links.imports import KINDS
         from groundswell.links.models import Attribution, Code, Link, Order, Ruling
         from groundswell.links.own_record import own_results, stop_links
+        from groundswell.links.timeline import days_of_orders
+        from groundswell.relationships.queries import add_timeline
 
         keep_row(Link, stop_links)
         for model in (Code, Order, Ruling, Attribution):
             keep_row(model)
         add_section("results", own_results)
+        add_timeline("money", days_of_orders)
 
         for export in EXPORTS:
             exports.register(export)

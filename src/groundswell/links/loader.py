@@ -22,6 +22,7 @@ from groundswell.links.redirect.journal import journals, remove_if_abandoned
 from groundswell.links.redirect.visitors import destroy_keys_before, name_of
 from groundswell.links.rules.journal import JournalClick, parsed, whole_lines
 from groundswell.links.services.attribution import attribute_by_clicks
+from groundswell.links.services.going_live import go_live
 
 log = structlog.get_logger(__name__)
 CHUNK = 2 * 1024 * 1024
@@ -103,6 +104,7 @@ def _insert(clicks: Sequence[JournalClick]) -> int:
     ]  # fmt: skip
     bulk.insert(Click, COLUMNS, rows, "DO NOTHING")
     attribute_by_clicks(click_ids=[click.click_id for click in wanted])
+    go_live({click.link_id for click in wanted})
     return len(rows)
 
 

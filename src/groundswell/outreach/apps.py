@@ -12,8 +12,11 @@ class OutreachConfig(AppConfig):
         from groundswell.outreach.exports import COLUMNS, message_rows
         from groundswell.outreach.models import GateDecision
         from groundswell.outreach.own_record import never_write_again, own_mails, strip_proofs
+        from groundswell.outreach.timeline import gate_decisions
+        from groundswell.relationships.queries import add_timeline
 
         register(Export("messages", COLUMNS, message_rows))
         before_erasure(never_write_again)
         keep_row(GateDecision, strip_proofs)
         add_section("mails", own_mails)
+        add_timeline("messages", gate_decisions)

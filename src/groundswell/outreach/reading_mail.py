@@ -10,20 +10,17 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parseaddr
 from itertools import islice
 
-import nh3
-
 from groundswell.kit.html_text import read_html
 from groundswell.kit.ids import digest
 from groundswell.kit.storable import storable
+from groundswell.outreach import html_mail
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PARTS, MOST_FILES = 200, 20
 LONGEST_TEXT = 200_000
-LONGEST_HTML, DEEPEST_HTML = 300_000, 200
+LONGEST_HTML = 300_000
 LONGEST_HEADER = 2_000
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
-TAG = re.compile(r"<(/?)[a-zA-Z]")
-TAGS = {"a", "b", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "hr", "i", "li", "ol", "p", "pre", "s", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def _bodies(mail: Message, *, whole: bool) -> tuple[str, str, list[File], list[s
             notes = ["Some attachments were left out."]
     html = "\n".join(rich)[:LONGEST_HTML]
     text = "\n".join(plain) if "".join(plain).strip() else read_html(html).text
-    return text[:LONGEST_TEXT], _clean(html), files, notes
+    return text[:LONGEST_TEXT], html_mail.clean(html), files, notes
 
 
 def _text(part: Message) -> str:
@@ -116,20 +113,6 @@ def _text(part: Message) -> str:
 def _content(part: Message) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
-
-
-def _clean(html: str) -> str:
-    """Without scripts, styles, forms, frames and pictures, which would tell the sender that it was opened."""
-    depth = deepest = 0
-    for tag in TAG.finditer(html):
-        depth += -1 if tag[1] else 1
-        deepest = max(deepest, depth)
-    if not html.strip() or deepest > DEEPEST_HTML:
-        return ""
-    return nh3.clean(
-        html, tags=TAGS, attributes={"a": {"href"}, "td": {"colspan"}, "th": {"colspan"}},
-        url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer nofollow",
-    )  # fmt: skip
 
 
 def _file_name(part: Message) -> str:

@@ -8,11 +8,12 @@ from groundswell.kit.errors import BadInput
 PATH = ("identified", "warming", "contacted", "in_conversation", "agreed", "live", "completed")
 CLOSED = ("declined", "parked", "ghosted")
 STAGES = (*PATH, *CLOSED)
-NEEDS_REASON = frozenset({"declined", "parked"})
+VERDICTS = {"agreed": "accepted", "declined": "refused", "parked": "refused"}
+"""Stages that say yes or no to somebody: who is moved there by hand leaves a reason and a decision."""
 REOPENS_FROM = PATH.index("in_conversation")
 
-EDITABLE = ("owner", "fit", "summary", "next_step", "next_step_on", "reason")
-NEXT_STEP_LENGTH = 200
+EDITABLE = ("owner", "fit", "summary", "values", "next_step", "next_step_on", "reason")
+LENGTHS = {"next_step": 200, "values": 300}
 TEXT_LENGTH = 5_000
 
 
@@ -86,7 +87,7 @@ def clean_changes(changes: Mapping[str, object]) -> dict[str, object]:
         elif field == "owner":
             cleaned[field] = value
         else:
-            cleaned[field] = clean_text(value, field, NEXT_STEP_LENGTH if field == "next_step" else TEXT_LENGTH)
+            cleaned[field] = clean_text(value, field, LENGTHS.get(field, TEXT_LENGTH))
     return cleaned
 
 

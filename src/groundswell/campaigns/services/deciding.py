@@ -76,7 +76,7 @@ def refuse_application(
         _keep(row, person, Application.State.REFUSED, reason, user)
         if not known:
             move_stage(
-                workspace=row.workspace, creator=person, stage=Stage.DECLINED, reason=row.reason, user=user,
+                workspace=row.workspace, creator=person, stage=Stage.DECLINED, reason=row.reason, user=user, forward_only=True,
             )  # fmt: skip
     return Decided(row, _creator(row), None, mail_answer(application=row, participant=None, letter=letter, user=user))
 

@@ -6,6 +6,7 @@ from groundswell.disclosure.services.drafts import receive_draft
 from groundswell.disclosure.services.fixes import prepare_fix_letter, request_fix
 from groundswell.disclosure.services.forgetting import forget_texts
 from groundswell.disclosure.services.receiving import Received, receive_network_posts, receive_post, record_connection
+from groundswell.disclosure.services.sponsoring import measure_sponsoring
 
 __all__ = [
     "Received",
@@ -14,6 +15,7 @@ __all__ = [
     "check_post",
     "decide_check",
     "forget_texts",
+    "measure_sponsoring",
     "note_fix_request",
     "prepare_fix_letter",
     "receive_draft",

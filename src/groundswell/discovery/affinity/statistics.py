@@ -8,7 +8,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def signed_g2(k: Ints, n: int, base: Ints, size: int) -> Floats:
+def signed_g2(k: Ints, n: int | Ints, base: Ints, size: int | Ints) -> Floats:
     """The log-likelihood ratio of two shares against one (Dunning 1993), negative where customers follow it less."""
     both, every = k + base, n + size
     found = np.zeros(len(k))

@@ -76,7 +76,7 @@ def customer_affinity(
     for lists in told_lists(workspace):
         own = own_accounts(workspace, lists.network, leave_out) | set(lists.people)
         base = others(
-            graph, lists.network, list(lists.people.values()), country=country, language=language,
+            graph, lists.network, lists.people.values(), country=country, language=language,
             leave_out=account_ids(own),
         )  # fmt: skip
         backgrounds.append(base.background)
@@ -103,9 +103,9 @@ def counts_of(ours: CustomerLists, theirs: Others, own: Collection[str]) -> Coun
     numbers[new] = graph.names + np.arange(len(new))
     by_customers = np.zeros(graph.names + len(new), dtype=np.int64)
     by_customers[numbers] = ours.counts()
-    by_base = np.concatenate((theirs.counts(), np.zeros(len(new), dtype=np.int64)))
+    by_base = np.concatenate((theirs.counts, np.zeros(len(new), dtype=np.int64)))
     followed = np.flatnonzero(by_customers + by_base)
     left = np.array([at for at, name in zip(numbers, ours.accounts, strict=True) if name in own], dtype=np.int64)
     by_customers[left] = 0
-    named = Named(graph, [ours.accounts[at] for at in new], followed.tolist())
+    named = Named(graph, [ours.accounts[at] for at in new], followed)
     return Counts(named, by_customers[followed], by_base[followed], len(ours.people), theirs.background.worth)

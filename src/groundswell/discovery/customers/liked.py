@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account, Creator
 from groundswell.discovery.affinity import Affinity
@@ -54,11 +57,11 @@ class Named(Sequence[str]):
 
     graph: Graph
     new: list[str]
-    numbers: list[int]
+    numbers: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     def __getitem__(self, at: int) -> str:  # type: ignore[override]  # no slices are asked for
-        number = self.numbers[at]
+        number = int(self.numbers[at])
         return self.graph.name(number) if number < self.graph.names else self.new[number - self.graph.names]

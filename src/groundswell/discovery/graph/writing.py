@@ -46,15 +46,17 @@ class Writer:
 
     def number(self, names: Sequence[str]) -> Numbers:
         """The number of each name; unknown ones get the next, in order."""
-        given, first, back = np.unique(digests(names), return_index=True, return_inverse=True)
+        places: dict[str, int] = {}
+        back = np.fromiter((places.setdefault(name, len(places)) for name in names), dtype=np.int64, count=len(names))
+        once = list(places)
+        given = digests(once)
         found = self._known.find(given)
-        for at in np.flatnonzero(found < 0):
+        for at in np.flatnonzero(found < 0).tolist():
             found[at] = self._fresh.get(int(given[at]), -1)
         new = np.flatnonzero(found < 0)
-        new = new[np.argsort(first[new], kind="stable")]
         found[new] = np.arange(self._rows["names"], self._rows["names"] + len(new))
         self._fresh |= dict(zip(given[new].tolist(), found[new].tolist(), strict=True))
-        self._name(given[new], [names[at] for at in first[new]])
+        self._name(given[new], [once[at] for at in new])
         if len(self._fresh) > FRESH:
             self._order()
         return found[back]

@@ -74,7 +74,7 @@ def known_of(
         known[creator, pk] = Known(
             buyers=buyers.get(creator, frozenset()), first_post=posts.get((creator, pk)), first_click=first.get(creator),
             clicks=clicks.get(creator, {}), orders=orders.get(pk, {}) if pk else {},
-            leaked_at=code.leaked_at if code else None, leaked_where=code.leaked_where if code else "",
+            code_since=code.created_at if code else None, leaked_at=code.leaked_at if code else None, leaked_where=code.leaked_where if code else "",
         )  # fmt: skip
     return known
 

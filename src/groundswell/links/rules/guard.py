@@ -62,7 +62,8 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the creator and the code. `clicks` and `orders` are counts by the full hour; `first_click`: since when
+    """What is known of the creator and the code. `code_since`: when we took the code in; of orders before it tells nothing that we
+    know no post as old. `clicks` and `orders` are counts by the full hour; `first_click`: since when
     the creator's links are followed at all, so that missing clicks tell something."""
 
     buyers: frozenset[str] = frozenset()
@@ -72,6 +73,7 @@ class Known:
     orders: Mapping[datetime, int] = field(default_factory=dict)
     leaked_at: datetime | None = None
     leaked_where: str = ""
+    code_since: datetime | None = None
 
 
 def suspicions(use: Use, known: Known, guard: Guard, attribution_days: int) -> list[Suspicion]:
@@ -120,6 +122,8 @@ def _leaked(use: Use, known: Known) -> Iterator[Suspicion]:
 
 
 def _before_post(use: Use, known: Known, guard: Guard) -> Iterator[Suspicion]:
+    if known.code_since and use.placed_at < known.code_since:
+        return
     if guard.before_post and known.first_post and use.placed_at < known.first_post - CLOCK_SLACK:
         yield Suspicion(
             "before_post",

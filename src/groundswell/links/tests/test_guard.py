@@ -142,10 +142,12 @@ def test_a_post_that_becomes_known_later_holds_what_came_before(
     workspace: Workspace, code: Code, creator: Creator, facts: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("groundswell.kit.clock.now", lambda: PLACED + timedelta(days=3))
+    Code.objects.filter(pk=code.pk).update(created_at=PLACED)
     record_orders(
         workspace=workspace,
         facts=[
             facts(codes=("MAYA10",)),
+            facts(external_id="before we had the code", codes=("MAYA10",), placed_at=PLACED - timedelta(hours=1)),
             facts(external_id="after", codes=("MAYA10",), placed_at=PLACED + timedelta(days=2)),
         ],
     )

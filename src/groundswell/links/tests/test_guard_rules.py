@@ -62,6 +62,8 @@ def test_a_code_before_the_first_post_that_names_it() -> None:
     assert kinds(known=replace(BUSY, first_post=AT + timedelta(minutes=10))) == []
     assert kinds(known=known, guard=Guard(before_post=False)) == []
     assert kinds(replace(USE, clicked=True), known) == []
+    assert kinds(known=replace(known, code_since=AT)) == ["before_post"]
+    assert kinds(known=replace(known, code_since=AT + timedelta(seconds=1))) == []
 
 
 def test_a_code_that_stands_in_public() -> None:

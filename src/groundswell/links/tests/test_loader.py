@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.models import Creator
 from groundswell.links import loader
 from groundswell.links.loader import load_clicks
 from groundswell.links.models import Click, JournalPosition, Link
@@ -12,6 +13,8 @@ from groundswell.links.redirect.journal import Journal
 from groundswell.links.rules.journal import line
 from groundswell.links.services import create_link
 from groundswell.links.tests.conftest import PHONE, visit
+from groundswell.relationships.models import Relationship, TimelineEvent
+from groundswell.relationships.services import move_stage
 
 NOON = 1_772_452_800_000  # 2026-03-02 12:00 UTC
 MINUTE = 60_000
@@ -170,3 +173,36 @@ def test_the_time_is_kept_to_the_millisecond(tmp_path: Path, link: Link) -> None
     load_clicks(tmp_path)
     assert Click.objects.get().at.timestamp() == pytest.approx((NOON + 123) / 1000)
     assert Click.objects.get().at - timedelta(milliseconds=123) == Click.objects.get().at.replace(microsecond=0)
+
+
+def test_the_third_visitor_of_a_creators_link_makes_them_live(
+    door: Door, workspace: Workspace, creator: Creator
+) -> None:
+    move_stage(workspace=workspace, creator=creator, stage="agreed", forward_only=True)
+    link = create_link(workspace=workspace, target_url="https://shop.example/", slug="maya", creator=creator)
+    entry = door.table.look_up(link.slug)
+    robot = visit(b"Mozilla/5.0 (compatible; Googlebot/2.1)", address=b"198.51.100.77")
+    for seen in (visit(), visit(), visit(address=b"198.51.100.8"), robot):
+        door.location(entry, seen)
+    load_clicks()
+    assert Relationship.objects.get().stage == "agreed"
+    for _ in range(2):
+        door.location(entry, visit(address=b"198.51.100.9"))
+        load_clicks()
+    assert Relationship.objects.get().stage == "live"
+    assert [event.text for event in TimelineEvent.objects.filter(kind="link_live")] == [
+        "Their link /l/maya is live: 3 people came by it."
+    ]
+
+
+def test_who_is_not_on_the_board_or_declined_stays_so(door: Door, workspace: Workspace, creator: Creator) -> None:
+    link = create_link(workspace=workspace, target_url="https://shop.example/", slug="maya", creator=creator)
+    entry = door.table.look_up(link.slug)
+    for last in (7, 8, 9):
+        door.location(entry, visit(address=b"198.51.100.%d" % last))
+    load_clicks()
+    assert not Relationship.objects.exists()
+    move_stage(workspace=workspace, creator=creator, stage="declined", reason="Sells too much")
+    door.location(entry, visit(address=b"198.51.100.10"))
+    load_clicks()
+    assert Relationship.objects.get().stage == "declined"

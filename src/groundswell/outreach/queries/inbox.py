@@ -52,8 +52,9 @@ def thread_of(workspace: Workspace, pk: int) -> Thread:
 
 
 def entries_of(thread: Thread) -> list[Entry]:
-    """Every mail of the conversation, oldest first."""
+    """Every mail of the conversation, oldest first; incoming ones say whether they have HTML and pictures."""
     came = thread.incoming.prefetch_related("attachments").defer("html")
+    came = came.annotate(has_html=~Q(html=""), has_pictures=Q(html__contains="<img"))
     entries = [Entry(mail.received_at, incoming=mail) for mail in came]
     entries += [
         Entry(mail.sent_at or mail.created_at, message=mail) for mail in thread.messages.select_related("sender")

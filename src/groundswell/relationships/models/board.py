@@ -37,6 +37,7 @@ class Relationship(Owned):
     fit = models.PositiveSmallIntegerField(null=True, blank=True, help_text="0 to 100, judged by a person.")
     reason = models.TextField(blank=True, help_text="Why this creator was chosen or refused.")
     summary = models.TextField(blank=True, help_text="The one note shown on the board.")
+    values = models.CharField(max_length=300, blank=True, default="", db_default="", help_text="What they stand for.")
     next_step = models.CharField(max_length=200, blank=True)
     next_step_on = models.DateField(null=True, blank=True)
     tags = models.ManyToManyField(Tag, blank=True, related_name="relationships")

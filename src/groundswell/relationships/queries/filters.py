@@ -134,6 +134,7 @@ def _text(workspace: Workspace, text: str) -> Q:
         Q(creator__name__icontains=text)
         | Q(creator__email__icontains=text)
         | Q(summary__icontains=text)
+        | Q(values__icontains=text)
         | Q(next_step__icontains=text)
         | Q(creator_id__in=by_handle.values("pk"))
     )

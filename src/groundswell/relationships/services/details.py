@@ -19,6 +19,7 @@ LABELS = {
     "owner": "Owner",
     "fit": "Fit",
     "summary": "Summary",
+    "values": "Values",
     "next_step": "Next step",
     "next_step_on": "Date of the next step",
     "reason": "Reason",
@@ -36,7 +37,7 @@ def update_relationship(
     relationship = relationship_of(workspace=workspace, creator=creator)
     cleaned = clean_changes(changes)
     if "owner" in cleaned:
-        cleaned["owner"] = _owner(workspace, cleaned["owner"])
+        cleaned["owner"] = member(workspace, cleaned["owner"], "owner")
     old = {field: getattr(relationship, field) for field in cleaned}
     changed = {field: value for field, value in cleaned.items() if value != old[field]}
     if not changed:
@@ -100,15 +101,16 @@ def set_tags(
     return after
 
 
-def _owner(workspace: Workspace, value: object) -> User | None:
+def member(workspace: Workspace, value: object, where: str) -> User | None:
+    """Who has a seat in the workspace: a user, their id or their address; None when empty, else `BadInput`."""
     if value is None or value == "":
         return None
-    text = str(value.pk if isinstance(value, User) else value)
-    pk = int(text) if text.isdecimal() else 0
-    member = Membership.objects.of(workspace).select_related("user").filter(user_id=pk).first()
-    if member is None:
-        raise BadInput("The owner must be a member of this workspace.", where="owner")
-    found: User = member.user
+    text = str(value.pk if isinstance(value, User) else value).strip()
+    whose = {"user_id": int(text)} if text.isdecimal() else {"user__email": text.lower()}
+    seat = Membership.objects.of(workspace).select_related("user").filter(**whose).first()
+    if seat is None:
+        raise BadInput(f"The {where} must be a member of this workspace.", where=where)
+    found: User = seat.user
     return found
 
 

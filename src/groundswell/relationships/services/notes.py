@@ -9,15 +9,18 @@ from groundswell.kit.errors import BadInput, NotFound
 from groundswell.relationships.models import Note
 from groundswell.relationships.rules import clean_text
 from groundswell.relationships.services.events import belongs
+from groundswell.relationships.services.mentions import keep_mentions
 
 LONGEST = 20_000
 
 
 @transaction.atomic
 def add_note(*, workspace: Workspace, creator: Creator, body: str, author: User | None = None) -> Note:
-    """Writes a note; it stands on the timeline with its author and time."""
+    """Writes a note; it stands on the timeline with its author and time, and whom it names with an @ is told."""
     belongs(workspace, creator)
-    return Note.objects.create(workspace=workspace, creator=creator, author=author, body=_body(body))
+    note = Note.objects.create(workspace=workspace, creator=creator, author=author, body=_body(body))
+    keep_mentions(note)
+    return note
 
 
 @transaction.atomic
@@ -26,6 +29,7 @@ def edit_note(*, workspace: Workspace, note_id: int, body: str, user: User | Non
     note = _note(workspace, note_id)
     note.body = _body(body)
     note.save(update_fields=["body"])
+    keep_mentions(note)
     record_audit(
         workspace=workspace,
         user=user,

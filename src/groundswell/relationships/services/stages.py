@@ -8,7 +8,8 @@ from groundswell.creators.models import Creator
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.relationships.models import Relationship, Stage
-from groundswell.relationships.rules import NEEDS_REASON, automatic_stage, clean_text, known_stage
+from groundswell.relationships.rules import VERDICTS, automatic_stage, clean_text, known_stage
+from groundswell.relationships.services.decisions import record_decision
 from groundswell.relationships.services.events import record_event
 from groundswell.relationships.services.tracking import relationship_of
 
@@ -26,7 +27,8 @@ def move_stage(
     """Moves a creator to `stage` and records it; the card comes to the top of its new column.
 
     `forward_only` is for moves that events make: they never take anybody backwards (`rules.automatic_stage`).
-    A person who declines or parks somebody must say why: `BadInput` with code "reason_needed" otherwise.
+    By hand, a stage of `rules.VERDICTS` is a decision of the brand, kept with its reason: without one `BadInput` with code
+    "reason_needed".
     """
     relationship = relationship_of(workspace=workspace, creator=creator)
     target = known_stage(stage)
@@ -35,7 +37,8 @@ def move_stage(
     if target == relationship.stage:
         return relationship
     reason = clean_text(reason, "reason")
-    if user is not None and target in NEEDS_REASON and not reason:
+    decided = None if forward_only else VERDICTS.get(target)
+    if decided and not reason:
         raise BadInput("Say why, so that the next person knows.", where="reason", code="reason_needed")
     before, relationship.stage = Stage(relationship.stage), target
     relationship.reason = reason or relationship.reason
@@ -43,7 +46,7 @@ def move_stage(
     relationship.changed_at = clock.now()
     relationship.save(update_fields=["stage", "reason", "position", "changed_at"])
     after = Stage(target)
-    record_event(
+    event = record_event(
         workspace=workspace,
         creator=creator,
         kind="stage",
@@ -51,6 +54,11 @@ def move_stage(
         detail={"from": before.value, "to": after.value, "reason": reason},
         actor=user,
     )
+    if decided:
+        record_decision(
+            workspace=workspace, creator=creator, verdict=decided, side="brand", about="board", reason=reason, user=user,
+            key=f"stage:{event.pk}",
+        )  # fmt: skip
     return relationship
 
 

@@ -21,7 +21,7 @@ def people(workspace: Workspace, count: int) -> list[Creator]:
 
 
 def texts(workspace: Workspace, creator: Creator) -> list[str]:
-    return [entry.text for entry in queries.timeline(workspace, creator)]
+    return [entry.text for entry in queries.timeline(workspace, creator).entries]
 
 
 def test_tracking_is_idempotent_and_puts_everybody_at_the_start(workspace: Workspace) -> None:
@@ -44,16 +44,35 @@ def test_a_move_is_recorded_with_who_and_why(workspace: Workspace, owner: User, 
     assert Relationship.objects.get().reason == "Sells too much"
 
 
-def test_a_person_must_say_why_they_decline_or_park_but_an_event_need_not(
+def test_by_hand_a_yes_and_a_no_need_their_reason_but_an_events_do_not(
     workspace: Workspace, owner: User, maya: Creator
 ) -> None:
-    for stage in ("declined", "parked"):
+    for stage in ("agreed", "declined", "parked"):
         with pytest.raises(BadInput) as refused:
             services.move_stage(workspace=workspace, creator=maya, stage=stage, user=owner, reason="  ")
         assert (refused.value.code, refused.value.where) == ("reason_needed", "reason")
     assert not TimelineEvent.objects.exists()
     services.move_stage(workspace=workspace, creator=maya, stage="declined", forward_only=True)
     assert Relationship.objects.get().stage == "declined"
+    assert not queries.decisions_of(workspace, maya)
+
+
+def test_decisions_by_hand_are_kept_one_after_the_other(workspace: Workspace, owner: User, maya: Creator) -> None:
+    for stage, reason in (
+        ("agreed", "Knows her trails"),
+        ("parked", "On leave"),
+        ("parked", "Again"),
+        ("live", ""),
+        ("agreed", "Back"),
+    ):
+        services.move_stage(workspace=workspace, creator=maya, stage=stage, user=owner, reason=reason)
+    assert [
+        (one.verdict, one.side, one.about, one.reason, one.user) for one in queries.decisions_of(workspace, maya)
+    ] == [
+        ("accepted", "brand", "board", "Back", owner),
+        ("refused", "brand", "board", "On leave", owner),
+        ("accepted", "brand", "board", "Knows her trails", owner),
+    ]
 
 
 def test_moving_where_one_already_is_leaves_no_trace(workspace: Workspace, maya: Creator) -> None:
@@ -95,10 +114,10 @@ def test_tags_are_one_whatever_their_case(workspace: Workspace, maya: Creator) -
 def test_notes_stand_on_the_timeline_and_can_be_mended(workspace: Workspace, owner: User, maya: Creator) -> None:
     note = services.add_note(workspace=workspace, creator=maya, body=" Runs Leeds half ", author=owner)
     services.edit_note(workspace=workspace, note_id=note.pk, body="Runs Leeds full", user=owner)
-    [entry] = queries.timeline(workspace, maya)
+    [entry] = queries.timeline(workspace, maya).entries
     assert (entry.kind, entry.text, entry.actor, entry.note_id) == ("note", "Runs Leeds full", owner, note.pk)
     services.delete_note(workspace=workspace, note_id=note.pk, user=owner)
-    assert queries.timeline(workspace, maya) == []
+    assert queries.timeline(workspace, maya).entries == []
     assert "Leeds" not in str(list(AuditEntry.objects.values_list("detail", flat=True)))
     with pytest.raises(BadInput):
         services.add_note(workspace=workspace, creator=maya, body="  ")

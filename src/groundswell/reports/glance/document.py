@@ -3,7 +3,7 @@
 from typing import Any
 
 from groundswell.campaigns.models import Deliverable
-from groundswell.reports.glance.budgets import Budget
+from groundswell.campaigns.queries import CampaignCard
 from groundswell.reports.glance.looking import Glance, PostSeen
 from groundswell.reports.queries.guidelines import Answered
 
@@ -60,14 +60,13 @@ def _broken(one: Answered) -> dict[str, Any]:
     return {**_deliverable(one.deliverable), "url": one.post.url if one.post else "", "broken": broken}
 
 
-def _budget(one: Budget) -> dict[str, Any]:
+def _budget(one: CampaignCard) -> dict[str, Any]:
     campaign = one.campaign
     return {
         "campaign": campaign.slug,
         "currency": campaign.currency,
         "budget": f"{campaign.budget:.2f}" if campaign.budget is not None else None,
         "spent": f"{one.spent:.2f}",
-        "committed": f"{one.committed:.2f}",
-        "share": one.share,
-        "other_currencies": list(one.elsewhere),
+        "share": None if one.budget_share is None else float(one.budget_share),
+        "other_currencies": sorted(one.other_currencies),
     }

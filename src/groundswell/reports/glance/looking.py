@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Deliverable, Participant
+from groundswell.campaigns.queries import CampaignCard, campaign_cards
 from groundswell.disclosure.queries import with_verdict
-from groundswell.reports.glance.budgets import Budget, budgets_of
 from groundswell.reports.queries.engagement import engagements_of
 from groundswell.reports.queries.guidelines import Answered, guideline_report
 from groundswell.tracking.models import PostMatch
@@ -55,7 +55,7 @@ class Glance:
     failing: list[PostSeen]
     unsure: int
     broken: list[Answered]
-    budgets: list[Budget]
+    budgets: list[CampaignCard]
     best: list[PostSeen]
     worst: list[PostSeen]
     compared: int
@@ -68,9 +68,8 @@ def glance(workspace: Workspace, *, today: date, days: int = 1) -> Glance:
     waiting = Deliverable.objects.of(workspace).filter(state__in=WAITING)
     overdue = [(one, _standing(one, today)) for one in late_deliverables(workspace, today=today)]
     best, worst, compared = _extremes(workspace, seen, today)
-    running = list(
-        Campaign.objects.of(workspace).filter(state=Campaign.State.RUNNING).select_related("workspace").order_by("name")
-    )
+    running = [card for card in campaign_cards(workspace) if card.campaign.state == Campaign.State.RUNNING]
+    running.sort(key=lambda card: card.campaign.name)
     return Glance(
         workspace=workspace, today=today, since=since,
         posts=[one for one in seen if since <= one.day <= today],
@@ -78,8 +77,8 @@ def glance(workspace: Workspace, *, today: date, days: int = 1) -> Glance:
         late=[one for one, how in overdue if how == "late"],
         missed=sum(how == "missed" for _, how in overdue), ghosted=sum(how == "ghosted" for _, how in overdue),
         failing=[one for one in seen if one.verdict == "fail"], unsure=sum(one.verdict == "review" for one in seen),
-        broken=[row for one in running for row in guideline_report(one, today=today) if row.broken],
-        budgets=budgets_of(workspace, running), best=best, worst=worst, compared=compared,
+        broken=[row for card in running for row in guideline_report(card.campaign, today=today) if row.broken],
+        budgets=running, best=best, worst=worst, compared=compared,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The glance for a terminal and for a mail."""
 
-from groundswell.reports.glance.budgets import Budget
+from groundswell.campaigns.queries import CampaignCard
 from groundswell.reports.glance.looking import Glance, PostSeen
 from groundswell.reports.queries.guidelines import Answered
 
@@ -33,16 +33,16 @@ def glance_text(seen: Glance) -> str:
     return "\n\n".join("\n".join(part) for part in parts)
 
 
-def budget_in_words(one: Budget) -> str:
-    """ "Spring: 1,200.00 spent and 300.00 agreed on of 2,000.00 USD (75 %)"."""
+def budget_in_words(one: CampaignCard) -> str:
+    """ "Spring: 1,500.00 spent of 2,000.00 USD (75 %)"."""
     campaign = one.campaign
-    told = f"{campaign.name}: {one.spent:,.2f} spent and {one.committed:,.2f} agreed on"
+    told = f"{campaign.name}: {one.spent:,.2f} spent"
     told += (
-        f" of {campaign.budget:,.2f} {campaign.currency} ({one.share:.0%})"
-        if one.share is not None
+        f" of {campaign.budget:,.2f} {campaign.currency} ({one.budget_share:.0%})"
+        if one.budget_share is not None
         else f" {campaign.currency}, no budget set"
     )
-    return f"{told}; more in {', '.join(one.elsewhere)}" if one.elsewhere else told
+    return f"{told}; more in {', '.join(sorted(one.other_currencies))}" if one.other_currencies else told
 
 
 def _listed(title: str, lines: list[str]) -> list[str]:

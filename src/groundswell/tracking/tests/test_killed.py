@@ -8,7 +8,7 @@ from pathlib import Path
 
 from groundswell.kit import clock
 from groundswell.platforms.tests.toy_server import ToyServer, toy_server
-from groundswell.tracking.tests.test_refresh import DAY
+from groundswell.tracking.tests.watching import DAY
 
 __all__ = ["toy_server"]
 POSTS, FOLLOWERS = 150, 400

@@ -18,7 +18,7 @@ from groundswell.tracking.monitors import finding
 from groundswell.tracking.queries import monitor_states
 from groundswell.tracking.refresh import refresh_due
 from groundswell.tracking.services import change_monitor, create_monitor, delete_monitor
-from groundswell.tracking.tests.test_refresh import install
+from groundswell.tracking.tests.refreshing import install
 from groundswell.tracking.tests.watching import DAY, HOUR, NOON, connectors, met, search, toy, toy_server, watch
 
 __all__ = ["connectors", "toy", "toy_server"]

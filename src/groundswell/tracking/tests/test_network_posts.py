@@ -20,7 +20,7 @@ from groundswell.platforms.tests.toy import SearchingToy, plugin
 from groundswell.platforms.tests.toy_server import ToyServer
 from groundswell.tracking.models import PostMatch
 from groundswell.tracking.refresh import refresh_due
-from groundswell.tracking.tests.test_refresh import install
+from groundswell.tracking.tests.refreshing import install
 from groundswell.tracking.tests.watching import DAY, NOON, connectors, toy, toy_server
 from groundswell.tracking.value import look_every
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from groundswell.accounts.models import Workspace
-from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Account, AccountSync, Creator, FollowEdge, NetworkPass, Post, Reading
 from groundswell.creators.network import SavedPost, add_account, on_posts_saved, posts
 from groundswell.creators.services import create_creator
@@ -17,37 +16,14 @@ from groundswell.kit.errors import BadInput
 from groundswell.platforms.errors import Gone, NotAvailable
 from groundswell.platforms.models import Spending
 from groundswell.platforms.policy import Policy
-from groundswell.platforms.port import Plugin
-from groundswell.platforms.services import pause_connector, save_keys, set_limits
-from groundswell.platforms.tests.toy import AheadToy, connectors, plugin
-from groundswell.platforms.tests.toy_server import ToyServer, toy_server
-from groundswell.relationships.services import move_stage, track_creators
-from groundswell.tracking.models import PostMatch
-from groundswell.tracking.refresh import Run, refresh_due
-from groundswell.tracking.value import due_accounts
+from groundswell.platforms.services import pause_connector, set_limits
+from groundswell.platforms.tests.toy import AheadToy, plugin
+from groundswell.platforms.tests.toy_server import ToyServer
+from groundswell.tracking.tests.refreshing import NOON, connectors, follow, install, refresh, toy, toy_server
 
-__all__ = ["connectors", "toy_server"]
+__all__ = ["connectors", "toy", "toy_server"]
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def toy(connectors: Callable[..., None], toy_server: ToyServer) -> ToyServer:
-    """The toy network stands in for Bluesky."""
-    install(connectors, toy_server, plugin())
-    return toy_server
-
-
-def install(connectors: Callable[..., None], server: ToyServer, *plugins: Plugin) -> None:
-    connectors(*plugins)
-    for one in plugins:
-        save_keys(connector=one.name, given={"host": server.url})
-
-
-def refresh(at: datetime = NOON) -> Run:
-    with clock.told(at):
-        return refresh_due(seconds=60)
 
 
 def wait_for(happened: Callable[[], bool]) -> bool:
@@ -55,12 +31,6 @@ def wait_for(happened: Callable[[], bool]) -> bool:
     while not happened() and time.monotonic() < until:
         time.sleep(0.002)
     return happened()
-
-
-def follow(workspace: Workspace, toy: ToyServer, name: str, **facts: Any) -> Account:
-    toy.join(name, **facts)
-    with clock.told(NOON):
-        return add_account(workspace=workspace, profile=f"{name}.example", platform="bluesky")[1]
 
 
 def test_a_profile_added_by_handle_is_a_creator_of_the_workspace_and_its_content_comes(
@@ -116,71 +86,6 @@ def test_what_is_no_profile_or_nobody_is_refused(workspace: Workspace, toy: ToyS
         with pytest.raises(error):
             add_account(workspace=workspace, profile=text, platform=platform)
     assert (Creator.objects.count(), Account.objects.count()) == (0, 0)
-
-
-def test_hourly_in_a_campaign_daily_on_the_board_else_weekly(workspace: Workspace, toy: ToyServer) -> None:
-    accounts = {name: follow(workspace, toy, name) for name in ("live", "board", "rest", "parked")}
-    creators = {name: account.creators.get() for name, account in accounts.items()}
-    campaign = Campaign.objects.create(workspace=workspace, name="Run", slug="run", state="running", currency="USD")
-    Participant.objects.create(workspace=workspace, campaign=campaign, creator=creators["live"], state="live")
-    track_creators(workspace=workspace, creators=[creators["board"], creators["live"], creators["parked"]])
-    move_stage(workspace=workspace, creator=creators["parked"], stage="parked")
-    refresh()
-
-    def due(at: datetime) -> list[str]:
-        return [one.account.handle.split(".")[0] for one in due_accounts({"bluesky"}, at) if one.what == "refresh"]
-
-    assert due(NOON + 59 * timedelta(minutes=1)) == []
-    assert due(NOON + HOUR) == ["live"]
-    assert due(NOON + DAY) == ["live", "board"]
-    assert due(NOON + 7 * DAY) == ["live", "board", "rest", "parked"]
-    assert due_accounts({"mastodon"}, NOON + 7 * DAY) == []
-    campaign.state = "done"
-    campaign.save()
-    assert due(NOON + HOUR) == []
-
-
-def test_a_post_of_the_programme_is_read_when_it_comes_of_an_age(workspace: Workspace, toy: ToyServer) -> None:
-    account = follow(workspace, toy, "aged")
-    campaign = Campaign.objects.create(workspace=workspace, name="Run", slug="run", state="running", currency="USD")
-    whose = Participant.objects.create(
-        workspace=workspace, campaign=campaign, creator=account.creators.get(), state="live"
-    )
-    refresh()
-    minutes = timedelta(minutes=1)
-    post = Post.objects.create(account=account, external_id="aged", source="toy", published_at=NOON - 40 * minutes)
-
-    def due(at: datetime) -> int:
-        return sum(one.what == "refresh" for one in due_accounts({"bluesky"}, at))
-
-    assert due(NOON + 30 * minutes) == 0
-    PostMatch.objects.create(workspace=workspace, participant=whose, post=post, submitted_by="network")
-    assert [due(NOON + n * minutes) for n in (19, 20, 30)] == [0, 1, 1]
-    AccountSync.objects.filter(account=account).update(refreshed_at=NOON + 20 * minutes)
-    assert [due(NOON + n * minutes) for n in (21, 79)] == [0, 0]
-    AccountSync.objects.filter(account=account).update(refreshed_at=NOON + 319 * minutes)
-    assert [due(NOON + n * minutes) for n in (319, 320)] == [0, 1]
-    Post.objects.filter(pk=post.pk).update(gone_at=NOON)
-    assert due(NOON + 320 * minutes) == 0
-
-
-def test_workspaces_take_turns(workspace: Workspace, other_workspace: Workspace, toy: ToyServer) -> None:
-    for number in range(3):
-        follow(workspace, toy, f"acme{number}")
-    follow(other_workspace, toy, "rival")
-    follow(other_workspace, toy, "acme0")
-    due = [one.account.handle for one in due_accounts({"bluesky"}, NOON)]
-    assert due == ["acme0.example", "rival.example", "acme1.example", "acme2.example"]
-
-
-def test_of_the_demo_brand_only_who_was_read_from_a_network_is_asked_for(workspace: Workspace, toy: ToyServer) -> None:
-    follow(workspace, toy, "real")
-    made_up = Account.objects.create(platform="bluesky", handle="made-up.example")
-    create_creator(workspace=workspace, name="Made Up").accounts.add(made_up)
-    assert {one.account.handle for one in due_accounts({"bluesky"}, NOON)} == {"real.example", "made-up.example"}
-    workspace.is_demo = True
-    workspace.save()
-    assert [one.account.handle for one in due_accounts({"bluesky"}, NOON)] == ["real.example"]
 
 
 def test_who_was_known_by_handle_alone_gets_the_name_that_the_network_tells(

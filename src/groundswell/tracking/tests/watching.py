@@ -13,7 +13,7 @@ from groundswell.platforms.tests.toy_server import ToyServer, toy_server
 from groundswell.tracking.models import Mention, Monitor
 from groundswell.tracking.monitors import MonitorRun, run_monitors
 from groundswell.tracking.services import create_monitor
-from groundswell.tracking.tests.test_refresh import install
+from groundswell.tracking.tests.refreshing import install
 
 __all__ = ["connectors", "toy", "toy_server"]
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

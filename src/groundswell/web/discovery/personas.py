@@ -1,5 +1,6 @@
 """Personas: a list, a form, what one says, and a creator's fit part by part."""
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from groundswell.creators.models import Account
+from groundswell.discovery.errors import BadPersona
 from groundswell.discovery.models import Customer, Persona
 from groundswell.discovery.personas import queries, services
-from groundswell.discovery.personas.definition import Definition
+from groundswell.discovery.personas.definition import Definition, read_definition
 from groundswell.discovery.personas.fit import METHOD, Fit
 from groundswell.kit.errors import GroundswellError, NotFound
 from groundswell.web.components.charts import Bar
@@ -48,8 +50,8 @@ def personas(request: WorkspaceRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: WorkspaceRequest) -> HttpResponse:
-    """A new persona."""
-    return _edit(request, None)
+    """A new persona; the form shows `name` and `definition` (JSON) where they are given."""
+    return _edit(request, None, _suggested(request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,8 +117,16 @@ def search_address(slug: str, definition: Definition) -> str:
     return urlencode(asked)
 
 
-def _edit(request: WorkspaceRequest, found: Persona | None) -> HttpResponse:
-    initial = initial_of(found.name, queries.definition_of(found)) if found else {}
+def _suggested(request: WorkspaceRequest) -> dict[str, Any]:
+    try:
+        definition = read_definition(json.loads(request.GET["definition"]))
+    except (KeyError, ValueError, BadPersona):
+        return {}
+    return initial_of(request.GET.get("name", ""), definition)
+
+
+def _edit(request: WorkspaceRequest, found: Persona | None, suggested: dict[str, Any] | None = None) -> HttpResponse:
+    initial = initial_of(found.name, queries.definition_of(found)) if found else suggested
     form = PersonaForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from groundswell.accounts.models import Membership
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
 from groundswell.kit.ids import new_click_id
-from groundswell.outreach import queries, services
+from groundswell.outreach import html_mail, queries, services
 from groundswell.outreach.models import Thread
 from groundswell.web.http import WorkspaceRequest
 
@@ -37,7 +38,7 @@ def inbox(request: WorkspaceRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def thread(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """One conversation; POST answers it."""
+    """One conversation; POST answers it. `pictures` is the mail whose pictures are fetched from where they lie."""
     found = queries.thread_of(request.workspace, pk)
     status, body = 200, request.POST.get("body", "")
     if request.method == "POST":
@@ -77,6 +78,18 @@ def change(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return redirect("thread", slug=request.workspace.slug, pk=pk)
 
 
+@xframe_options_sameorigin
+@require_GET
+def as_sent(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """A mail's HTML for the frame it is shown in; `pictures=1` fetches them from where they lie."""
+    found, pictures = queries.incoming_of(request.workspace, pk), request.GET.get("pictures") == "1"
+    answer = HttpResponse(html_mail.framed(found.html, pictures=pictures))
+    answer["Content-Security-Policy"] = html_mail.policy(pictures=pictures)
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
 @require_GET
 def attachment(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """A file somebody sent: downloaded, never shown, whatever it says it is."""
@@ -104,6 +117,7 @@ def _context(request: WorkspaceRequest, found: Thread, body: str) -> dict[str, o
         "nonce": new_click_id(),
         "templates": queries.templates(request.workspace),
         "chosen": chosen,
+        "pictures": request.GET.get("pictures", ""),
         "members": Membership.objects.of(request.workspace).select_related("user").order_by("user__email"),
         "asleep": found.snoozed_until is not None and found.snoozed_until > clock.now(),
         "editable": request.membership.may_write,

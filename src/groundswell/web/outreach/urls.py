@@ -6,6 +6,7 @@ from groundswell.web.outreach import (
     enrolling,
     footing,
     inbox,
+    mail_consents,
     mailboxes,
     messages,
     sequences,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:pk>/", inbox.thread, name="thread"),
     path("inbox/<int:pk>/change/", inbox.change, name="thread_change"),
+    path("mails/<int:pk>/as-sent/", inbox.as_sent, name="mail_as_sent"),
     path("mail-files/<int:pk>/", inbox.attachment, name="mail_attachment"),
     path("sequences/", sequences.sequences, name="sequences"),
     path("sequences/new/", sequences.new, name="sequence_new"),
@@ -47,5 +49,7 @@ urlpatterns = [
     path("mailboxes/<int:pk>/", mailboxes.edit, name="mailbox_edit"),
     path("mailboxes/<int:pk>/test/", mailboxes.test, name="mailbox_test"),
     path("mailboxes/<int:pk>/check/", mailboxes.check, name="mailbox_check"),
+    path("mailboxes/<int:pk>/consent/", mail_consents.consent, name="mail_consent"),
+    path("mailboxes/<int:pk>/consent/withdraw/", mail_consents.withdraw, name="mail_consent_withdraw"),
     path("mailboxes/<int:pk>/delete/", mailboxes.delete, name="mailbox_delete"),
 ]

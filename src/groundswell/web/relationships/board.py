@@ -10,7 +10,7 @@ from groundswell.creators.queries import creator_of
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.relationships import queries, services
-from groundswell.relationships.rules import NEEDS_REASON
+from groundswell.relationships.rules import VERDICTS
 from groundswell.web.http import WorkspaceRequest
 from groundswell.web.relationships.filter_bar import filter_bar
 
@@ -26,7 +26,7 @@ def board(request: WorkspaceRequest) -> HttpResponse:
         "board": found,
         "first": first,
         "today": clock.today(),
-        "needs_reason": NEEDS_REASON,
+        "needs_reason": VERDICTS,
     }
     return render(request, "relationships/board.html", context)
 

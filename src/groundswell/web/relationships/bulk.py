@@ -1,10 +1,10 @@
 """What is done to many creators at once, from the grid's selection."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -16,67 +16,65 @@ from groundswell.relationships import services
 from groundswell.relationships.models import Stage
 from groundswell.web.http import WorkspaceRequest
 
-MOST = 1_000
-
 
 @require_POST
-@transaction.atomic
 def bulk(request: WorkspaceRequest) -> HttpResponse:
-    """`ids` and one of `stage` (with `reason`), `owner`, `tag`, `list`, `campaign`, `write`; all or nothing."""
-    creators = _chosen(request)
-    many = f"{len(creators)} creator{'s' if len(creators) != 1 else ''}"
+    """`ids` and one of `stage` (with `reason`), `owner`, `do` (next_step or task, with `title` and `due_on`), `tag`, `list`,
+    `campaign`, `write`; all or nothing."""
+    ids = (int(value) for value in request.POST.getlist("ids") if value.isdecimal())
+    creators = services.chosen_creators(request.workspace, ids)
     if "write" in request.POST:
         query = urlencode([("creator", creator.pk) for creator in creators])
         return HttpResponseRedirect(f"{reverse('outreach_compose', args=[request.workspace.slug])}?{query}")
-    if stage := request.POST.get("stage"):
-        _move(request, creators, stage)
-        messages.success(request, f"{many} moved to {Stage(stage).label}.")
-    elif "owner" in request.POST:
-        for creator in creators:
-            services.update_relationship(
-                workspace=request.workspace,
-                creator=creator,
-                changes={"owner": request.POST["owner"]},
-                user=request.user,
-            )
-        messages.success(request, f"{many} have a new owner.")
-    elif tag := request.POST.get("tag", "").strip():
-        for creator in creators:
-            services.set_tags(workspace=request.workspace, creator=creator, tags=tag, user=request.user, keep=True)
-        messages.success(request, f"{many} tagged “{tag}”.")
-    elif name := request.POST.get("list", "").strip():
-        added = services.add_to_list(workspace=request.workspace, creators=creators, list_name=name, user=request.user)
-        messages.success(request, f"{added} added to the list “{name}”.")
-    elif slug := request.POST.get("campaign"):
-        campaign = campaign_of(request.workspace, slug)
-        added = add_participants(workspace=request.workspace, campaign=campaign, creators=creators, user=request.user)
-        messages.success(request, f"{added} added to {campaign.name}.")
-    else:
-        raise BadInput("Choose what to do with them.", where="action")
-    return HttpResponseRedirect(_back(request))
-
-
-def _chosen(request: WorkspaceRequest) -> list[Creator]:
-    ids = [int(value) for value in request.POST.getlist("ids") if value.isdecimal()]
-    if not ids:
-        raise BadInput("Nobody is selected.", where="ids", cure="Tick the boxes of some rows first.")
-    if len(ids) > MOST:
-        raise BadInput(f"At most {MOST:,} creators at a time.", where="ids")
-    return list(Creator.objects.of(request.workspace).filter(pk__in=ids).order_by("name"))
-
-
-def _move(request: WorkspaceRequest, creators: list[Creator], stage: str) -> None:
-    for creator in creators:
-        services.move_stage(
-            workspace=request.workspace,
-            creator=creator,
-            stage=stage,
-            user=request.user,
-            reason=request.POST.get("reason", ""),
-        )
-
-
-def _back(request: WorkspaceRequest) -> str:
+    messages.success(request, _done(request, creators))
     query = request.POST.get("query", "")
     address = reverse("grid", args=[request.workspace.slug])
-    return f"{address}?{query}" if query else address
+    return HttpResponseRedirect(f"{address}?{query}" if query else address)
+
+
+def _done(request: WorkspaceRequest, creators: list[Creator]) -> str:
+    """Does it, and says what was done."""
+    sent = request.POST
+    whose: dict[str, Any] = {"workspace": request.workspace, "creators": creators, "user": request.user}
+    change, words = _change(sent)
+    if change:
+        return _told(services.change_many(**whose, **change), words)
+    if sent.get("do") == "task":
+        made = services.add_tasks(
+            **whose, title=sent.get("title", ""), due_on=sent.get("due_on"), assignee=request.user
+        )
+        return f"{len(made)} task{'' if len(made) == 1 else 's'} added to yours."
+    if name := sent.get("list", "").strip():
+        return f"{services.add_to_list(**whose, list_name=name)} added to the list “{name}”."
+    if slug := sent.get("campaign"):
+        campaign = campaign_of(request.workspace, slug)
+        return f"{add_participants(campaign=campaign, **whose)} added to {campaign.name}."
+    raise BadInput("Choose what to do with them.", where="action")
+
+
+def _change(sent: QueryDict) -> tuple[dict[str, Any], str]:
+    """What of the relationship changes, as `change_many` takes it, and in words; nothing where something else was chosen."""
+    if stage := sent.get("stage"):
+        return {"stage": stage, "reason": sent.get("reason", "")}, f"moved to {_stage(stage)}"
+    if "owner" in sent:
+        return {"details": {"owner": sent["owner"]}}, "given to that owner"
+    if sent.get("do") == "next_step":
+        step = {"next_step": sent.get("title", ""), "next_step_on": sent.get("due_on", "")}
+        return {"details": step}, "given that next step"
+    if tag := sent.get("tag", "").strip():
+        return {"add_tags": tag}, f"tagged “{tag}”"
+    return {}, ""
+
+
+def _stage(stage: str) -> str:
+    return str(Stage(stage).label) if stage in Stage.values else stage
+
+
+def _told(found: services.Changed, what: str) -> str:
+    """ "3 creators tagged “vegan”; 2 were so already."."""
+    many = f"{found.changed} creator{'' if found.changed == 1 else 's'} {what}"
+    return (
+        f"{many}; {found.unchanged} {'was' if found.unchanged == 1 else 'were'} so already."
+        if found.unchanged
+        else f"{many}."
+    )

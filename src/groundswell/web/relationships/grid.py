@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from groundswell.campaigns.models import Campaign
 from groundswell.creators.queries import creator_of
+from groundswell.discovery.personas.queries import personas as personas_of
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.kit.tables import CONTENT_TYPES, write_table
@@ -18,6 +19,7 @@ from groundswell.relationships.exports import COLUMNS, relationship_rows
 from groundswell.relationships.models import Relationship, Stage
 from groundswell.web.http import WorkspaceRequest
 from groundswell.web.relationships.filter_bar import filter_bar
+from groundswell.web.relationships.known import known_of
 
 ROWS = 100
 
@@ -29,9 +31,13 @@ def grid(request: WorkspaceRequest) -> HttpResponse:
     rows = queries.grid(request.workspace, bar.filters, request.GET.get("sort", ""))
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     choices = queries.filter_choices(request.workspace)
+    persona = personas_of(request.workspace).filter(slug=request.GET.get("persona", "")).first()
     context = {
         "bar": bar,
         "page": page,
+        "rows": known_of(request.workspace, list(page), persona),
+        "persona": persona,
+        "personas": personas_of(request.workspace),
         "today": clock.today(),
         "stages": choices["stage"],
         "owners": [("", "Nobody"), *choices["owner"][1:]],
@@ -45,7 +51,7 @@ def grid(request: WorkspaceRequest) -> HttpResponse:
 
 @require_http_methods(["PATCH"])
 def cell(request: WorkspaceRequest) -> HttpResponse:
-    """One edited cell: JSON `{"id", "field", "value"}` → `{"value", "text" | "html"}`."""
+    """One edited cell: JSON `{"id", "field", "value"}`, with "reason" where a stage needs one → `{"value", "text" | "html"}`."""
     try:
         change = json.loads(request.body)
         pk, field, value = int(change["id"]), str(change["field"]), change["value"]
@@ -53,9 +59,9 @@ def cell(request: WorkspaceRequest) -> HttpResponse:
         raise BadInput("A cell is changed by id, field and value.", where="body") from error
     creator = creator_of(request.workspace, pk)
     if field == "stage":
-        reason = queries.grid_row(request.workspace, pk).reason
+        why = str(change.get("reason") or "")
         services.move_stage(
-            workspace=request.workspace, creator=creator, stage=str(value), user=request.user, reason=reason
+            workspace=request.workspace, creator=creator, stage=str(value), user=request.user, reason=why
         )
     elif field == "tags":
         services.set_tags(workspace=request.workspace, creator=creator, tags=str(value or ""), user=request.user)

@@ -11,15 +11,21 @@ from groundswell.creators.queries import creator_of, main_account, tier_of
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.relationships import queries, services
+from groundswell.relationships.groups import GROUPS
 from groundswell.relationships.models import Relationship
-from groundswell.relationships.rules import NEEDS_REASON
+from groundswell.relationships.queries.timeline import PAGE
+from groundswell.relationships.rules import VERDICTS
 from groundswell.web.http import WorkspaceRequest
+
+HANDLES = 8
 
 
 @require_GET
 def relationship(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """What the side panel shows; `?part=1` leaves out the head, for the creator's own page."""
-    return show(request, creator_of(request.workspace, pk))
+    """What the side panel shows; `?part=1` leaves out the head, for the creator's own page. Names in notes count as seen."""
+    creator = creator_of(request.workspace, pk)
+    services.see_mentions(workspace=request.workspace, user=request.user, creator=creator)
+    return show(request, creator)
 
 
 @require_POST
@@ -40,7 +46,7 @@ def stage(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def details(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """Saves owner, fit, summary, next step, its date, and tags."""
     creator = creator_of(request.workspace, pk)
-    fields = ("owner", "fit", "summary", "next_step", "next_step_on")
+    fields = ("owner", "fit", "summary", "values", "next_step", "next_step_on")
     changes = {field: request.POST[field] for field in fields if field in request.POST}
     try:
         services.update_relationship(workspace=request.workspace, creator=creator, changes=changes, user=request.user)
@@ -51,6 +57,23 @@ def details(request: WorkspaceRequest, pk: int) -> HttpResponse:
     except BadInput as error:
         return show(request, creator, problem=error)
     return show(request, creator, said="Saved")
+
+
+@require_GET
+def timeline(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """A part of the timeline: `group`, from `offset` on."""
+    creator = creator_of(request.workspace, pk)
+    group, offset = request.GET.get("group", ""), request.GET.get("offset", "")
+    start = int(offset) if offset.isdecimal() else 0
+    context = {
+        "creator": creator,
+        "timeline": queries.timeline(request.workspace, creator, group=group, offset=start),
+        "group": group,
+        "next": start + PAGE,
+        "editable": request.membership.may_write,
+        "part": bool(request.GET.get("part")),
+    }
+    return render(request, "relationships/timeline_entries.html", context)
 
 
 def show(
@@ -66,9 +89,14 @@ def show(
         "row": row or Relationship(creator=creator),
         "tracked": row is not None,
         "tags": ", ".join(sorted(tag.name for tag in row.tags.all())) if row else "",
-        "entries": queries.timeline(request.workspace, creator),
+        "tasks": queries.tasks_of(request.workspace, creator=creator),
+        "handles": [f"@{name}" for name in sorted(queries.handles_of(request.workspace))][:HANDLES],
+        "decisions": queries.decisions_of(request.workspace, creator),
+        "timeline": queries.timeline(request.workspace, creator),
+        "groups": GROUPS,
+        "next": PAGE,
         "choices": queries.filter_choices(request.workspace),
-        "needs_reason": NEEDS_REASON,
+        "needs_reason": VERDICTS,
         "wanted": wanted,
         "problem": problem,
         "typed": request.POST if problem else {},

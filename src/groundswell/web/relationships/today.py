@@ -17,7 +17,7 @@ from groundswell.disclosure.queries import with_verdict
 from groundswell.kit import clock
 from groundswell.links.models import Click, Order
 from groundswell.outreach.queries import waiting_messages
-from groundswell.relationships.queries import next_steps
+from groundswell.relationships.queries import mentions_of, next_steps, tasks_of
 from groundswell.tracking.queries import late_deliverables, posts_of
 from groundswell.web.components.charts import sparkline
 from groundswell.web.http import WorkspaceRequest
@@ -29,7 +29,7 @@ SHOWN = 6
 
 @require_GET
 def today(request: WorkspaceRequest) -> HttpResponse:
-    """Next steps, news from creators, what was not sent, posts to look at, and the week's clicks and orders."""
+    """Next steps, own tasks and mentions, news from creators, what was not sent, posts to look at, and the week's clicks and orders."""
     workspace, day = request.workspace, clock.today()
     steps = start_list(workspace)
     since = clock.now() - timedelta(days=DAYS)
@@ -39,6 +39,8 @@ def today(request: WorkspaceRequest) -> HttpResponse:
         "steps": steps,
         "done": sum(step.done for step in steps),
         "due": next_steps(workspace, day),
+        "mentions": mentions_of(workspace, request.user)[:SHOWN],
+        "tasks": tasks_of(workspace, assignee=request.user)[:SHOWN],
         "unsent": waiting_messages(workspace),
         "offers": Offer.objects.of(workspace)
         .filter(state=Offer.State.SENT)

@@ -229,6 +229,12 @@ def test_the_page_cannot_tell(manager: Client, runner: Account) -> None:
     assert "Run Club" not in page
 
 
+@pytest.mark.parametrize(("network", "cure"), [("instagram", "Compare two files"), ("", "a column platform")])
+def test_networks_without_lists_say_what_to_do(manager: Client, workspace: Workspace, network: str, cure: str) -> None:
+    save_follows(workspace=workspace, follows=[FollowFacts("a@shop.example", network, "run")], source="File")
+    assert cure in manager.get(PAGE).content.decode()
+
+
 def test_the_empty_page_says_what_to_do_next(manager: Client) -> None:
     assert "No customer told whom they follow yet" in manager.get(PAGE).content.decode()
 

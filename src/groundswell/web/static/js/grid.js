@@ -1,6 +1,8 @@
 // An editable grid: table[data-grid data-url] whose cells are td[data-field data-id], with data-value (raw), and
 // data-type: text (default), number, date or select with data-options='[["code","Label"]]'. Read-only cells have no data-field.
-// A change sends PATCH {"id", "field", "value"}; the answer {"value", "text"} or {"value", "html"} is shown.
+// A change sends PATCH {"id", "field", "value"}, again with "reason" where one is asked for; the answer {"value", "text"} or {"value", "html"} is shown.
+
+import { askWhy } from "./reason.js";
 
 const headers = () => ({ "Content-Type": "application/json", ...JSON.parse(document.body.getAttribute("hx-headers") || "{}") });
 const complain = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, tone: "error" } }));
@@ -69,15 +71,20 @@ function edit(cell, typed) {
 
 const shown = (input) => (input.tagName === "SELECT" ? input.selectedOptions[0]?.textContent : input.value.trim());
 
+async function send(cell, change) {
+  const answer = await fetch(cell.closest("[data-grid]").dataset.url, { method: "PATCH", body: JSON.stringify(change), headers: headers() });
+  return [answer, await answer.json().catch(() => ({}))];
+}
+
 async function store(cell, value, before, text) {
   const old = cell.dataset.value;
   cell.textContent = text;
   cell.dataset.value = value;
   cell.classList.add("is-saving");
   try {
-    const body = JSON.stringify({ id: cell.dataset.id, field: cell.dataset.field, value });
-    const answer = await fetch(cell.closest("[data-grid]").dataset.url, { method: "PATCH", body, headers: headers() });
-    const saved = await answer.json().catch(() => ({}));
+    const change = { id: cell.dataset.id, field: cell.dataset.field, value };
+    let [answer, saved] = await send(cell, change);
+    if (saved.error === "reason_needed") [answer, saved] = await send(cell, { ...change, reason: await askWhy(`Why “${text}”?`) });
     if (!answer.ok) throw new Error(saved.message || `Not saved (${answer.status}).`);
     if (saved.value !== undefined) cell.dataset.value = saved.value ?? "";
     if (saved.html !== undefined) cell.innerHTML = saved.html;

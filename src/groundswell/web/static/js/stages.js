@@ -1,7 +1,8 @@
 // The board beyond moving cards: closed columns fold, a phone shows one column at a time, more cards on demand.
 
+import { askWhy } from "./reason.js";
+
 const board = document.querySelector(".board");
-const dialog = document.getElementById("reason-dialog");
 
 document.addEventListener("click", (event) => {
   const fold = event.target.closest("[data-fold]");
@@ -24,24 +25,11 @@ document.addEventListener("htmx:load", () => {
   for (const more of document.querySelectorAll(".board-more")) more.closest("[data-column]").dataset.more = more.dataset.left;
 });
 
-// Whoever is declined or parked leaves with a reason: board.js waits for this before it saves.
+// Whoever is taken, declined or parked leaves with a reason: board.js waits for this before it saves.
 document.addEventListener("board:moving", (event) => {
   const { column, name, wait } = event.detail;
-  if (!("needsReason" in column.dataset) || !dialog) return;
-  dialog.querySelector(".ask-question").textContent = `Why is ${name} moved to ${column.getAttribute("aria-label")}?`;
-  const text = dialog.querySelector("textarea");
-  text.value = "";
-  dialog.returnValue = "no";
-  dialog.showModal();
-  wait(
-    new Promise((resolve, reject) => {
-      dialog.addEventListener(
-        "close",
-        () => (dialog.returnValue === "yes" ? resolve({ reason: text.value }) : reject(new Error("Not moved."))),
-        { once: true },
-      );
-    }),
-  );
+  if (!("needsReason" in column.dataset)) return;
+  wait(askWhy(`Why is ${name} moved to ${column.getAttribute("aria-label")}?`).then((reason) => ({ reason })));
 });
 
 // What the side panel changed is shown on the board when it closes.

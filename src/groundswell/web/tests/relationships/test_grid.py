@@ -14,7 +14,7 @@ from groundswell.accounts.models import User, Workspace
 from groundswell.campaigns.models import Campaign, Participant
 from groundswell.creators.models import Creator
 from groundswell.relationships import services
-from groundswell.relationships.models import CreatorList, Relationship
+from groundswell.relationships.models import CreatorList, Relationship, Task
 from groundswell.web.tests.relationships.conftest import Person
 
 pytestmark = pytest.mark.django_db
@@ -73,11 +73,16 @@ def test_a_refused_cell_says_why_and_changes_nothing(
     assert Relationship.objects.filter(creator=maya).values().get() == before
 
 
-def test_declining_from_the_grid_takes_the_reason_cell(member_client: SignIn, person: Person) -> None:
+def test_declining_from_the_grid_asks_why_each_time(member_client: SignIn, person: Person) -> None:
     maya, client = person("Maya"), member_client("manager")
-    assert patch(client, "acme", id=maya.pk, field="reason", value="Sells too much").status_code == 200
-    assert patch(client, "acme", id=maya.pk, field="stage", value="declined").status_code == 200
-    assert Relationship.objects.get(creator=maya).stage == "declined"
+    assert patch(client, "acme", id=maya.pk, field="reason", value="Of another day").status_code == 200
+    refused = patch(client, "acme", id=maya.pk, field="stage", value="declined")
+    assert (refused.status_code, refused.json()["error"]) == (422, "reason_needed")
+    assert (
+        patch(client, "acme", id=maya.pk, field="stage", value="declined", reason="Sells too much").status_code == 200
+    )
+    row = Relationship.objects.get(creator=maya)
+    assert (row.stage, row.reason) == ("declined", "Sells too much")
 
 
 def test_nonsense_and_strangers_are_refused(
@@ -121,7 +126,7 @@ def test_500_rows_come_by_the_hundred_in_a_constant_number_of_queries(
 ) -> None:
     client = member_client("manager")
     client.get("/w/acme/grid/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         page = client.get("/w/acme/grid/").content.decode()
     assert page.count("data-select ") == 100
     last = client.get("/w/acme/grid/?page=5&rows=1").content.decode()
@@ -152,6 +157,14 @@ def test_bulk_actions(member_client: SignIn, workspace: Workspace, owner: User, 
     assert all(sorted(tag.name for tag in row.tags.all()) == ["gear", "vegan"] for row in rows)
     assert CreatorList.objects.get(slug="best-of-all").creators.count() == 2
     assert Participant.objects.filter(campaign=campaign).count() == 2
+    act(do="next_step", title="Send a sample", due_on="2026-12-01")
+    act(do="task", title="Look at their posts", due_on="2026-12-02")
+    assert {(row.next_step, str(row.next_step_on)) for row in rows.all()} == {("Send a sample", "2026-12-01")}
+    tasks = Task.objects.filter(creator__in=some, assignee__email="manager@acme.example")
+    assert [(task.title, str(task.due_on)) for task in tasks] == [("Look at their posts", "2026-12-02")] * 2
+    assert client.post("/w/acme/grid/bulk/", {"ids": ids, "do": "task", "title": " "}).status_code == 422
+    told = client.post("/w/acme/grid/bulk/", {"ids": ids, "tag": "Vegan"}, follow=True).content.decode()
+    assert "0 creators tagged “Vegan”; 2 were so already." in told
     assert act(write="1") == f"/w/acme/outreach/compose/?creator={ids[0]}&creator={ids[1]}"
 
 
@@ -164,8 +177,8 @@ def test_bulk_is_all_or_nothing_and_stays_inside_the_workspace(
     assert client.post("/w/acme/grid/bulk/", {"ids": [maya.pk], "stage": "declined"}).status_code == 422
     assert client.post("/w/acme/grid/bulk/", {"ids": [], "stage": "live"}).status_code == 422
     assert client.post("/w/acme/grid/bulk/", {"ids": [maya.pk]}).status_code == 422
-    client.post("/w/acme/grid/bulk/", {"ids": [maya.pk, theirs.pk], "stage": "live"})
-    assert Relationship.objects.get(creator=maya).stage == "live"
+    assert client.post("/w/acme/grid/bulk/", {"ids": [maya.pk, theirs.pk], "stage": "live"}).status_code == 404
+    assert Relationship.objects.get(creator=maya).stage == "identified"
     assert Relationship.objects.get(creator=theirs).stage == "identified"
 
 
