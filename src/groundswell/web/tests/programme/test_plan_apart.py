@@ -12,7 +12,7 @@ from groundswell.creators.models import Creator
 
 pytestmark = pytest.mark.django_db
 PLAN = "/w/acme/campaigns/plan/"
-BOTH = {"list": "autumn", "budget": "6000"}  # enough for nearly everybody
+BOTH: dict[str, Any] = {"list": "autumn", "budget": "6000"}  # enough for nearly everybody
 
 
 def chosen(page: Any) -> set[int]:
