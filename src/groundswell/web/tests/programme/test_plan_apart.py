@@ -59,7 +59,7 @@ def test_a_pair_that_cannot_be_is_said_and_can_be_taken_back(
 
 
 def test_the_must_haves_that_are_too_dear_can_be_taken_back(planner: Client, people: list[Creator]) -> None:
-    page = planner.get(PLAN, {"list": "autumn", "budget": "400", "must": [one.pk for one in people[:6]]})
+    page = planner.get(PLAN, BOTH | {"budget": "400", "must": [one.pk for one in people[:6]]})
     assert page.status_code == 422
     assert [what for what, *_ in page.context["forced"]] == [one.name for one in people[:6]]
 
