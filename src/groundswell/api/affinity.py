@@ -59,6 +59,20 @@ class AffinityOut(Schema):
     results: list[LikedOut]
 
 
+class CoListedOut(Schema):
+    """By lists of followers: `followers` are on the account's list, `others` only on other accounts', of which `lists` are
+    whole; `why` says why nothing is told."""
+
+    followers: int
+    others: int
+    lists: int
+    read_from: datetime | None
+    read_until: datetime | None
+    source: str
+    why: str
+    results: list[LikedOut]
+
+
 class CoFollowedOut(Schema):
     """`customers` and `base` of the results count people: the `followers` of the account whose whole follow lists are held,
     and the `others`. Where they are not `enough`, nothing is told."""
@@ -71,6 +85,7 @@ class CoFollowedOut(Schema):
     source: str
     enough: bool
     results: list[LikedOut]
+    by_followers: CoListedOut
 
 
 class EstimateOut(Schema):

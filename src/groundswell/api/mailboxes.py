@@ -42,8 +42,39 @@ class MailboxIn(Settings):
     imap_password: str = ""
 
 
+class ConsentOut(Schema):
+    """Signing in by consent (OAuth): `problem` says why nothing is sent or read, `given_at` is empty before the answer."""
+
+    provider: str
+    client_id: str
+    given_at: datetime | None
+    expires_at: datetime | None
+    problem: str
+
+
+class ConsentIn(Schema):
+    """`provider` is google, microsoft or other; the addresses and scopes are for other. With a `refresh_token` that you
+    have, no browser is needed."""
+
+    provider: str
+    client_id: str
+    client_secret: str = ""
+    authorize_url: str = ""
+    token_url: str = ""
+    scopes: str = ""
+    refresh_token: str = ""
+
+
+class Asked(Schema):
+    """Where an owner's browser goes (the one of the token's user, signed in here too), within 15 minutes; empty when done."""
+
+    address: str
+    redirect_uri: str
+
+
 class MailboxOut(Settings):
     id: int
+    consent: ConsentOut | None = None
     checks: list[dict[str, Any]]
     checked_at: datetime | None
 
@@ -77,3 +108,24 @@ def check_mailbox(request: ApiRequest, mailbox_id: int) -> list[dict[str, Any]]:
     workspace, user = request.auth.workspace, request.auth.user
     found = queries.mailbox_of(workspace, mailbox_id)
     return services.check_mailbox(workspace=workspace, mailbox=found, user=user)
+
+
+@router.post("/mailboxes/{int:mailbox_id}/consent", response=Asked)
+def ask_consent(request: ApiRequest, mailbox_id: int, body: ConsentIn) -> dict[str, str]:
+    """Lets a mailbox sign in by consent instead of a password; 403 unless the token's user is an owner."""
+    workspace, user = request.auth.workspace, request.auth.user
+    found, client, back = queries.mailbox_of(workspace, mailbox_id), body.dict(), services.redirect_uri()
+    if token := client.pop("refresh_token"):
+        services.adopt_mail_consent(workspace=workspace, mailbox=found, client=client, refresh_token=token, user=user)
+        return {"address": "", "redirect_uri": back}
+    address = services.begin_mail_consent(workspace=workspace, mailbox=found, client=client, user=user)
+    return {"address": address, "redirect_uri": back}
+
+
+@router.delete("/mailboxes/{int:mailbox_id}/consent", response={204: None})
+def withdraw_consent(request: ApiRequest, mailbox_id: int) -> Status[None]:
+    """Forgets the consent and tells the provider; the mailbox signs in by its password."""
+    workspace, user = request.auth.workspace, request.auth.user
+    found = queries.mailbox_of(workspace, mailbox_id)
+    services.withdraw_mail_consent(workspace=workspace, mailbox=found, user=user)
+    return Status(204, None)

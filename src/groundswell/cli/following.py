@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from groundswell.discovery.affinity import Affinity, Ranking
     from groundswell.discovery.customers.affinity import AffinityAnswer
     from groundswell.discovery.customers.background import Background
+    from groundswell.discovery.lookups.cofollowed import CoFollowed
 
 CURE = "It takes 10 followers and 30 others whose whole follow lists were read: track more profiles of this network."
 
@@ -103,13 +104,23 @@ def co_followed(
     from groundswell.discovery.lookups.cofollowed import co_followed as asked
 
     found = asked(workspace, account, leave_out=brand_handles(workspace), most=limit)
+    answer(found.as_dict(), as_json=as_json, text="\n".join([*_by_follows(found), *_by_followers(found)]))
+
+
+def _by_follows(found: "CoFollowed") -> list[str]:
     held = f"{found.followers:,} who follow {found.account} against {found.others:,} who do not"
     if not found.enough:
-        answer(found.as_dict(), as_json=as_json, text=f"{held}: cannot tell. {CURE}")
-        return
+        return [f"{held}: cannot tell. {CURE}"]
     head = f"{held}; read {found.read_from:%Y-%m-%d} to {found.read_until:%Y-%m-%d}."
-    text = "\n".join([head, *_table((row.affinity for row in found.rows), "followers", "others")])
-    answer(found.as_dict(), as_json=as_json, text=text)
+    return [head, *_table((row.affinity for row in found.rows), "followers", "others")]
+
+
+def _by_followers(found: "CoFollowed") -> list[str]:
+    told = found.listed
+    if told.why:
+        return [f"By lists of followers: cannot tell. {told.why}"]
+    head = f"By lists of followers: its {told.followers:,} against {told.others:,} who follow others, {told.lists:,} lists."
+    return [head, *_table((row.affinity for row in told.rows), "followers", "others")]
 
 
 def niches(

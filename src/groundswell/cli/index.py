@@ -1,4 +1,4 @@
-"""`groundswell index …`: the search index."""
+"""`groundswell index …`: the search index, and the follow graph."""
 
 import sys
 from typing import Any
@@ -8,7 +8,7 @@ import typer
 from groundswell.cli.session import answer, start
 
 NAME = "index"
-commands = typer.Typer(no_args_is_help=True, help="The search index.")
+commands = typer.Typer(no_args_is_help=True, help="The search index and the follow graph.")
 
 
 @commands.command()
@@ -33,6 +33,26 @@ def status(as_json: bool = typer.Option(False, "--json", help="One JSON document
 
     seen = index.status()
     answer(seen.as_dict(), as_json=as_json, text=_sentence(seen.as_dict()))
+
+
+@commands.command()
+def follows(
+    anew: bool = typer.Option(False, "--rebuild", help="Drop it and read all lists from the database."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """How the follow graph stands: whole follow lists of the catalogue as arrays; first brought in line with the database."""
+    start()
+    from groundswell.discovery.graph import folder, open_graph
+    from groundswell.discovery.graph.place import size
+    from groundswell.discovery.graph.syncing import moment, rebuild, sync
+
+    rebuild() if anew else sync()
+    lists, where = open_graph(folder()).lists, folder()
+    newest = moment(lists["read"].max()).isoformat() if len(lists) else None
+    follows = int(lists["length"].sum())
+    document = {"lists": len(lists), "follows": follows, "newest": newest, "bytes": size(where), "path": str(where)}
+    text = f"{len(lists):,} follow lists, {follows:,} follows, {size(where) / 1_000_000:.1f} MB in {where}"
+    answer(document, as_json=as_json, text=text)
 
 
 def _sentence(seen: dict[str, Any]) -> str:

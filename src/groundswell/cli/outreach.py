@@ -65,6 +65,51 @@ def check(
         raise typer.Exit(1)
 
 
+@commands.command("sign-in")
+def sign_in(
+    context: typer.Context,
+    mailbox_id: int = typer.Argument(help="Id of the mailbox."),
+    provider: str = typer.Option(..., help="google, microsoft or other."),
+    client_id: str = typer.Option(...),
+    client_secret: str = typer.Option("", envvar="MAILBOX_CLIENT_SECRET", help="Better by MAILBOX_CLIENT_SECRET."),
+    authorize_url: str = typer.Option("", help="Of another provider."),
+    token_url: str = typer.Option("", help="Of another provider."),
+    scopes: str = typer.Option("", help="Of another provider, with spaces between."),
+    refresh_token: str = typer.Option("", envvar="MAILBOX_REFRESH_TOKEN", help="One that you have: no browser needed."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """Let a mailbox sign in by consent (OAuth) instead of a password: prints the address an owner opens and agrees on."""
+    workspace = workspace_of(context)
+    from groundswell.outreach import queries, services
+
+    box, back = queries.mailbox_of(workspace, mailbox_id), services.redirect_uri()
+    client = {
+        "provider": provider, "client_id": client_id, "client_secret": client_secret, "authorize_url": authorize_url,
+        "token_url": token_url, "scopes": scopes,
+    }  # fmt: skip
+    if refresh_token:
+        services.adopt_mail_consent(workspace=workspace, mailbox=box, client=client, refresh_token=refresh_token)
+        answer({"address": "", "redirect_uri": back}, as_json=as_json, text=f"{box.from_email} is let in.")
+        return
+    address = services.begin_mail_consent(workspace=workspace, mailbox=box, client=client)
+    text = f"Open within 15 minutes, in a browser where an owner is signed in here:\n{address}\nIt leads back to {back}"
+    answer({"address": address, "redirect_uri": back}, as_json=as_json, text=text)
+
+
+@commands.command("sign-out")
+def sign_out(
+    context: typer.Context,
+    mailbox_id: int = typer.Argument(help="Id of the mailbox."),
+    as_json: bool = typer.Option(False, "--json"),
+) -> None:
+    """Forget a mailbox's consent and tell its provider; it signs in by its password again."""
+    workspace = workspace_of(context)
+    from groundswell.outreach import queries, services
+
+    done = services.withdraw_mail_consent(workspace=workspace, mailbox=queries.mailbox_of(workspace, mailbox_id))
+    answer({"withdrawn": done}, as_json=as_json, text="The consent is gone." if done else "There was no consent.")
+
+
 @commands.command("write")
 def write(
     context: typer.Context,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
@@ -37,9 +37,8 @@ def take_named(
     for name in dict.fromkeys(names):
         profile = parse_profile(name)
         same = Q(handle=profile.handle) | Q(external_id=profile.handle)
-        known = (
-            Account.objects.visible_to(workspace).filter(same, platform=profile.platform).order_by("workspace").last()
-        )
+        seen = Account.objects.visible_to(workspace).filter(same, platform=profile.platform)
+        known = seen.order_by(F("workspace").asc(nulls_last=True), "pk").first()
         if known is None:
             taken[name] = create_creator(
                 workspace=workspace, name=profile.handle, platform=profile.platform, handle=profile.handle, source=source,

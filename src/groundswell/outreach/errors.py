@@ -47,12 +47,22 @@ class TransportError(Exception):
     """A mail that did not go out, or may not have.
 
     `permanent`: the server refused this very mail for good. `unsure`: the server may have taken it.
-    `server`: the server could not be reached or signed in to, so other mails would fare no better.
+    `server`: the server could not be reached or signed in to, so other mails would fare no better; `signed_out`: it was
+    reached and did not let us in.
     """
 
-    def __init__(self, message: str, *, permanent: bool = False, unsure: bool = False, server: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        permanent: bool = False,
+        unsure: bool = False,
+        server: bool = False,
+        signed_out: bool = False,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.permanent = permanent
         self.unsure = unsure
         self.server = server
+        self.signed_out = signed_out

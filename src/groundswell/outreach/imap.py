@@ -6,10 +6,10 @@ from contextlib import contextmanager, suppress
 from imaplib import IMAP4
 
 from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from groundswell.outreach.errors import TransportError
-from groundswell.outreach.transport import Server, encryption_of, words_of
+from groundswell.outreach.transport import Server, bearer, encryption_of, words_of
 
 TIMEOUT = 20.0
 # UnicodeError: a name or password that the protocol cannot carry.
@@ -28,11 +28,15 @@ def opened(server: Server, folder: str = "INBOX") -> Iterator[BaseMailBox]:
         )
         if server.security == "starttls":
             box.client.starttls(_trust())
-        box.login(server.username, server.password, initial_folder=None)
+        _sign_in(box, server)
         box.folder.set(folder, readonly=True)
     except TROUBLE as error:
         _close(box)
-        raise TransportError(f"{server.host}:{server.port} cannot be read: {words_of(error)}", server=True) from error
+        signed_out = isinstance(error, MailboxLoginError)
+        words = words_of(error) if not (signed_out and server.token) else "it refuses the access token."
+        raise TransportError(
+            f"{server.host}:{server.port} cannot be read: {words}", server=True, signed_out=signed_out
+        ) from error
     try:
         yield box
     except TROUBLE as error:
@@ -41,6 +45,20 @@ def opened(server: Server, folder: str = "INBOX") -> Iterator[BaseMailBox]:
         with suppress(*TROUBLE):
             box.logout()
         _close(box)
+
+
+def _sign_in(box: BaseMailBox, server: Server) -> None:
+    if not server.token:
+        box.login(server.username, server.password, initial_folder=None)
+        return
+    answers = iter([bearer(server).encode()])
+    try:
+        # After a refusal the server tells its reason and waits for an empty line.
+        box.client.authenticate("XOAUTH2", lambda reason: next(answers, b""))
+    except IMAP4.abort:
+        raise
+    except IMAP4.error as error:
+        raise MailboxLoginError(("NO", [str(error).encode()]), "OK") from error
 
 
 def _plain(server: Server) -> BaseMailBox:

@@ -33,6 +33,8 @@ class Server:
     security: str
     username: str
     password: str
+    token: str = ""
+    """An access token, in place of the password."""
 
 
 def deliver(server: Server, mail: EmailMessage, return_path: str = "") -> None:
@@ -100,12 +102,12 @@ def _connected(server: Server) -> Iterator[smtplib.SMTP]:
     smtp: smtplib.SMTP | None = None
     try:
         smtp = _connect(server)
-        if server.username:
-            smtp.login(server.username, server.password)
         smtp.ehlo_or_helo_if_needed()
+        _sign_in(smtp, server)
     except smtplib.SMTPAuthenticationError as error:
         _close(smtp)
-        raise TransportError(f"The server refuses user name or password: {words_of(error)}", server=True) from error
+        what = "the access token" if server.token else "user name or password"
+        raise TransportError(f"The server refuses {what}: {words_of(error)}", server=True, signed_out=True) from error
     except (smtplib.SMTPException, OSError) as error:
         _close(smtp)
         raise TransportError(f"{server.host}:{server.port} cannot be used: {words_of(error)}", server=True) from error
@@ -128,6 +130,19 @@ def _connect(server: Server) -> smtplib.SMTP:
             _close(smtp)
             raise
     return smtp
+
+
+def _sign_in(smtp: smtplib.SMTP, server: Server) -> None:
+    if server.token:
+        # After a refusal the server tells its reason and waits for an empty line.
+        smtp.auth("XOAUTH2", lambda reason=None: bearer(server) if reason is None else "")
+    elif server.username:
+        smtp.login(server.username, server.password)
+
+
+def bearer(server: Server) -> str:
+    """What XOAUTH2 sends, for SMTP and IMAP alike."""
+    return f"user={server.username}\x01auth=Bearer {server.token}\x01\x01"
 
 
 def _close(smtp: smtplib.SMTP | None) -> None:

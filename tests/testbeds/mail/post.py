@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
+import httpx
 from imap_tools import BaseMailBox, MailBoxUnencrypted
 
+from tests.testbeds.mail.consents import consents
 from tests.testbeds.processes import free_ports, listens, processes, serve
 
 HERE = Path(__file__).parent
@@ -27,6 +29,7 @@ class Post:
     smtp_port: int
     imap_port: int
     folder: str
+    consents: str
 
     def box(self, address: str) -> BaseMailBox:
         """The mailbox of an address, opened."""
@@ -42,6 +45,10 @@ class Post:
         lines = [f"{name}@creator.test {answer}\n" for name, answer in answers.items()]
         Path(self.folder, "refusals").write_text("".join(lines))
         _postfix(Path(self.folder), "reload")
+
+    def about(self, user: str, **facts: int | bool) -> None:
+        """What the OAuth server is to know of somebody: see `consents.Consents`."""
+        httpx.post(f"{self.consents}/about", params={"user": user}, json=facts).raise_for_status()
 
     def empty(self, address: str) -> None:
         """Takes a mailbox away, so that the next mail begins a new one, with another UIDVALIDITY."""
@@ -59,7 +66,7 @@ def missing() -> str:
 @contextlib.contextmanager
 def running() -> Iterator[Post]:
     """Both servers on free ports of this machine only."""
-    with processes("mail") as servers:
+    with processes("mail") as servers, consents() as asked:
         smtp, imap = free_ports(2)
         folder = servers.folder
         folder.chmod(0o711)
@@ -69,14 +76,17 @@ def running() -> Iterator[Post]:
         shutil.chown(folder / "postfix-data", "postfix")
         (folder / "refusals").write_text("")
         (folder / "postfix/master.cf").write_text(_services(smtp))
-        for name, place in (("main.cf", "postfix/main.cf"), ("dovecot.conf", "dovecot.conf")):
-            text = (HERE / name).read_text().replace("@FOLDER@", str(folder)).replace("@IMAP@", str(imap))
-            (folder / place).write_text(text)
+        told = {"@FOLDER@": str(folder), "@IMAP@": str(imap), "@CONSENTS@": asked}
+        for name, place in (("main.cf", "postfix/main.cf"), ("dovecot.conf", ""), ("oauth2.conf", "")):
+            text = (HERE / name).read_text()
+            for word, meant in told.items():
+                text = text.replace(word, meant)
+            (folder / (place or name)).write_text(text)
         servers.start("dovecot-out", ["dovecot", "-F", "-c", str(folder / "dovecot.conf")], PATH=PATH)
         servers.start("postfix-out", ["postfix", "-c", str(folder / "postfix"), "start-fg"], PATH=PATH)
         servers.wait(lambda: listens(smtp) and listens(imap) and (folder / "lmtp").exists())
         try:
-            yield Post(smtp, imap, str(folder))
+            yield Post(smtp, imap, str(folder), asked)
         finally:
             _postfix(folder, "stop")  # what start-fg started is its child, and outlives it
 

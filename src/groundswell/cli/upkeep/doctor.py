@@ -195,6 +195,9 @@ def check_mailboxes() -> Finding:
 
     stuck = Message.objects.filter(state__in=("unsure", "failed")).count()
     boxes = Mailbox.objects.count()
+    paused = list(Mailbox.objects.filter(consent__problem__gt="").values_list("from_email", flat=True)[:5])
+    if paused:
+        return Finding("mailboxes", "fail", f"paused: {', '.join(paused)}.", "An owner signs in again under Mailboxes.")
     if stuck:
         return Finding("mailboxes", "warn", f"{boxes} set up; {stuck} messages failed or are unsure.", "See Outreach.")
     return Finding("mailboxes", "ok", f"{boxes} set up" if boxes else "none set up yet")

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.discovery.affinity.weighing import Stratum, weigh
+from groundswell.discovery.customers.consents import BY_HANDLE
 from groundswell.discovery.graph import Graph
 from groundswell.discovery.graph.syncing import moment
 
@@ -49,6 +50,13 @@ class Background:
     @property
     def cure(self) -> str:
         """What would make it enough."""
+        if not self.network:
+            return "Import the file again with a column platform."
+        if self.network not in BY_HANDLE:
+            return (
+                "This network tells nobody's list. Compare two files instead: "
+                "groundswell discover affinity --customers F --base F."
+            )
         return (
             f"{FEWEST} are needed: track more profiles there whose lists the network tells, or widen what is compared."
         )

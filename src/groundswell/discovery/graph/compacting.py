@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from groundswell.discovery.graph.opened import Graph, open_graph
-from groundswell.discovery.graph.place import Head, path_of
+from groundswell.discovery.graph.place import Head, remove
 from groundswell.discovery.graph.writing import Writer
 
 WORTH = 1_000_000  # edges that no longer count, fewer of which are left to lie
@@ -38,5 +38,4 @@ def compact(where: Path) -> None:
             lists["length"] = np.bincount(who[kept], minlength=len(rows))
             writer.add(lists, numbers[back][kept])
         writer.commit()
-    for array in graph.head.sizes():
-        path_of(where, array, graph.head.series).unlink(missing_ok=True)
+    remove(where, graph.head.series)

@@ -76,6 +76,17 @@ def write_head(where: Path, head: Head) -> None:
     draft.replace(where / "head.json")
 
 
+def remove(where: Path, series: int) -> None:
+    """Takes a series of files off the disk; who has them open reads on."""
+    for array in Head().sizes():
+        path_of(where, array, series).unlink(missing_ok=True)
+
+
+def size(where: Path) -> int:
+    """Bytes on disk."""
+    return sum(path.stat().st_size for path in where.glob("*.bin"))
+
+
 def _unused(where: Path) -> int:
     taken = [int(path.stem.rpartition("-")[2]) for path in where.glob("lists-*.bin")]
     return max(taken, default=-1) + 1

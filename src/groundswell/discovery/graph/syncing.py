@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from groundswell.creators.models import Account, FollowEdge, NetworkPass
 from groundswell.discovery.graph.compacting import compact, worth_compacting
 from groundswell.discovery.graph.opened import Graph, open_graph
-from groundswell.discovery.graph.place import LIST, folder
+from groundswell.discovery.graph.place import LIST, Head, folder, read_head, remove, write_head
 from groundswell.discovery.graph.writing import Lists, Writer, writing
 
 AT_ONCE = 20_000  # lists that are compared while somebody waits; more wait for the job
@@ -21,6 +21,8 @@ TRAITS = ("platform", "country", "language")
 READ = NetworkPass.objects.filter(
     what="following", read_at__isnull=False, account__workspace=None, account__listed=True
 )
+
+_forgotten: set[str] = set()
 
 log = structlog.get_logger(__name__)
 
@@ -58,17 +60,31 @@ def sync(*, wait: bool = True) -> int | None:
         return changed
 
 
+def rebuild() -> int:
+    """Drops the graph and reads all lists anew; answers how many. Meanwhile it tells of those that are read; killed, the next
+    sync goes on."""
+    with writing(folder()):
+        before = read_head(folder())
+        write_head(folder(), Head(series=before.series + 1))
+        remove(folder(), before.series)
+    sync()
+    return len(open_graph(folder()).lists)
+
+
 def forget_name(account: Account) -> None:
     """Once the transaction that forgets the account is through, no list in the graph tells of it any more."""
-    names = [f"{account.platform}:{name.lower()}" for name in (account.handle, account.external_id) if name]
+    _forgotten.update(f"{account.platform}:{name.lower()}" for name in (account.handle, account.external_id) if name)
+    transaction.on_commit(_take_out)
 
-    def take_out() -> None:
+
+def _take_out() -> None:
+    """All names that one transaction forgot, in one go."""
+    names = [_forgotten.pop() for _ in range(len(_forgotten))]
+    if names and (open_graph(folder()).find(names) >= 0).any():
         with writing(folder()) as writer:
             if writer is not None:
                 writer.take_out(names)
                 writer.commit()
-
-    transaction.on_commit(take_out)
 
 
 def moment(microseconds: int) -> datetime:

@@ -1,5 +1,6 @@
 """Writing to creators, one person at a time."""
 
+from groundswell.outreach.models.consents import MailConsent
 from groundswell.outreach.models.gate import GateDecision
 from groundswell.outreach.models.inbox import Attachment, Incoming, Thread
 from groundswell.outreach.models.mailboxes import Mailbox
@@ -11,6 +12,7 @@ __all__ = [
     "Enrolment",
     "GateDecision",
     "Incoming",
+    "MailConsent",
     "Mailbox",
     "Message",
     "Sequence",

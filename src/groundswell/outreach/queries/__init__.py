@@ -11,6 +11,7 @@ from groundswell.outreach.queries.inbox import (
     unread_threads,
 )
 from groundswell.outreach.queries.lists import (
+    consent_of,
     is_suppressed,
     mailbox_of,
     mailboxes,
@@ -36,6 +37,7 @@ __all__ = [
     "Entry",
     "Preview",
     "attachment_of",
+    "consent_of",
     "enrolment_of",
     "enrolments",
     "entries_of",

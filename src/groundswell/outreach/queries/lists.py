@@ -5,7 +5,7 @@ from django.db.models import Count, QuerySet
 from groundswell.accounts.models import Workspace
 from groundswell.kit.errors import NotFound
 from groundswell.outreach.mail import address_digest
-from groundswell.outreach.models import Mailbox, Message, Suppression, Template
+from groundswell.outreach.models import Mailbox, MailConsent, Message, Suppression, Template
 
 NOT_SENT = (Message.State.UNSURE, Message.State.FAILED, Message.State.QUEUED, Message.State.SENDING)
 
@@ -48,8 +48,13 @@ def message_of(workspace: Workspace, pk: int) -> Message:
 
 def mailboxes(workspace: Workspace) -> QuerySet[Mailbox]:
     """The workspace's mailboxes, oldest first: the first is the one offered."""
-    rows: QuerySet[Mailbox] = Mailbox.objects.of(workspace).order_by("pk")
+    rows: QuerySet[Mailbox] = Mailbox.objects.of(workspace).select_related("consent").order_by("pk")
     return rows
+
+
+def consent_of(mailbox: Mailbox) -> MailConsent | None:
+    """The consent by which it signs in, or was asked to; None where there never was one."""
+    return MailConsent.objects.filter(mailbox=mailbox).first()
 
 
 def mailbox_of(workspace: Workspace, pk: int) -> Mailbox:

@@ -1,6 +1,13 @@
 """Everything that writes, sends or stops mail."""
 
 from groundswell.outreach.services.checks import check_mailbox
+from groundswell.outreach.services.consents import (
+    adopt_mail_consent,
+    begin_mail_consent,
+    finish_mail_consent,
+    redirect_uri,
+    withdraw_mail_consent,
+)
 from groundswell.outreach.services.from_pages import receive_from_page
 from groundswell.outreach.services.gate import keep_decision, override_gate, pass_gate
 from groundswell.outreach.services.mailboxes import create_mailbox, delete_mailbox, send_test_mail, update_mailbox
@@ -30,8 +37,10 @@ from groundswell.outreach.services.threads import answer_thread, change_thread
 
 __all__ = [
     "Enrolled",
+    "adopt_mail_consent",
     "advance_sequences",
     "answer_thread",
+    "begin_mail_consent",
     "change_thread",
     "check_mailbox",
     "create_mailbox",
@@ -41,6 +50,7 @@ __all__ = [
     "delete_step",
     "delete_template",
     "enrol_creators",
+    "finish_mail_consent",
     "keep_decision",
     "leave_out_step",
     "override_gate",
@@ -52,6 +62,7 @@ __all__ = [
     "read_mailboxes",
     "receive_from_page",
     "receive_mail",
+    "redirect_uri",
     "resume_enrolment",
     "retry_message",
     "save_step",
@@ -67,5 +78,6 @@ __all__ = [
     "update_mailbox",
     "update_sequence",
     "update_template",
+    "withdraw_mail_consent",
     "withdraw_message",
 ]

@@ -11,7 +11,8 @@ from groundswell.outreach.errors import TransportError
 from groundswell.outreach.imap import encryption, opened
 from groundswell.outreach.models import Mailbox
 from groundswell.outreach.rules import Said, read_dkim, read_dmarc, read_spf
-from groundswell.outreach.services.mailboxes import only_owner, reading_server_of, server_of
+from groundswell.outreach.services.mailboxes import reading_server_of, server_of
+from groundswell.outreach.services.owners import only_owner
 from groundswell.outreach.transport import greet
 
 UNKNOWN = "cannot tell"
@@ -39,10 +40,11 @@ def check_mailbox(*, workspace: Workspace, mailbox: Mailbox, user: User | None =
 
 def _sending(mailbox: Mailbox) -> list[tuple[str, Said]]:
     try:
-        version = greet(server_of(mailbox))
+        server = server_of(mailbox)
+        version = greet(server)
     except TransportError as error:
         return [("Sending", Said("fail", error.message, SIGN_IN))]
-    who = f" as {mailbox.username}" if mailbox.username else " without signing in"
+    who = f" as {server.username}" if server.username else " without signing in"
     return [("Sending", Said("ok", f"{mailbox.host}:{mailbox.port} lets us in{who}.")), ("TLS, sending", _tls(version))]
 
 
@@ -50,8 +52,8 @@ def _reading(mailbox: Mailbox) -> list[tuple[str, Said]]:
     if not mailbox.reads:
         words = "No IMAP server is set, so answers and bounces are not seen."
         return [("Reading", Said("warn", words, "Fill in the IMAP server."))]
-    server = reading_server_of(mailbox)
     try:
+        server = reading_server_of(mailbox)
         with opened(server) as box:
             version = encryption(box)
             count = box.folder.status("INBOX").get("MESSAGES", 0)

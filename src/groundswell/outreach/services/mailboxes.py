@@ -6,15 +6,16 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from groundswell.accounts.errors import Forbidden
-from groundswell.accounts.models import Membership, Role, User, Workspace
+from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
 from groundswell.kit.errors import BadInput, Conflict
 from groundswell.kit.secret_box import SecretBox
 from groundswell.outreach.errors import MailboxProblem, TransportError
 from groundswell.outreach.mail import as_test_email
-from groundswell.outreach.models import Mailbox
+from groundswell.outreach.models import Mailbox, MailConsent
+from groundswell.outreach.services.consents import access_of, void_mail_consent
 from groundswell.outreach.services.mailbox_fields import DEFAULTS, READING, SECRETS, fill
+from groundswell.outreach.services.owners import only_owner
 from groundswell.outreach.transport import Server, deliver
 
 
@@ -49,7 +50,7 @@ def update_mailbox(
 ) -> Mailbox:
     """Changes some fields; an empty password keeps the old one, unless host or user name change with it.
 
-    So nobody can have a stored password sent to a server of their own choice.
+    So nobody can have a stored password sent to a server of their own choice; a consent does not outlive that either.
     """
     only_owner(workspace, user)
     kept = {field: getattr(mailbox, field) for field in DEFAULTS if field not in SECRETS}
@@ -69,6 +70,8 @@ def _ask_again(mailbox: Mailbox, kept: dict[str, Any], changes: dict[str, Any]) 
         names = (f"{prefix}{name}" for name in ("host", "username", "port", "security"))
         return any(changes.get(name, kept[name]) != kept[name] for name in names)
 
+    if moved("") or moved("imap_") or changes.get("from_email", kept["from_email"]) != kept["from_email"]:
+        void_mail_consent(mailbox)
     if mailbox.password and moved("") and not changes.get("password"):
         raise BadInput("Enter the password again: the server or user name changes.", where="password")
     has_secret = mailbox.imap_password or mailbox.password
@@ -101,22 +104,26 @@ def send_test_mail(*, workspace: Workspace, mailbox: Mailbox, to_email: str, use
 
 
 def server_of(mailbox: Mailbox) -> Server:
-    """How to reach the server that sends, password opened."""
-    return Server(mailbox.host, mailbox.port, mailbox.security, mailbox.username, _opened(mailbox.password))
+    """How to reach the server that sends, secrets opened. `TransportError` where a consent does not let us in."""
+    where = (mailbox.host, mailbox.port, mailbox.security)
+    if token := _token_of(mailbox):
+        return Server(*where, mailbox.username or mailbox.from_email, "", token)
+    return Server(*where, mailbox.username, _opened(mailbox.password))
 
 
 def reading_server_of(mailbox: Mailbox) -> Server:
     """How to reach the server that is read; user name and password as for sending where none of its own are kept."""
+    where = (mailbox.imap_host, mailbox.imap_port, mailbox.imap_security)
     username = mailbox.imap_username or mailbox.username or mailbox.from_email
-    password = _opened(mailbox.imap_password or mailbox.password)
-    return Server(mailbox.imap_host, mailbox.imap_port, mailbox.imap_security, username, password)
+    if token := _token_of(mailbox):
+        return Server(*where, username, "", token)
+    return Server(*where, username, _opened(mailbox.imap_password or mailbox.password))
+
+
+def _token_of(mailbox: Mailbox) -> str:
+    consent = MailConsent.objects.filter(mailbox=mailbox).first()
+    return access_of(consent) if consent and consent.active else ""
 
 
 def _opened(secret: str) -> str:
     return SecretBox(settings.SECRET_KEY).open(secret) if secret else ""
-
-
-def only_owner(workspace: Workspace, user: User | None) -> None:
-    """`Forbidden` unless `user` is an owner; None is a command on this machine."""
-    if user is not None and not Membership.objects.of(workspace).filter(user=user, role=Role.OWNER).exists():
-        raise Forbidden("Only an owner sets up mailboxes.", cure="Ask an owner of this workspace.")

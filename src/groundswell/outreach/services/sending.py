@@ -18,6 +18,7 @@ from groundswell.outreach.errors import Suppressed, TransportError
 from groundswell.outreach.mail import as_email
 from groundswell.outreach.models import Message
 from groundswell.outreach.rules import pause_after
+from groundswell.outreach.services.consents import distrust_access
 from groundswell.outreach.services.gate import pass_gate
 from groundswell.outreach.services.mailboxes import server_of
 from groundswell.outreach.services.messages import note_sent, refuse_suppressed
@@ -68,7 +69,8 @@ def _due(limit: int) -> list[tuple[int, int, bool]]:
     now = clock.now()
     rested = Q(mailbox__resting_until=None) | Q(mailbox__resting_until__lte=now)
     running = Q(step_run=None) | Q(step_run__enrolment__sequence__state="active")
-    due = Message.objects.filter(Q(paced=False) | rested, running, state=State.QUEUED, next_attempt_at__lte=now)
+    let_in = Q(mailbox__consent=None) | Q(mailbox__consent__problem="")
+    due = Message.objects.filter(Q(paced=False) | rested, running, let_in, state=State.QUEUED, next_attempt_at__lte=now)
     return list(due.order_by("paced", "next_attempt_at", "pk").values_list("pk", "mailbox_id", "paced")[:limit])
 
 
@@ -95,6 +97,8 @@ def _send(message: Message) -> str:
         deliver(server_of(message.mailbox), as_email(message, message.workspace), path)
     except TransportError as error:
         state = _after_trouble(message, error)
+        if error.signed_out:
+            distrust_access(message.mailbox)
         _log(message, state, started, error.message)
         if error.server:
             raise _ServerUnusable from error

@@ -27,7 +27,10 @@ class MailboxForm(forms.Form):
     port = _number("Port", 587, 1, 65_535)
     security = forms.ChoiceField(choices=Mailbox.Security.choices, initial=Mailbox.Security.STARTTLS)
     username = forms.CharField(max_length=255, required=False, label="User name")
-    password = _password("Password", "With Gmail or Outlook an app password. It is kept encrypted.")
+    password = _password(
+        "Password",
+        "With Gmail or Outlook an app password, or none: save first, then sign in by consent. It is kept encrypted.",
+    )
 
     imap_host = forms.CharField(
         max_length=255, required=False, label="IMAP server", help_text="imap.example.com. Empty: answers are not read."

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from groundswell.kit.errors import GroundswellError
 from groundswell.outreach import queries, services
 from groundswell.outreach.models import Mailbox
+from groundswell.outreach.providers import PROVIDERS
 from groundswell.web.http import WorkspaceRequest, owners_only
 from groundswell.web.outreach.mailbox_form import MailboxForm
 
@@ -24,8 +25,9 @@ def mailboxes(request: WorkspaceRequest) -> HttpResponse:
 @owners_only
 @require_http_methods(["GET", "POST"])
 def new(request: WorkspaceRequest) -> HttpResponse:
-    """A new mailbox."""
-    return _edit(request, None, MailboxForm(request.POST or None))
+    """A new mailbox; `provider` fills in its servers."""
+    known = PROVIDERS.get(request.GET.get("provider", ""))
+    return _edit(request, None, MailboxForm(request.POST or None, initial=dict(known.servers) if known else None))
 
 
 @owners_only
@@ -85,7 +87,11 @@ def _edit(request: WorkspaceRequest, found: Mailbox | None, form: MailboxForm) -
             messages.success(request, "Saved and checked. Now send yourself a test mail.")
             return redirect("mailbox_edit", slug=request.workspace.slug, pk=saved.pk)
     status = 422 if form.errors else 200
-    return render(request, "outreach/mailbox.html", {"mailbox": found, "form": form}, status=status)
+    context = {
+        "mailbox": found, "form": form, "known": queries.consent_of(found) if found else None,
+        "providers": [(name, each.label) for name, each in PROVIDERS.items() if each.servers],
+    }  # fmt: skip
+    return render(request, "outreach/mailbox.html", context, status=status)
 
 
 def _save(request: WorkspaceRequest, found: Mailbox | None, facts: dict[str, Any]) -> Mailbox:

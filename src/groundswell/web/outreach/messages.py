@@ -26,6 +26,7 @@ def outreach(request: WorkspaceRequest) -> HttpResponse:
         "total": sum(counts.values()),
         "states": [(code, label, counts[code]) for code, label in Message.State.choices if counts[code]],
         "unsure": counts[Message.State.UNSURE],
+        "paused": queries.mailboxes(request.workspace).filter(consent__problem__gt=""),
         "has_mailbox": queries.mailboxes(request.workspace).exists(),
     }
     return render(request, "outreach/messages.html", context)

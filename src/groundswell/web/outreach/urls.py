@@ -6,6 +6,7 @@ from groundswell.web.outreach import (
     enrolling,
     footing,
     inbox,
+    mail_consents,
     mailboxes,
     messages,
     sequences,
@@ -48,5 +49,7 @@ urlpatterns = [
     path("mailboxes/<int:pk>/", mailboxes.edit, name="mailbox_edit"),
     path("mailboxes/<int:pk>/test/", mailboxes.test, name="mailbox_test"),
     path("mailboxes/<int:pk>/check/", mailboxes.check, name="mailbox_check"),
+    path("mailboxes/<int:pk>/consent/", mail_consents.consent, name="mail_consent"),
+    path("mailboxes/<int:pk>/consent/withdraw/", mail_consents.withdraw, name="mail_consent_withdraw"),
     path("mailboxes/<int:pk>/delete/", mailboxes.delete, name="mailbox_delete"),
 ]

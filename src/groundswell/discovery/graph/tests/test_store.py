@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.discovery.graph import Graph, open_graph, writing
+from groundswell.discovery.graph import Graph, Writer, open_graph, writing
 from groundswell.discovery.graph.compacting import compact
 from groundswell.discovery.graph.place import LIST, read_head
 
@@ -139,6 +139,20 @@ def test_a_damaged_mark_means_beginning_anew(tmp_path: Path, content: str) -> No
     assert told(open_graph(tmp_path)) == {}
     add(tmp_path, {2: ["bluesky:b"]})
     assert told(open_graph(tmp_path)) == {2: ["bluesky:b"]}
+
+
+def test_compacting_that_broke_off_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(tmp_path, {1: ["bluesky:a"], 2: ["bluesky:b"]})
+    add(tmp_path, {1: ["bluesky:c"]})
+    with monkeypatch.context() as dying, writing(tmp_path):
+        dying.setattr(Writer, "commit", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            compact(tmp_path)
+    assert told(open_graph(tmp_path)) == {1: ["bluesky:c"], 2: ["bluesky:b"]}
+    with writing(tmp_path):
+        compact(tmp_path)
+    assert told(open_graph(tmp_path)) == {1: ["bluesky:c"], 2: ["bluesky:b"]}
+    assert len(list(tmp_path.glob("*.bin"))) == 4
 
 
 @pytest.mark.slow

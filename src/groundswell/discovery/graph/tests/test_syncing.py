@@ -1,5 +1,7 @@
 """The follow graph and the database: what is read, moved, lost and forgotten."""
 
+import json
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from groundswell.creators.network.forgetting import forget_account
 from groundswell.discovery.graph import open_graph, place, syncing, writing
 from groundswell.discovery.graph.syncing import current_graph, sync
 from groundswell.discovery.tests.follows import READ, add_follows, profile
+from groundswell.kit.tests.fixtures import Result
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +143,18 @@ def test_too_many_lists_wait_for_the_job(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(current_graph().lists) == 1
     sync()
     assert len(current_graph().lists) == 2
+
+
+def test_it_is_dropped_and_made_anew_by_command(cli: Callable[..., Result], workspace: Workspace) -> None:
+    maya = profile("maya", ["run", "nova"])
+    profile("kim", ["run"])
+    sync()
+    read_again(maya, ["run"])
+    told_so = json.loads(cli("index", "follows", "--json").stdout)
+    assert (told_so["lists"], told_so["follows"], told_so["newest"]) == (2, 2, "2026-05-10T00:00:00+00:00")
+    assert open_graph(place.folder()).head.edges == 4
+    anew = json.loads(cli("index", "follows", "--rebuild", "--json").stdout)
+    assert (anew["lists"], anew["follows"]) == (2, 2)
+    assert anew["bytes"] < told_so["bytes"]
+    assert open_graph(place.folder()).head.edges == 2
+    assert "2 follow lists, 2 follows" in cli("index", "follows").stdout

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import structlog
+from django.db.models import Q
 from imap_tools import BaseMailBox
 
 from groundswell.kit import clock
@@ -16,6 +17,7 @@ from groundswell.outreach.errors import TransportError
 from groundswell.outreach.imap import opened
 from groundswell.outreach.models import Mailbox
 from groundswell.outreach.reading_mail import MOST_BYTES, read_mail
+from groundswell.outreach.services.consents import distrust_access
 from groundswell.outreach.services.mailboxes import reading_server_of
 from groundswell.outreach.services.receiving.matching import is_bounce, match_of
 from groundswell.outreach.services.receiving.storing import receive_mail
@@ -37,7 +39,8 @@ class Head(NamedTuple):
 def read_mailboxes() -> dict[str, int]:
     """Reads every mailbox that is read at all; one whose server makes trouble rests for two minutes."""
     told: Counter[str] = Counter()
-    for mailbox in Mailbox.objects.exclude(imap_host="").select_related("workspace"):
+    paused = Q(consent__problem__gt="")
+    for mailbox in Mailbox.objects.exclude(imap_host="").exclude(paused).select_related("workspace"):
         if mailbox.imap_error and mailbox.imap_read_at and clock.now() < mailbox.imap_read_at + AFTER_TROUBLE:
             continue
         told += Counter(read_mailbox(mailbox=mailbox))
@@ -58,6 +61,8 @@ def read_mailbox(*, mailbox: Mailbox) -> dict[str, int]:
                 mailbox.imap_last_uid = max(mailbox.imap_last_uid, head.uid)
                 Mailbox.objects.filter(pk=mailbox.pk).update(imap_last_uid=mailbox.imap_last_uid)
     except TransportError as error:
+        if error.signed_out:
+            distrust_access(mailbox)
         Mailbox.objects.filter(pk=mailbox.pk).update(imap_error=error.message, imap_read_at=clock.now())
         log.warning("mailbox.unreadable", mailbox=mailbox.pk, error=error.message)
         return {"unreadable": 1}
