@@ -2,8 +2,8 @@
 
 Audiences are drawn from the calibration counts: `fitting`, the estimate knows the audience's domain; `unseen`, it does
 not. The peers count likely names (the table's share of women is at least one half) or average the names' shares, each
-with a binomial interval. Places: the house's own list, and the 500 locations of local-geocode where BENCH_DATA names a
-folder with geocode_bench/benchmark_data.csv.
+with a binomial interval. Places: the house's own list, and the 500 locations of local-geocode where
+`GROUNDSWELL_BENCH_DATA` names a folder with geocode_bench/benchmark_data.csv.
 """
 
 import ast
@@ -26,7 +26,7 @@ Interval = tuple[float, float, float]
 def run() -> dict[str, Any]:
     figures: dict[str, Any] = {kind: women(unseen=kind == "unseen") for kind in ("fitting", "unseen")}
     figures["places"] = {"own list": places(own_places())}
-    if folder := os.environ.get("BENCH_DATA"):
+    if folder := os.environ.get("GROUNDSWELL_BENCH_DATA"):
         rows = (Path(folder) / "geocode_bench/benchmark_data.csv").read_text("utf-8").splitlines()
         figures["places"]["local-geocode's 500"] = places(list(labelled(rows)))
     figures["speed"] = speed()

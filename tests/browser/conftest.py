@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from conftest import CHROMIUM, NEEDS
 from groundswell.kit.tests.migrated import copy_migrated
@@ -63,7 +63,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     there, reason = NEEDS["chromium"]
     if not there():
         pytest.skip(reason)
-    running = Live(free_address(), tmp_path_factory.mktemp("live"))
+    running = Live.on(tmp_path_factory.mktemp("live") / "home")
     running.command("workspaces", "create", "acme", "--name", "Acme Shoes")
     running.command("users", "create", "owner@acme.example", "--workspace", "acme", "--role", "owner")
     with serving(running):
@@ -104,22 +104,27 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(live: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., BrowserContext]]:
-    """`browser(width=…, dark=…, phone=…)`: a fresh context, as a new person's browser."""
+def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
 
-        def context(*, width: int = 1280, dark: bool = False, phone: bool = False) -> BrowserContext:
-            return chromium.new_context(
-                viewport={"width": 390, "height": 844} if phone else {"width": width, "height": 800},
-                has_touch=phone,
-                is_mobile=phone,
-                color_scheme="dark" if dark else "light",
-                base_url=live.url,
-            )
 
-        yield context
-        chromium.close()
+@pytest.fixture(scope="session")
+def browser(live: Live, chromium: Browser) -> Callable[..., BrowserContext]:
+    """`browser(width=…, dark=…, phone=…)`: a fresh context, as a new person's browser."""
+
+    def context(*, width: int = 1280, dark: bool = False, phone: bool = False) -> BrowserContext:
+        return chromium.new_context(
+            viewport={"width": 390, "height": 844} if phone else {"width": width, "height": 800},
+            has_touch=phone,
+            is_mobile=phone,
+            color_scheme="dark" if dark else "light",
+            base_url=live.url,
+        )
+
+    return context
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ class Walk:
     letters: Letters
     looks: Looks
     open_browser: Callable[..., BrowserContext]
+    slug: str = SLUG
     learnt: dict[str, Any] = field(default_factory=dict)
 
     def to(self, name: str) -> None:

@@ -14,7 +14,8 @@ router = Router()
 class PlanIn(Schema):
     """Candidates are those of a `list` or whom a saved `search` finds (slugs, one of the two). `persona` (slug), `country`
     and `gender` narrow whom to engage; `brand` is what the campaign is for, held against exclusivity agreed elsewhere.
-    `prices` by creator's id are what was quoted; `require` and `exclude` are creators' ids; `swap` is one whose
+    `prices` by creator's id are what was quoted; `require` and `exclude` are creators' ids, `apart` lists of
+    ids of which no more than one may be chosen; `swap` is one whose
     replacements are wanted."""
 
     budget: Decimal
@@ -30,6 +31,7 @@ class PlanIn(Schema):
     market: int | None = None
     require: list[int] = []
     exclude: list[int] = []
+    apart: list[list[int]] = []
     prices: dict[int, Decimal] = {}
     swap: int | None = None
     list: str = ""
@@ -40,5 +42,6 @@ def plan(request: ApiRequest, body: PlanIn) -> dict[str, Any]:
     """The set that engages the most different people, its proof, and what each member adds. Keeps nothing: make the
     campaign with the ids. `not_creators` are accounts that the search finds and that nobody took yet."""
     facts = body.model_dump()
-    asked = Asked(must=tuple(facts.pop("require")), ban=tuple(facts.pop("exclude")), **facts)
+    apart = tuple(tuple(some) for some in facts.pop("apart"))
+    asked = Asked(must=tuple(facts.pop("require")), ban=tuple(facts.pop("exclude")), apart=apart, **facts)
     return plan_document(programme(request.auth.workspace, asked))

@@ -19,7 +19,7 @@ def costs(workspace: Workspace, creator: Creator, limit: int) -> Iterator[Timeli
         campaign = f" ({row.campaign.name})" if row.campaign else ""
         text = f"{row.get_kind_display()}: {row.amount:,.2f} {row.currency}{campaign}"
         if row.incurred_on:
-            yield TimelineEntry(_noon(row.incurred_on), "cost", text, detail={"cost": row.pk})
+            yield TimelineEntry(_on(row.incurred_on), "cost", text, detail={"cost": row.pk})
 
 
 def payouts(workspace: Workspace, creator: Creator, limit: int) -> Iterator[TimelineEntry]:
@@ -31,9 +31,9 @@ def payouts(workspace: Workspace, creator: Creator, limit: int) -> Iterator[Time
     ]:
         if day:
             text = f"Commission paid out: {cents(total or ZERO):,.2f} {currency}"
-            yield TimelineEntry(_noon(day), "paid", text, detail={"payout": payout})
+            yield TimelineEntry(_on(day), "paid", text, detail={"payout": payout})
 
 
-def _noon(day: date) -> datetime:
-    """Of a day without an hour."""
-    return datetime.combine(day, time(12), UTC)
+def _on(day: date) -> datetime:
+    """The day's beginning, where no hour is known: later would be ahead of now."""
+    return datetime.combine(day, time(), UTC)

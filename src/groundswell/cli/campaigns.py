@@ -175,19 +175,20 @@ def plan(  # one per option
     max_per_platform: int | None = typer.Option(None, help="No more than so many of one platform."),
     require: list[str] = typer.Option([], help="The id of a must-have; repeatable."),
     exclude: list[str] = typer.Option([], help="The id of one who must not be chosen; repeatable."),
+    apart: list[str] = typer.Option([], help="Ids with commas, such as A,B: no more than one of them; repeatable."),
     seconds: float = typer.Option(20.0, min=0.0, help="How long to look for a proof on up to 2,000 candidates."),
     as_json: bool = JSON,
 ) -> None:
     """The best set under a budget: the most unique engaged people, with a proven bound. Candidates come from two files, or
     from the workspace's own lists and saved searches."""
-    from groundswell.cli.planning import files_wanted, own_plan, own_text, plan_text
+    from groundswell.cli.planning import files_wanted, own_plan, own_text, pairs_of, plan_text
 
     money = decimal_of(budget, "--budget")
     if money is None:
         raise BadInput("A plan needs a budget.", where="--budget", cure="Write it like 5000.")
     if not files_wanted((candidates, audience), (from_list, search), (persona, brand, quote, swap, make_creators)):
         own = own_plan(
-            workspace_of(context), make_creators=make_creators, quote=quote, require=require, exclude=exclude,
+            workspace_of(context), make_creators=make_creators, quote=quote, require=require, exclude=exclude, apart=apart,
             budget=money, list=from_list, search=search, persona=persona, brand=brand, max_creators=max_creators,
             min_per_niche=min_per_niche, max_per_niche=max_per_niche, max_per_platform=max_per_platform, swap=swap,
         )  # fmt: skip
@@ -199,7 +200,7 @@ def plan(  # one per option
 
     limits = Limits(
         money, max_creators=max_creators, min_per_niche=min_per_niche, max_per_niche=max_per_niche,
-        max_per_platform=max_per_platform, require=require, exclude=exclude,
+        max_per_platform=max_per_platform, require=require, exclude=exclude, clashes=pairs_of(apart),
     )  # fmt: skip
     with opened(candidates) as file:
         people = read_candidates(file)

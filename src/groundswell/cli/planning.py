@@ -39,6 +39,7 @@ def own_plan(
     quote: list[str],
     require: list[str],
     exclude: list[str],
+    apart: list[str],
     **facts: Any,
 ) -> dict[str, Any]:
     """The plan's document."""
@@ -49,9 +50,15 @@ def own_plan(
         adopt_found(workspace=workspace, search=facts["search"])
     asked = Asked(
         must=tuple(_id(one, "--require") for one in require), ban=tuple(_id(one, "--exclude") for one in exclude),
+        apart=tuple(tuple(_id(one, "--apart") for one in some) for some in pairs_of(apart)),
         prices=dict(_quote(one) for one in quote), **facts,
     )  # fmt: skip
     return plan_document(programme(workspace, asked))
+
+
+def pairs_of(apart: Sequence[str]) -> list[list[str]]:
+    """`A,B` → A and B; of such a set no more than one may be chosen."""
+    return [[one.strip() for one in some.split(",") if one.strip()] for some in apart]
 
 
 def own_text(plan: dict[str, Any]) -> str:

@@ -9,10 +9,14 @@ import typst
 
 from groundswell.kit.errors import BadInput
 from groundswell.kit.tables import write_table
+from groundswell.reports.amounts import amount
+from groundswell.reports.cohorts import words
+from groundswell.reports.cohorts.told import Customers
+from groundswell.reports.drawing import charts_of
 from groundswell.reports.exchange import rates_in_words
 from groundswell.reports.report import CampaignRow, CreatorRow, RoiReport, creator_dict
 from groundswell.reports.rules import Figures
-from groundswell.reports.sentences import METHOD, added_sentence, amount, basis_sentence, cac_in_words, percent
+from groundswell.reports.sentences import METHOD, added_sentence, basis_sentence, cac_in_words, percent
 from groundswell.reports.span import Span
 from groundswell.reports.workbook import Workbook
 
@@ -73,11 +77,13 @@ def write_pdf(report: RoiReport) -> bytes:
         "currency": report.currency,
         "as_of": f"{report.as_of:%-d %B %Y, %H:%M} UTC",
         "cards": cards(report.totals),
+        "charts": charts_of(report),
         "notes": list(report.notes),
         "sections": [
             range_section(report.span),
             campaign_section(report.campaigns),
             creator_section(report.creators),
+            cohort_section(report.customers),
             unattributed_section(report),
             *converted_sections(report),
         ],
@@ -157,6 +163,16 @@ def unattributed_section(report: RoiReport) -> dict[str, Any]:
         "rows": [
             [row.channel or "not named", f"{row.orders:,}", amount(row.net_revenue)] for row in report.unattributed
         ],
+    }
+
+
+def cohort_section(customers: Customers) -> dict[str, Any]:
+    return {
+        "title": "Customers: who came back, and when the spend was paid back",
+        "empty": "No order owed to a creator names its buyer.",
+        "columns": list(words.COLUMNS),
+        "rows": words.cohort_rows(customers),
+        "note": " ".join([*words.payback_lines(customers), *words.apart_lines(customers)]),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from groundswell.kit.estimates import Estimate
 from groundswell.kit.money import ZERO
+from groundswell.reports.cohorts.told import Customers
 from groundswell.reports.exchange.amounts import ConvertedAmounts, ForeignAmounts
 from groundswell.reports.exchange.document import converted_dict, foreign_dict
 from groundswell.reports.period import Period
@@ -45,6 +46,7 @@ class CampaignRow:
     slug: str
     name: str
     figures: Figures
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,7 @@ class RoiReport:
     foreign: Sequence[ForeignAmounts]
     held: Held
     days: Sequence[Day]
+    customers: Customers
     notes: Sequence[str]
 
     def as_dict(self) -> dict[str, Any]:
@@ -120,6 +123,7 @@ class RoiReport:
             ],
             "converted": [converted_dict(row) for row in self.converted],
             "other_currencies": [foreign_dict(row) for row in self.foreign],
+            "customers": self.customers.as_dict(),
             "notes": list(self.notes),
         }
 

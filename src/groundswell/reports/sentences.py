@@ -1,7 +1,8 @@
 """The figures as people read them; shared by the page, the PDF and the sheets."""
 
-from decimal import Decimal
-
+from groundswell.reports.amounts import amount
+from groundswell.reports.cohorts import words
+from groundswell.reports.cohorts.told import METHOD as CUSTOMERS
 from groundswell.reports.report import RoiReport
 from groundswell.reports.rules import Basis, Figures
 from groundswell.reports.span import Counted, Span
@@ -15,12 +16,8 @@ METHOD = (
     "Amounts in other currencies are converted row by row at the rate of their day, or of the last day with rates in the week before; without one they are held apart, in no figure.",
     "Clicks by bots, prefetching and repeats by the same visitor are excluded and counted apart.",
     "Engagement is likes, comments, shares and saves per follower and post, with its 95 % interval; the tier's rate is the median of the accounts known here.",
+    *CUSTOMERS,
 )
-
-
-def amount(value: Decimal | None) -> str:
-    """ "1,234.50"; a dash where unknown."""
-    return "—" if value is None else f"{value:,.2f}".replace("-", "−")
 
 
 def percent(value: float | None) -> str:
@@ -75,4 +72,4 @@ def as_text(report: RoiReport) -> str:
         f"{amount(row.figures.net_revenue):>16}{amount(row.figures.profit):>16}{percent(row.figures.roi):>10}"
         for row in report.creators
     ]
-    return "\n".join([*lines, "", *report.notes]).rstrip()
+    return "\n".join([*lines, "", *words.customers_lines(report.customers), "", *report.notes]).rstrip()

@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from groundswell.kit.tables import neutral
+from groundswell.reports.cohorts import words
 from groundswell.reports.report import RoiReport, figures_dict
 from groundswell.reports.sentences import METHOD, added_sentence
 
@@ -18,7 +19,7 @@ FIRST = 1  # the row below the headers, counted from nought
 
 
 class Workbook:
-    """The sheets Summary, Creators, Campaigns, Rates (where something was converted) and Method."""
+    """The sheets Summary, Creators, Campaigns, Customers, Rates (where something was converted) and Method."""
 
     def __init__(self, report: RoiReport, rows: Sequence[dict[str, Any]]) -> None:
         self.report, self.rows = report, rows
@@ -32,6 +33,7 @@ class Workbook:
         summary = self.book.add_worksheet("Summary")
         unnamed = self._creators()
         self._campaigns()
+        self._customers()
         self._summary(summary, unnamed)
         self._rates()
         self._method()
@@ -140,6 +142,39 @@ class Workbook:
                 sheet.write_number(below, 8, row.new, self.formats[COUNT])
             if row.cac is not None:
                 sheet.write_number(below, 9, float(row.cac), self.formats[MONEY])
+
+    def _customers(self) -> None:
+        """One row per cohort and horizon that it is old enough for, then when the spend was paid back."""
+        sheet = self.book.add_worksheet("Customers")
+        money = ("Revenue each", "low", "high", "Contribution each", "low", "high")
+        headers = [
+            "First order in",
+            "Customers",
+            "Bought before",
+            "After days",
+            "Came back",
+            "Repeat rate",
+            "low",
+            "high",
+        ]
+        self._head(sheet, [*headers, "Revenue of all", *money], widths=(16, 13))
+        line = FIRST
+        for cohort in self.report.customers.cohorts:
+            for worth in cohort.told:
+                counts = (cohort.size, cohort.before, worth.days, worth.came_back)
+                estimates = (worth.revenue, worth.contribution)
+                cells: list[tuple[float | None, str]] = [(count, COUNT) for count in counts]
+                cells += [(end, SHARE) for end in (worth.repeat.value, worth.repeat.low, worth.repeat.high)]
+                cells += [(float(worth.net), MONEY)]
+                cells += [(end, MONEY) for one in estimates if one for end in (one.value, one.low, one.high)]
+                sheet.write_string(line, 0, cohort.key)
+                for place, (value, look) in enumerate(cells, start=1):
+                    if value is not None:
+                        sheet.write_number(line, place, value, self.formats[look])
+                line += 1
+        said = [*words.payback_lines(self.report.customers), *words.apart_lines(self.report.customers)]
+        for below, sentence in enumerate(said, start=line + 1):
+            sheet.write_string(below, 0, neutral(sentence))
 
     def _rates(self) -> None:
         """Every rate that was used."""

@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,6 +52,11 @@ class People:
             }
         self.write(name, "app.bsky.actor.profile", profile, rkey="self")
         return self.did[name]
+
+    def join_all(self, bios: Mapping[str, str]) -> None:
+        """Many at once, by name; the PDS makes them about twice as fast as one after another."""
+        with ThreadPoolExecutor(6) as together:
+            list(together.map(lambda one: self.join(one[0], bio=one[1]), bios.items()))
 
     def write(self, name: str, collection: str, record: dict[str, Any], rkey: str | None = None) -> dict[str, Any]:
         """A record in somebody's repository; `{"uri", "cid"}`."""

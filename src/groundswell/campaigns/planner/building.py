@@ -63,6 +63,10 @@ def _groups(
         for at, name in enumerate(platforms):
             groups.append(Group(f"platform {name}", np.flatnonzero(platform == at), 0, limits.max_per_platform))
     for clash in limits.clashes:
-        members = np.array(sorted({_place(places, one, "clashes") for one in clash}), dtype=np.int64)
-        groups.append(Group(f"clash of {' and '.join(clash)}", members, 0, 1))
+        members = np.array(sorted({_place(places, one, "apart") for one in clash}), dtype=np.int64)
+        if len(members) < 2:
+            raise BadInput(
+                "Never together needs two different creators.", where="apart", cure="Name two, or leave it out."
+            )
+        groups.append(Group(f"those never together ({' and '.join(clash)})", members, 0, 1))
     return groups

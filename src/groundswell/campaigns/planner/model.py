@@ -9,7 +9,7 @@ import numpy as np
 from groundswell.campaigns.planner.alike import People
 from groundswell.campaigns.planner.audience import Floats, Ints
 from groundswell.campaigns.planner.problem import Problem
-from groundswell.campaigns.planner.tangents import Tangent, tangents
+from groundswell.campaigns.planner.tangents import Line, lines
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def most_engaged(problem: Problem, people: People, alone: Floats) -> highspy.Hig
     model, count = highspy.HighsLp(), len(people.weight)
     # In shares of the budget, so that the solver's tolerance does not depend on the currency.
     money = _row(np.arange(problem.size), problem.price / problem.budget, -np.inf, 1.0)
-    rows = [*limit_rows(problem), money, *(_below(problem.size, people, line) for line in tangents(problem, people))]
+    rows = [*limit_rows(problem), money, *(_below(problem.size, people, line) for line in lines(problem, people))]
     set_columns(model, problem, count, problem.rate * alone, people.weight)
     set_rows(model, rows)
     return model
@@ -52,14 +52,17 @@ def _row(columns: Ints, values: Floats, low: float, high: float) -> Rows:
     return Rows(columns, values, np.array([len(columns)]), np.array([low]), np.array([high]))
 
 
-def _below(first: int, people: People, line: Tangent) -> Rows:
+def _below(first: int, people: People, line: Line) -> Rows:
     """Rows: engaged - slope × sum ≤ offset, one by kind of people."""
-    degree, count = np.diff(people.starts), len(people.weight)
-    inside = -line.factor[people.follows] * np.repeat(line.slope, degree)
-    at = people.starts[1:]
-    columns = np.insert(people.follows, at, first + np.arange(count))
-    values = np.insert(inside, at, np.ones(count))
-    return Rows(columns, values, degree + 1, np.full(count, -np.inf), line.offset)
+    degree = np.diff(people.starts)[line.kinds]
+    begin = np.cumsum(degree) - degree
+    place = np.arange(degree.sum()) - np.repeat(begin - people.starts[:-1][line.kinds], degree)
+    follows = people.follows[place]
+    inside = -line.factor[follows] * np.repeat(line.slope, degree)
+    at = begin + degree
+    columns = np.insert(follows, at, first + line.kinds)
+    values = np.insert(inside, at, np.ones(len(line.kinds)))
+    return Rows(columns, values, degree + 1, np.full(len(line.kinds), -np.inf), line.offset)
 
 
 def set_columns(model: highspy.HighsLp, problem: Problem, people: int, worth: Floats, weight: Floats) -> None:

@@ -28,3 +28,9 @@ class Pool:
         """By person, the sum of `by_candidate` over those followed."""
         values = np.repeat(by_candidate, self._sizes)
         return np.bincount(self.people, weights=values, minlength=people).astype(np.float64)
+
+    def peak(self, by_candidate: Floats, people: int) -> Floats:
+        """By person, the largest `by_candidate` of those followed; 0 for none."""
+        largest = np.zeros(people)
+        np.maximum.at(largest, self.people, np.repeat(by_candidate, self._sizes))
+        return largest

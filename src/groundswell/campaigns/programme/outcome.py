@@ -46,7 +46,7 @@ class Programme:
     """`plan` is over creators' ids; `rows` are the chosen by worth; `others` priced and not chosen; `unpriced` and
     `gathered.unusable` could not take part. `frontier` pairs a budget with what it brings; `more` is what the next 100 of
     budget bring. `span` is the plan's value at the low and at the high ends of all audiences' intervals. `unmatched` are
-    ids that were banned or priced and are no candidates."""
+    ids that were banned, priced or kept apart and are no candidates."""
 
     plan: Plan
     rows: list[Row]

@@ -143,3 +143,61 @@ def test_files_that_are_missing_or_empty(planned: Plan) -> None:
 def test_nobody_follows_the_candidates(planned: Plan) -> None:
     found = planned("20", audience="candidate,person\n")
     assert (found["chosen"], found["value"], found["upper_bound"], found["gap"]) == ([], 0, 0, 0)
+
+
+def test_two_who_must_never_be_together(planned: Plan) -> None:
+    assert planned("25.01", "--apart", "ann,ben")["chosen"] in (["ann", "cam"], ["ben", "cam"])
+    assert planned("100", "--apart", "ann, ben, cam, dee")["chosen"] == ["dee"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--apart", "ann"], "Never together needs two different creators."),
+        (["--apart", "ann,ann"], "Never together needs two different creators."),
+        (["--apart", ""], "Never together needs two different creators."),
+        (["--apart", "ann,zoe"], "“zoe” is not among the candidates."),
+        (
+            ["--apart", "ann,ben", "--require", "ann", "--require", "ben"],
+            "2 of those never together (ann and ben) are required; the limit is 1.",
+        ),
+    ],
+)
+def test_pairs_that_are_none(planned: Plan, options: list[str], message: str) -> None:
+    assert message in planned("25.01", *options, status=2)["message"]
+
+
+def test_everybody_required_and_too_dear(planned: Plan) -> None:
+    required = [part for name in ("ann", "ben", "cam", "dee") for part in ("--require", name)]
+    refused = planned("55", *required, status=2)
+    assert refused["message"] == "Those required cost 55.01, more than the budget of 55."
+
+
+def test_a_cell_of_ten_megabytes_is_refused_with_its_line(planned: Plan) -> None:
+    refused = planned("20", audience=f"candidate,person\nann,{'x' * 10_000_000}\n", status=2)
+    assert (refused["error"], refused["where"]) == ("bad_input", "audience, line 2")
+
+
+HEADER = "id,price,engagement_rate\n"
+
+
+@pytest.mark.parametrize(
+    ("candidates", "audience", "chosen", "value"),
+    [
+        ("ann,5,0.5\n", "ann,1\n", ["ann"], 0.5),
+        ("ann,5,0.5\nben,5,0.5\n", "ann,1\nben,1\n", ["ann", "ben"], 0.75),
+        ("ann,5,0\nben,5,0\n", "ann,1\nben,1\n", None, 0),
+        ("ann,0,1\n", "ann,1\n", ["ann"], 1),
+        ("🦄,5,1\n“Zoë, née Ö”,5,1\n".replace("“", '"').replace("”", '"'), '🦄,👩‍👩‍👧\n"Zoë, née Ö",🌈\n', ["🦄", "Zoë, née Ö"], 2),
+    ],
+    ids=["one follower", "followers alike", "nobody engages", "for nothing", "emoji"],
+)  # fmt: skip
+def test_odd_programmes_have_an_answer(
+    planned: Plan, candidates: str, audience: str, chosen: list[str] | None, value: float
+) -> None:
+    found = planned("20", candidates=HEADER + candidates, audience="candidate,person\n" + audience)
+    assert chosen is None or found["chosen"] == chosen
+    assert found["value"] == pytest.approx(value)
+    assert found["value"] <= found["upper_bound"] + 1e-9
+    assert 0 <= found["gap"] <= 1
+    assert "NaN" not in json.dumps(found)

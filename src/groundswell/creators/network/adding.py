@@ -53,7 +53,8 @@ def _reference(wanted: Profile, typed: str) -> str:
 
 
 def follow_own_account(opened: Opened, own: Account) -> Account:
-    """A workspace's own account (out of a file) gets its public twin, tied to the same creators.
+    """A workspace's own account (out of a file) gets its public twin, tied to the same creators; one of whom only the
+    handle was known gets the name that the network tells.
 
     Done once: should the handle pass to somebody else later, the twin's lasting id still tells whose it was.
     """
@@ -62,6 +63,9 @@ def follow_own_account(opened: Opened, own: Account) -> Account:
         account = save_profile(facts, source=opened.plugin.label)
         for creator in own.creators.all():
             creator.accounts.add(account)
+            if creator.name == own.handle and account.display_name:
+                creator.name = account.display_name
+                creator.save(update_fields=["name"])
         AccountSync.objects.update_or_create(account=own, defaults={"refreshed_at": clock.now()})
     return account
 

@@ -26,7 +26,7 @@ def suggested_fee(
     everywhere); what the creator was paid in that campaign already is no past deal."""
     currency = campaign.currency if campaign else workspace.currency
     own = _own(workspace, creator)
-    share = _shares(workspace, {creator.pk: _countries(campaign)}).get(creator.pk)
+    share = _share(_audiences(workspace, {creator.pk}).get(creator.pk), _countries(campaign))
     deals = _deals(workspace, currency, leave_out=(creator.pk, campaign.pk if campaign else None))
     return suggest(deals, own, share, posts=posts, currency=currency)
 
@@ -57,15 +57,15 @@ def _deals(workspace: Workspace, currency: str, *, leave_out: Pair) -> list[Deal
     ):
         if post in reached:
             engaged[creator, campaign] += reached[post].engagements
-    campaigns = Campaign.objects.of(workspace).in_bulk({campaign for _, campaign in engaged})
-    shares = {
-        pk: _shares(workspace, {creator: _countries(found) for creator, campaign in engaged if campaign == pk})
-        for pk, found in campaigns.items()
+    countries = {
+        pk: _countries(one)
+        for pk, one in Campaign.objects.of(workspace).in_bulk({campaign for _, campaign in engaged}).items()
     }
+    audiences = _audiences(workspace, {creator for creator, _ in engaged})
     return [
-        Deal(fees[pair], people, shares[pair[1]].get(pair[0]) if pair[1] is not None else None)
-        for pair, people in engaged.items()
-        if pair in fees
+        Deal(fees[creator, campaign], people, _share(audiences.get(creator), countries.get(campaign, frozenset())))
+        for (creator, campaign), people in engaged.items()
+        if (creator, campaign) in fees
     ]
 
 
@@ -74,9 +74,15 @@ def _countries(campaign: Campaign | None) -> frozenset[str]:
     return frozenset(code.split("-")[0].upper() for code in campaign.jurisdictions) if campaign else frozenset()
 
 
-def _shares(workspace: Workspace, wanted: Mapping[int, Collection[str]]) -> dict[int, float]:
-    """Creator → the share of their audience in these countries, by the account with the most followers that has figures."""
-    creators = [creator for creator, countries in wanted.items() if countries]
+def _share(by_country: Mapping[str, float] | None, countries: Collection[str]) -> float | None:
+    """Of an audience in these countries; None where nobody told the audience or no country is asked for."""
+    if not by_country or not countries:
+        return None
+    return sum(share for country, share in by_country.items() if country.upper() in countries)
+
+
+def _audiences(workspace: Workspace, creators: Collection[int]) -> dict[int, dict[str, float]]:
+    """Creator → country → share of their audience, by the account with the most followers that has figures. Two queries."""
     through: Any = Creator.accounts.through
     pairs = list(
         through.objects.filter(creator__in=creators)
@@ -84,8 +90,4 @@ def _shares(workspace: Workspace, wanted: Mapping[int, Collection[str]]) -> dict
         .values_list("creator_id", "account_id")
     )
     known = audiences_for(workspace, [account for _, account in pairs]) if pairs else {}
-    found: dict[int, float] = {}
-    for creator, account in pairs:
-        if by_country := known.get(account, {}).get("country"):
-            found[creator] = sum(share for country, share in by_country.items() if country.upper() in wanted[creator])
-    return found
+    return {creator: found for creator, account in pairs if (found := known.get(account, {}).get("country"))}

@@ -1,8 +1,8 @@
 """The attribution models as people read them on a terminal."""
 
+from groundswell.reports.amounts import amount
 from groundswell.reports.journeys.credit import SENTENCES, Model
 from groundswell.reports.queries.journeys import ModelsReport
-from groundswell.reports.sentences import amount
 
 
 def models_text(report: ModelsReport) -> str:

@@ -39,6 +39,7 @@ class Amounts:
         self.currency, self.period = currency, period
         brought = money.brought_by_creator(workspace, campaign, period)
         spent = money.spent_by_creator(workspace, campaign, period)
+        self.costs_from = min((row.first for row in spent if row.first), default=None)
         channels = [] if campaign else money.unattributed_by_channel(workspace, period)
         held = held_sums(workspace, campaign, **moments("placed_at", period))
         alike = abroad.orders_alike(evidence, currency) if self._foreign(brought) else []

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
-from groundswell.creators.models import Account, Creator, Reading
+from groundswell.creators.models import Account, Reading
 from groundswell.creators.queries import derivable
 from groundswell.creators.rules import tier_of
 from groundswell.kit.estimates import Estimate, mean_estimate, median_estimate
@@ -18,21 +18,21 @@ ENGAGEMENTS = ("likes", "comments", "shares", "saves")
 
 
 def post_rates(
-    workspace: Workspace, campaign: Campaign | None, creators: Collection[int], period: Period | None = None
+    workspace: Workspace, campaign: Campaign | None, pairs: Collection[tuple[int, int]], period: Period | None = None
 ) -> dict[int, Estimate | None]:
-    """Creator to the mean engagement per follower of their posts (in the campaign and of the period, where given).
+    """`pairs` of creator and account. Creator to the mean engagement per follower of their posts (in the campaign and of the period, where given).
 
     A post counts when the account's followers and at least one kind of engagement are known; each kind
     counts with its newest reading; figures that their network lets nobody work with do not count.
     """
+    creators = {creator for creator, _ in pairs}
     which = Q(post__account__creators__in=creators, post__account__followers__gt=0)
     if campaign is not None:
         which &= Q(post__matches__participant__campaign=campaign)
     which &= Q(**moments("post__published_at", period))
     found = engagements_of(workspace, which)
-    pairs = Creator.accounts.through.objects.filter(creator__in=creators).values_list("account_id", "creator_id")
     whose: dict[int, list[int]] = defaultdict(list)
-    for account, creator in pairs:
+    for creator, account in pairs:
         whose[account].append(creator)
     rates: dict[int, list[float]] = defaultdict(list)
     for one in found.values():

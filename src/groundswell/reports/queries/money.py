@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
@@ -34,6 +34,7 @@ class Spent(NamedTuple):
     currency: str
     kind: str
     amount: Decimal
+    first: date | None
 
 
 class ChannelOrders(NamedTuple):
@@ -83,9 +84,11 @@ def spent_by_creator(workspace: Workspace, campaign: Campaign | None, period: Pe
     totals = (
         costs(workspace, campaign, period)
         .values_list("creator_id", "campaign_id", "currency", "kind")
-        .annotate(amount=Sum("amount"))
+        .annotate(amount=Sum("amount"), first=Min("incurred_on"))
     )
-    return [Spent(c, k, currency, kind, money(amount)) for c, k, currency, kind, amount in totals.order_by()]
+    return [
+        Spent(c, k, currency, kind, money(amount), first) for c, k, currency, kind, amount, first in totals.order_by()
+    ]
 
 
 def commission_rates(workspace: Workspace, campaign: Campaign | None) -> dict[tuple[int, int], Decimal]:

@@ -15,6 +15,7 @@ from groundswell.reports.exchange import exchange_notes
 from groundswell.reports.period import Period
 from groundswell.reports.queries import engagement, money
 from groundswell.reports.queries.amounts import Amounts
+from groundswell.reports.queries.cohorts import Scope, customers_of
 from groundswell.reports.queries.evidence import with_evidence
 from groundswell.reports.queries.span import span_of
 from groundswell.reports.report import (
@@ -49,6 +50,7 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None, period: Perio
             by_creator.setdefault(creator_id, Figures(margin=workspace.gross_margin))
     named = [key for key in by_creator if key is not None]
     totals = add_up(list(by_creator.values()), margin=workspace.gross_margin)
+    days = days_of(workspace, campaign, amounts)
     return RoiReport(
         workspace=workspace.slug,
         campaign=campaign.slug if campaign else None,
@@ -64,7 +66,8 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None, period: Perio
         converted=amounts.exchange.converted,
         foreign=amounts.exchange.apart,
         held=amounts.held,
-        days=days_of(workspace, campaign, amounts),
+        days=days,
+        customers=customers_of(Scope(workspace, campaign, currency, period), totals, days, amounts.costs_from),
         notes=[*ledger.notes(), *period_notes(workspace, campaign, period)],
     )
 
@@ -155,14 +158,16 @@ def creator_rows(
 ) -> list[CreatorRow]:
     """One row per creator, the best ROI first; those on whom nothing was spent come after, by revenue."""
     creators = Creator.objects.of(workspace).in_bulk(list(figures))
-    accounts = main_accounts(workspace, figures.keys())
+    through = Creator.accounts.through.objects.filter(creator__in=figures.keys())
+    pairs = list(through.values_list("creator_id", "account_id"))
+    accounts = main_accounts(workspace, pairs)
     ids = dict(
         CreatorKey.objects.of(workspace)
         .filter(creator__in=figures.keys(), kind__startswith="id:")
         .order_by("-pk")
         .values_list("creator_id", "value")
     )
-    rates = engagement.post_rates(workspace, campaign, figures.keys(), period)
+    rates = engagement.post_rates(workspace, campaign, pairs, period)
     tiers = engagement.tier_rates(workspace)
     rows = []
     for key, creator in creators.items():
@@ -179,7 +184,7 @@ def creator_rows(
                 followers=account.followers if account else None,
                 figures=figures[key],
                 engagement=Engagement(
-                    rate=rates[key], tier=tier, tier_rate=tier_rate, uplift=uplift(rates[key], tier_rate)
+                    rate=rates.get(key), tier=tier, tier_rate=tier_rate, uplift=uplift(rates.get(key), tier_rate)
                 ),
             )
         )
@@ -188,9 +193,8 @@ def creator_rows(
     )
 
 
-def main_accounts(workspace: Workspace, creators: Collection[int]) -> dict[int, Account]:
-    """Each creator's account with the most followers."""
-    pairs = Creator.accounts.through.objects.filter(creator__in=creators).values_list("creator_id", "account_id")
+def main_accounts(workspace: Workspace, pairs: Collection[tuple[int, int]]) -> dict[int, Account]:
+    """Each creator's account with the most followers; `pairs` of creator and account."""
     accounts = Account.objects.visible_to(workspace).in_bulk({account for _, account in pairs})
     known = [(creator, accounts[account]) for creator, account in pairs if account in accounts]
     return dict(sorted(known, key=lambda pair: pair[1].followers or -1))
@@ -198,7 +202,10 @@ def main_accounts(workspace: Workspace, creators: Collection[int]) -> dict[int, 
 
 def campaign_rows(workspace: Workspace, figures: Mapping[int | None, Figures]) -> list[CampaignRow]:
     campaigns = Campaign.objects.of(workspace).in_bulk([key for key in figures if key is not None])
-    rows = [CampaignRow(slug=campaigns[key].slug, name=campaigns[key].name, figures=figures[key]) for key in campaigns]
+    rows = [
+        CampaignRow(slug=one.slug, name=one.name, figures=figures[key], starts_on=one.starts_on)
+        for key, one in campaigns.items()
+    ]
     rows.sort(key=lambda row: row.name)
     if None in figures:
         rows.append(CampaignRow(slug="", name="Not tied to a campaign", figures=figures[None]))

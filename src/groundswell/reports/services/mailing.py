@@ -8,12 +8,13 @@ from django.core.mail import EmailMessage
 from groundswell.accounts.mail import can_send
 from groundswell.kit import clock
 from groundswell.reports import files
+from groundswell.reports.amounts import amount
 from groundswell.reports.models import ReportMail, ReportSchedule
 from groundswell.reports.period import Period, last_finished
 from groundswell.reports.queries.roi import roi
 from groundswell.reports.queries.sharing import without_names
 from groundswell.reports.report import RoiReport
-from groundswell.reports.sentences import amount, basis_sentence, percent
+from groundswell.reports.sentences import basis_sentence, percent
 
 HOUR = 7
 """Of the day after the period, in the workspace's time zone; a worker that was down then sends later."""

@@ -88,6 +88,19 @@ def test_what_is_no_profile_or_nobody_is_refused(workspace: Workspace, toy: ToyS
     assert (Creator.objects.count(), Account.objects.count()) == (0, 0)
 
 
+def test_who_was_known_by_handle_alone_gets_the_name_that_the_network_tells(
+    workspace: Workspace, toy: ToyServer
+) -> None:
+    names = []
+    for handle, name in (("maya.example", "maya.example"), ("noor.example", "Noor of the café")):
+        toy.join(handle.partition(".")[0])
+        creator = create_creator(workspace=workspace, name=name, platform="bluesky", handle=handle)
+        refresh()
+        creator.refresh_from_db()
+        names.append(creator.name)
+    assert names == ["Maya", "Noor of the café"]
+
+
 def test_a_files_account_gets_its_public_twin_once(workspace: Workspace, toy: ToyServer) -> None:
     toy.join("maya", posts=1)
     creator = create_creator(workspace=workspace, name="Maya", platform="bluesky", handle="maya.example", followers=7)

@@ -12,6 +12,14 @@ from groundswell.campaigns.programme import Asked, Gathered, Known, Programme, g
 from groundswell.campaigns.services import adopt_found, create_planned_campaign
 from groundswell.kit.errors import BadInput, GroundswellError
 from groundswell.web.campaigns.forms.plan import PlanForm
+from groundswell.web.campaigns.plan_addresses import (
+    asked_apart,
+    asked_ids,
+    forced,
+    instead,
+    swapping,
+    with_one,
+)
 from groundswell.web.components.charts import Bar, Line
 from groundswell.web.http import WorkspaceRequest
 
@@ -20,8 +28,8 @@ SHOWN = 50
 
 @require_GET
 def plan(request: WorkspaceRequest) -> HttpResponse:
-    """The form, and with `budget` in the address the plan. `must` and `ban` are creators' ids, repeated; `swap`
-    is one of the set whose replacements are shown."""
+    """The form, and with `budget` in the address the plan. `must` and `ban` are creators' ids, repeated;
+    `apart` such ids with a comma, of which one may be chosen; `swap` is one of the set whose replacements are shown."""
     asking = "budget" in request.GET
     form = PlanForm(request.workspace, request.GET if asking else None, request.GET.get("list", ""))
     found: Programme | None = None
@@ -30,9 +38,8 @@ def plan(request: WorkspaceRequest) -> HttpResponse:
     gathered: Gathered | None = None
     unpriced: list[Known] = []
     if asking and form.is_valid():
-        asked = form.asked(
-            _ids(request.GET, "must"), _ids(request.GET, "ban"), next(iter(_ids(request.GET, "swap")), None)
-        )
+        must, ban, swap = (asked_ids(request.GET, name) for name in ("must", "ban", "swap"))
+        asked = form.asked(must, ban, swap, asked_apart(request.GET))
         try:
             found = programme(request.workspace, asked)
         except GroundswellError as error:
@@ -45,6 +52,13 @@ def plan(request: WorkspaceRequest) -> HttpResponse:
         "strangers_title": _strangers(found.gathered if found else gathered),
         "has_lists": bool(form.fields["list"].choices),  # type: ignore[attr-defined]  # a ChoiceField has them
     }  # fmt: skip
+    if asked and (gathered := context["gathered"]):
+        names = {one.creator.pk: one.creator.name for one in gathered.known}
+        names |= {creator.pk: creator.name for creator in gathered.unusable}
+        context |= {
+            "forced": forced(request.GET, asked, names),
+            "apart": [",".join(map(str, some)) for some in asked.apart],
+        }
     if found and asked:
         context |= _shown(request, found, asked)
     return render(request, "campaigns/plan.html", context, status=problem.status if problem else 200)
@@ -59,7 +73,7 @@ def plan_take(request: WorkspaceRequest) -> HttpResponse:
         raise BadInput("The budget is no amount of money.", where="budget") from error
     made = create_planned_campaign(
         workspace=request.workspace, name=request.POST.get("name", ""), budget=budget,
-        creators=_ids(request.POST, "creator"), user=request.user,
+        creators=asked_ids(request.POST, "creator"), user=request.user,
     )  # fmt: skip
     messages.success(request, f"Campaign “{made.name}” made with its creators. Now make their offers.")
     response = redirect("campaign", slug=request.workspace.slug, campaign=made.slug)
@@ -77,10 +91,6 @@ def plan_adopt(request: WorkspaceRequest) -> HttpResponse:
     return response
 
 
-def _ids(data: QueryDict, name: str) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(int(value) for value in data.getlist(name) if value.isdecimal() and len(value) < 19))
-
-
 def _gathered(request: WorkspaceRequest, asked: Asked) -> Gathered | None:
     """The candidates of a plan that could not be made; None where they themselves are the trouble."""
     try:
@@ -96,20 +106,17 @@ def _strangers(gathered: Gathered | None) -> str:
 
 def _shown(request: WorkspaceRequest, found: Programme, asked: Asked) -> dict[str, object]:
     best, others = found.plan.best, found.plan.alternatives
-    names = {row.known.creator.pk: row.known.creator.name for row in found.rows}
-    names |= {one.creator.pk: one.creator.name for one in found.others}
-    names |= {one.creator.pk: one.creator.name for one in found.unpriced}
-    before = request.GET.get("was", "")
+    query, before = request.GET, request.GET.get("was", "")
     return {
         "rows": [
-            (row, _with(request, "ban", row.known.creator.pk, best.value), _swapping(request, row.known.creator.pk))
+            (row, with_one(query, "ban", row.known.creator.pk, best.value), swapping(query, row.known.creator.pk))
             for row in found.rows
         ],
         "instead": [
-            (one, change, _swapped(request, found.instead.out.creator.pk, one.creator.pk, best.value))
+            (one, change, instead(query, found.instead.out.creator.pk, one.creator.pk, best.value))
             for one, change in found.instead.best
         ] if found.instead else [],
-        "clashing": [(one, _with(request, "must", one.creator.pk, best.value)) for one in found.clashing],
+        "clashing": [(one, with_one(query, "must", one.creator.pk, best.value)) for one in found.clashing],
         "kept": set(asked.must),
         "counted": "of whom you want, each counted once" if found.gathered.counted else "each counted once",
         "target_text": "; ".join(
@@ -117,9 +124,8 @@ def _shown(request: WorkspaceRequest, found: Programme, asked: Asked) -> dict[st
             for name, values in found.gathered.target.wanted.items() if name not in found.gathered.unused
         ),
         "unused_title": f"Not counted: {' and '.join(found.gathered.unused)}",
-        "others": [(one, _with(request, "must", one.creator.pk, best.value)) for one in found.others[:SHOWN]],
+        "others": [(one, with_one(query, "must", one.creator.pk, best.value)) for one in found.others[:SHOWN]],
         "more_others": max(0, len(found.others) - SHOWN),
-        "forced": [(names.get(pk, f"creator {pk}"), _without(request, name, pk), name) for name in ("must", "ban") for pk in getattr(asked, name)],
         "reached": 1 - found.plan.gap,
         "change": best.value - float(before) if before.replace(".", "", 1).isdecimal() else None,
         "compared": [
@@ -130,39 +136,3 @@ def _shown(request: WorkspaceRequest, found: Programme, asked: Asked) -> dict[st
         "budgets": [f"{budget:,.0f}" for budget, _ in found.frontier],
         "lines": [Line("Engaged people", [value for _, value in found.frontier])],
     }  # fmt: skip
-
-
-def _with(request: WorkspaceRequest, name: str, pk: int, value: float) -> str:
-    """The address of the same plan with one creator required or banned, and what it was worth before."""
-    query = request.GET.copy()
-    other = "ban" if name == "must" else "must"
-    query.setlist(other, [kept for kept in query.getlist(other) if kept != str(pk)])
-    query.appendlist(name, str(pk))
-    query["was"] = f"{value:.4f}"
-    query.pop("swap", None)
-    return f"?{query.urlencode()}"
-
-
-def _swapping(request: WorkspaceRequest, pk: int) -> str:
-    query = request.GET.copy()
-    query["swap"] = str(pk)
-    query.pop("was", None)
-    return f"?{query.urlencode()}#instead"
-
-
-def _swapped(request: WorkspaceRequest, out: int, come: int, value: float) -> str:
-    """The address of the plan with one creator banned and another required."""
-    query = request.GET.copy()
-    for name, pk, other in (("ban", out, "must"), ("must", come, "ban")):
-        query.setlist(other, [kept for kept in query.getlist(other) if kept != str(pk)])
-        query.appendlist(name, str(pk))
-    query["was"] = f"{value:.4f}"
-    query.pop("swap", None)
-    return f"?{query.urlencode()}"
-
-
-def _without(request: WorkspaceRequest, name: str, pk: int) -> str:
-    query = request.GET.copy()
-    query.setlist(name, [kept for kept in query.getlist(name) if kept != str(pk)])
-    query.pop("was", None)
-    return f"?{query.urlencode()}"

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from groundswell.reports import files, sentences
 from groundswell.reports.queries import sharing
 from groundswell.web.http import rate_limited
+from groundswell.web.reports.cohorts import customer_context
 from groundswell.web.reports.views import daily_chart
 
 
@@ -25,6 +26,7 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
         "daily": daily_chart(report),
         "basis": sentences.basis_sentence(report.totals),
         "method": sentences.METHOD,
+        **customer_context(report),
     }
     return unlisted(render(request, "reports/shared.html", context))
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.reports import attribution, fees, glance, lift, mailing, rows, sharing, views
+from groundswell.web.reports import attribution, cohorts, fees, glance, lift, mailing, rows, sharing, views
 
 urlpatterns = [
     path("glance/", glance.glance_page, name="glance"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("roi/share/<int:pk>/revoke/", sharing.revoke_share, name="revoke_share"),
     path("roi/mail/", mailing.mailed_reports, name="mailed_reports"),
     path("roi/mail/<int:pk>/stop/", mailing.stop_schedule, name="stop_schedule"),
+    path("roi/cohorts/", cohorts.cohort_orders, name="cohort_orders"),
     path("roi/costs/", rows.roi_costs, name="roi_costs"),
     path("roi/file.<str:format>", views.roi_file, name="roi_file"),
 ]

@@ -12,6 +12,7 @@ from groundswell.reports.period import period_of
 from groundswell.reports.report import CreatorRow, RoiReport
 from groundswell.web.components.charts import Bar
 from groundswell.web.http import WorkspaceRequest
+from groundswell.web.reports.cohorts import customer_context
 
 SORTS = {
     "name": lambda row: row.name.lower(),
@@ -42,6 +43,7 @@ def roi(request: WorkspaceRequest) -> HttpResponse:
         "roas": None if report.totals.roas is None else f"{report.totals.roas:.2f}",
         "basis": sentences.basis_sentence(report.totals),
         "method": sentences.METHOD,
+        **customer_context(report),
     }
     return render(request, "reports/roi.html", context)
 

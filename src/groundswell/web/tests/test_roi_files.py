@@ -23,7 +23,7 @@ def test_the_workbook_holds_numbers_and_sums_over_its_rows(
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     summary = book.get_sheet_by_name("Summary").to_python()
     told = {row[0]: row[1] for row in summary if row[0]}
-    assert book.sheet_names == ["Summary", "Creators", "Campaigns", "Method"]
+    assert book.sheet_names == ["Summary", "Creators", "Campaigns", "Customers", "Method"]
     assert [told[name] for name in ("Spend", "Orders", "Net revenue", "Gross margin", "Profit", "ROI")] == [
         240.0, 5.0, 280.0, 0.6, -72.0, -0.3,
     ]  # fmt: skip
@@ -50,3 +50,6 @@ def test_the_pdf_says_the_figures(campaign: Campaign, member_client: Callable[..
     assert "Code only 4 230.00 −102.00 −42 % 60.00 at most 120.00" in said
     assert "Union, each once 5 280.00 −72.00 −30 % 48.00 at most 120.00" in said
     assert "Incremental: Cannot tell: no lift was measured and kept." in said
+    assert "Net revenue owed to creators, by day" in said
+    assert "ROI as a range Link only −62 % Code only −42 % Union, each once −30 %" in said
+    assert "Ana 280.00 · profit" in said

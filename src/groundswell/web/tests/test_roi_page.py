@@ -98,7 +98,7 @@ def test_the_page_escapes_names_and_counts_its_queries(
 ) -> None:
     browser = member_client("analyst")
     browser.get("/w/acme/roi/")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(30):
         page = browser.get("/w/acme/roi/?campaign=autumn&sort=-spend")
 
     assert page.status_code == 200

@@ -56,12 +56,15 @@ class PlanForm(forms.Form):
         self.fields["persona"].choices = known  # type: ignore[attr-defined]  # a ChoiceField has them
         self.fields["budget"].help_text = f"In {workspace.currency}. No plan costs a cent more."
 
-    def asked(self, must: tuple[int, ...], ban: tuple[int, ...], swap: int | None = None) -> Asked:
+    def asked(
+        self, must: tuple[int, ...], ban: tuple[int, ...], swap: tuple[int, ...], apart: tuple[tuple[int, ...], ...]
+    ) -> Asked:
         facts = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
         if facts["list"].startswith(SEARCH):
             facts["search"] = facts.pop("list").removeprefix(SEARCH)
         facts["country"] = facts.get("country", "").upper()
-        return Asked(must=must, ban=ban, swap=swap, prices=prices_of(self.data), **facts)
+        swapped = swap[0] if swap else None
+        return Asked(must=must, ban=ban, apart=apart, swap=swapped, prices=prices_of(self.data), **facts)
 
 
 def _candidates(workspace: Workspace) -> _Choices:

@@ -169,6 +169,19 @@ def test_one_click_makes_a_candidate(manager: Client, workspace: Workspace, runn
     assert 'name="one" value="bluesky:run.example"' not in page
 
 
+def test_all_that_are_sure_takes_who_is_a_creator_already(
+    manager: Client, workspace: Workspace, runner: Account
+) -> None:
+    """A list to plan from is whole."""
+    creator = Creator.objects.create(workspace=workspace, name="Run Club")
+    creator.accounts.add(runner)
+    page = manager.get(PAGE).content.decode()
+    assert "Your creator" in page
+    assert 'name="sure" value="bluesky:run.example"' in page
+    manager.post(TAKE, {"all": "sure", "sure": "bluesky:run.example", "into": "list:Fans"})
+    assert on_list(workspace, "Fans") == ["Run Club"]
+
+
 def test_the_ticked_and_all_that_are_sure(manager: Client, workspace: Workspace, runner: Account) -> None:
     """An account that the catalogue lacks becomes the workspace's own."""
     campaign = create_campaign(workspace=workspace, facts=CampaignFacts(name="Trail", brand_handle="acmeshoes"))

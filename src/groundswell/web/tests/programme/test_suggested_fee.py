@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.creators.models import Account, AudienceFigure, Creator, Post, Reading
 from groundswell.kit import clock
+from groundswell.reports.fees import Fee, suggested_fee
 from groundswell.tracking.models import PostMatch
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,33 @@ def test_the_target_countries(api: Callable[..., Client], workspace: Workspace, 
         )  # fmt: skip
     answer = api("read").get(path).json()
     assert (answer["fee"], answer["target_share"]) == ("400.00", 0.25)
+
+
+def test_every_campaign_costs_no_query_of_its_own(
+    workspace: Workspace, maya: Creator, past: Campaign, django_assert_num_queries: Any
+) -> None:
+    """Deals of many campaigns are read as those of one are: each judged by its own countries, the audiences read once."""
+    for account in Account.objects.filter(handle__startswith="fee-"):
+        AudienceFigure.objects.create(
+            workspace=workspace, account=account, dimension="country", value="US", share=0.5, origin="first_party",
+            source="insights", observed_at=clock.now(),
+        )  # fmt: skip
+    with CaptureQueriesContext(connection) as one:
+        together = suggested_fee(workspace, maya, campaign=past)
+    for cost in range(1, 8):
+        apart = Campaign.objects.create(
+            workspace=workspace,
+            name=f"Apart {cost}",
+            slug=f"apart-{cost}",
+            currency="USD",
+            jurisdictions=["US", "CA-QC"],
+        )
+        Cost.objects.filter(external_id=str(cost)).update(campaign=apart)
+        Participant.objects.filter(creator__name=f"C{cost}").update(campaign=apart)
+    with django_assert_num_queries(len(one)):
+        assert suggested_fee(workspace, maya, campaign=past) == together
+    assert isinstance(together, Fee)
+    assert together.share == 0.5
 
 
 def test_other_workspaces_deals_say_nothing(
