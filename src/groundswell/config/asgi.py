@@ -1,4 +1,4 @@
-"""The web server's entry: short links first, Django behind them and behind the limit of uploads, in one process."""
+"""The web server's entry: short links and the pixel first, Django behind them and behind the limit of uploads, in one process."""
 
 import os
 import warnings
@@ -16,8 +16,9 @@ from django.conf import settings  # noqa: E402
 
 from groundswell.config.upload_limit import UploadLimit  # noqa: E402
 from groundswell.config.warm import warm_up  # noqa: E402
+from groundswell.links.pixel import Pixels, pixel_door  # noqa: E402
 from groundswell.links.redirect import ShortLinks, door  # noqa: E402  # models can be imported only now
 
-application = ShortLinks(UploadLimit(django_application, settings.UPLOAD_LIMIT), door)
+application = ShortLinks(Pixels(UploadLimit(django_application, settings.UPLOAD_LIMIT), pixel_door), door)
 
 warm_up()

@@ -17,6 +17,7 @@ class Scheduled(NamedTuple):
 
 SCHEDULE = (
     Scheduled("Load clicks from the journals", 5, "links.tasks.load_clicks"),
+    Scheduled("Load what pixels on shops' pages told", 5, "links.tasks.load_sightings"),
     Scheduled("Process store webhooks", 10, "links.tasks.process_deliveries"),
     Scheduled("Send messages that are due", 15, "outreach.tasks.send_due_messages"),
     Scheduled("Read mailboxes for answers", 20, "outreach.tasks.read_mailboxes"),

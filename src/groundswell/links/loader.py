@@ -4,7 +4,7 @@ The position in a journal moves in the same transaction in which its clicks arri
 loader that dies anywhere, or two that meet, neither lose nor double a click.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,8 @@ BATCH = 500
 COLUMNS = ("click_id", "workspace_id", "link_id", "at", "visitor", "referrer", "user_agent", "excluded")
 KNOWN = "SELECT click_id FROM links_click WHERE click_id {wanted}"
 _crawlers = CrawlerDetect()
+Take = Callable[[Sequence[bytes]], tuple[int, int]]
+"""Brings whole lines in: (how many were new, how many were unreadable)."""
 
 
 class Loaded(NamedTuple):
@@ -42,29 +44,33 @@ class Loaded(NamedTuple):
 
 def load_clicks(folder: Path | None = None) -> Loaded:
     """Loads every journal to its end, clears finished ones away and destroys visitor keys of past days."""
-    folder = folder or settings.HOME / "clicks"
+    return load_journals(folder or settings.HOME / "clicks", _take)
+
+
+def load_journals(folder: Path, take: Take) -> Loaded:
+    """The same for lines of any kind, which `take` brings in within the transaction that moves the position."""
     clicks = unreadable = removed = 0
     for path in journals(folder):
-        new, bad = _load_journal(path)
+        new, bad = _load_journal(path, take)
         clicks, unreadable = clicks + new, unreadable + bad
         removed += _clear(path)
     destroy_keys_before(folder, name_of(int(clock.now().timestamp() * 1000)))
     if clicks or unreadable:
-        log.info("clicks.loaded", clicks=clicks, unreadable=unreadable, removed=removed)
+        log.info("journals.loaded", folder=folder.name, clicks=clicks, unreadable=unreadable, removed=removed)
     return Loaded(clicks, unreadable, removed)
 
 
-def _load_journal(path: Path) -> tuple[int, int]:
+def _load_journal(path: Path, take: Take) -> tuple[int, int]:
     clicks = unreadable = 0
     while True:
-        step = _load_chunk(path)
+        step = _load_chunk(path, take)
         if step is None:
             return clicks, unreadable
         clicks, unreadable = clicks + step[0], unreadable + step[1]
 
 
 @transaction.atomic
-def _load_chunk(path: Path) -> tuple[int, int] | None:
+def _load_chunk(path: Path, take: Take) -> tuple[int, int] | None:
     """One chunk and the position after it, together; None at the journal's end."""
     JournalPosition.objects.get_or_create(journal=path.name)
     position = JournalPosition.objects.select_for_update().get(journal=path.name)
@@ -77,11 +83,15 @@ def _load_chunk(path: Path) -> tuple[int, int] | None:
         return None
     if not taken:
         return None
-    found = [parsed(line) for line in lines if line]
-    new = _insert([click for click in found if click is not None])
+    done = take(lines)
     position.offset += taken
     position.save(update_fields=["offset"])
-    return new, found.count(None)
+    return done
+
+
+def _take(lines: Sequence[bytes]) -> tuple[int, int]:
+    found = [parsed(line) for line in lines if line]
+    return _insert([click for click in found if click is not None]), found.count(None)
 
 
 def _insert(clicks: Sequence[JournalClick]) -> int:
@@ -98,7 +108,7 @@ def _insert(clicks: Sequence[JournalClick]) -> int:
     rows = [
         (
             c.click_id, owners[c.link_id], c.link_id, bulk.moment(c.at), c.visitor, c.referrer, c.user_agent,
-            c.flag or _crawler(c.user_agent) or repeats.flag(c),
+            c.flag or crawler(c.user_agent) or repeats.flag(c),
         )
         for c in wanted
     ]  # fmt: skip
@@ -109,7 +119,8 @@ def _insert(clicks: Sequence[JournalClick]) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _crawler(user_agent: str) -> str:
+def crawler(user_agent: str) -> str:
+    """`bot` for a program that says so, or says nothing; else empty."""
     return "bot" if not user_agent or _crawlers.isCrawler(user_agent) else ""
 
 

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from groundswell.accounts.models import Workspace
-from groundswell.links import loader, services
+from groundswell.links import loader, services, sightings
 from groundswell.links.models import Backfill, WebhookDelivery
 
 
@@ -11,6 +11,12 @@ from groundswell.links.models import Backfill, WebhookDelivery
 def load_clicks() -> int:
     """Brings journalled clicks into the database; how many were new. Scheduled every few seconds."""
     return loader.load_clicks().clicks
+
+
+@task()
+def load_sightings() -> int:
+    """Brings what pixels told into the database; how many pages and orders were new. Scheduled every few seconds."""
+    return sightings.load_sightings().clicks
 
 
 @task()

@@ -25,6 +25,7 @@ SQLITE, POSTGRES = "database.sqlite3", "database.pgdump"
 FOLDER = "home/"
 # Made again from the rest, or other backups.
 LEFT_OUT = frozenset({"index", "follows", "static", "backups", "cache"})
+JOURNALS = ("clicks", "sightings")
 
 
 def write_backup(file: Path) -> int:
@@ -46,7 +47,7 @@ def write_backup(file: Path) -> int:
                 archive.writestr(MANIFEST, json.dumps(_manifest(name)))
                 archive.write(database, name)
                 for journal, path in journals.items():
-                    archive.write(path, f"{FOLDER}clicks/{journal}")
+                    archive.write(path, f"{FOLDER}{journal}")
                 for path in files_to_keep(settings.HOME):
                     archive.write(path, FOLDER + path.relative_to(settings.HOME).as_posix())
                 count = len(archive.namelist()) - 1
@@ -64,7 +65,7 @@ def files_to_keep(home: Path) -> Iterator[Path]:
         inside = path.relative_to(home)
         derived = (
             inside.parts[0] in LEFT_OUT
-            or inside.parts[0] == "clicks"
+            or inside.parts[0] in JOURNALS
             or inside.parts[0].startswith("groundswell.sqlite3")
         )
         if (
@@ -87,12 +88,12 @@ def _manifest(database: str) -> dict[str, Any]:
 
 
 def _copy_journals(folder: Path) -> dict[str, Path]:
-    """The click journals; not the keys beside them, which are meant to be forgotten."""
+    """Name in the data folder → copy of each journal; not the keys beside them, which are meant to be forgotten."""
     folder.mkdir()
     copies: dict[str, Path] = {}
-    for journal in (settings.HOME / "clicks").glob("*.clicks"):
+    for journal in (path for name in JOURNALS for path in (settings.HOME / name).glob("*.clicks")):
         try:
-            copies[journal.name] = Path(shutil.copy(journal, folder))
+            copies[f"{journal.parent.name}/{journal.name}"] = Path(shutil.copy(journal, folder))
         except FileNotFoundError:
             # Loaded whole and cleared away a moment ago.
             continue

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
-from groundswell.cli.upkeep.backup import FOLDER, FORMAT, MANIFEST, POSTGRES, SQLITE, run_postgres
+from groundswell.cli.upkeep.backup import FOLDER, FORMAT, JOURNALS, MANIFEST, POSTGRES, SQLITE, run_postgres
 from groundswell.cli.upkeep.folder import IN_USE, PREPARING, to_myself
 from groundswell.cli.upkeep.prepare import migrate
 from groundswell.kit import clock
@@ -88,7 +88,7 @@ def holds_data() -> bool:
         return bool(connection.introspection.table_names())
     home: Path = settings.HOME
     return Path(settings.DATABASES["default"]["NAME"]).exists() or any(
-        any((home / name).glob("*")) for name in ("media", "clicks")
+        any((home / name).glob("*")) for name in ("media", *JOURNALS)
     )
 
 

@@ -3,6 +3,7 @@
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
 from groundswell.links.models.orders import Attribution, LeakGuard, Order, Precedence, Refund, Ruling
 from groundswell.links.models.rates import ExchangeRate
+from groundswell.links.models.sites import Conversion, PageView, Site
 from groundswell.links.models.stores import Backfill, ShopCode, Store, WebhookDelivery
 
 __all__ = [
@@ -10,15 +11,18 @@ __all__ = [
     "Backfill",
     "Click",
     "Code",
+    "Conversion",
     "ExchangeRate",
     "JournalPosition",
     "LeakGuard",
     "Link",
     "Order",
+    "PageView",
     "Precedence",
     "Refund",
     "Ruling",
     "ShopCode",
+    "Site",
     "Store",
     "WebhookDelivery",
 ]

@@ -31,6 +31,7 @@ from groundswell.links.queries.rates import (
     rate_table,
     rates_for,
 )
+from groundswell.links.queries.sites import conversions, landing_days, pixel_address, site_of, sites
 from groundswell.links.queries.stores import (
     backfills,
     deliveries,
@@ -54,6 +55,7 @@ __all__ = [
     "code_named",
     "code_of",
     "codes",
+    "conversions",
     "converted_totals",
     "counted_attributions",
     "currencies_of",
@@ -64,6 +66,7 @@ __all__ = [
     "held_orders",
     "held_sums",
     "hook_address",
+    "landing_days",
     "link_history",
     "link_named",
     "link_of",
@@ -72,10 +75,13 @@ __all__ = [
     "order_of",
     "orders",
     "owners_of_orders",
+    "pixel_address",
     "precedence_of",
     "rate_table",
     "rates_for",
     "refunds_without_order",
+    "site_of",
+    "sites",
     "store_of",
     "stores",
     "totals",

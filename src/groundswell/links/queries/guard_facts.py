@@ -12,6 +12,7 @@ from groundswell.creators.models import Creator, CreatorKey, Post
 from groundswell.kit.ids import digest
 from groundswell.links.models import Attribution, Click, Code, Link
 from groundswell.links.rules.guard import HOUR, Guard, Known, Use, hour_of, names_code
+from groundswell.links.rules.unproven import is_unproven
 
 MACHINES = ("bot", "head", "preview")
 Hours = Mapping[int, Mapping[datetime, int]]
@@ -36,6 +37,7 @@ def use_of(row: Attribution) -> Use:
     return Use(
         placed_at=row.order.placed_at, code=row.code.code if row.code else "", clicked=own, buyer=row.order.customer,
         hosts=tuple(host.lower().removeprefix("www.") for host in hosts),
+        unproven=is_unproven(row.order.source),
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class Guard:
 
 
 class Suspicion(NamedTuple):
-    """`kind`: leaked, coupon_site, own_order, before_post, no_click or burst; `why` gives the evidence in words."""
+    """`kind`: unproven, leaked, coupon_site, own_order, before_post, no_click or burst; `why` gives the evidence in words."""
 
     kind: str
     why: str
@@ -51,13 +51,14 @@ class Suspicion(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Use:
     """One order as it was attributed. `code` is empty where no code decided; `clicked`: it carries a click on a link of the same
-    creator; `hosts` are those that shop and link saw the buyer come from."""
+    creator; `hosts` are those that shop and link saw the buyer come from; `unproven`: only a pixel told of it."""
 
     placed_at: datetime
     code: str = ""
     clicked: bool = False
     buyer: str = ""
     hosts: Sequence[str] = ()
+    unproven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Known:
 
 def suspicions(use: Use, known: Known, guard: Guard, attribution_days: int) -> list[Suspicion]:
     """Everything that speaks against the order, the strongest first."""
-    found = [*_own(use, known, guard), *_coupon_site(use, guard)]
+    found = [*_unproven(use), *_own(use, known, guard), *_coupon_site(use, guard)]
     # Who came by the creator's link was sent by the creator, wherever the code may stand besides.
     if use.code and not use.clicked:
         found += [
@@ -98,6 +99,11 @@ def hour_of(moment: datetime) -> datetime:
 def names_code(text: str, code: str) -> bool:
     """Whether the text names the code as a word of its own, in any case."""
     return bool(re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text, re.IGNORECASE))
+
+
+def _unproven(use: Use) -> Iterator[Suspicion]:
+    if use.unproven:
+        yield Suspicion("unproven", "Seen by the pixel only, unproven: everybody can send what a pixel sends")
 
 
 def _own(use: Use, known: Known, guard: Guard) -> Iterator[Suspicion]:

@@ -44,3 +44,8 @@ def stripe_refusal(body: bytes, secret: str, given: str, now: datetime) -> str:
     if not any(matches):
         return NOT_SIGNED
     return TOO_OLD if abs(now.timestamp() - int(stamps[0])) > TOLERANCE.total_seconds() else ""
+
+
+def signed_seconds(given: str) -> int:
+    """When a signature that `stripe_refusal` let pass was made, in seconds since 1970."""
+    return next(int(piece.strip()[2:]) for piece in given.split(",") if piece.strip().startswith("t="))

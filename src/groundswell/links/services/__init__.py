@@ -3,6 +3,7 @@
 from groundswell.links.services.attribution import attribute, decide_held, rule_on_order, withdraw_ruling
 from groundswell.links.services.backfill import continue_backfill, start_backfill
 from groundswell.links.services.codes import CodeFacts, assign_code, create_code, save_codes, unique_code_for
+from groundswell.links.services.conversions import receive_conversion
 from groundswell.links.services.guard import mark_leaked, review_recent, set_guard
 from groundswell.links.services.links import create_link, update_link
 from groundswell.links.services.orders import record_order, record_orders, record_refund
@@ -14,6 +15,7 @@ from groundswell.links.services.processing import (
     replay_delivery,
 )
 from groundswell.links.services.rates import fetch_ecb_rates, load_rates
+from groundswell.links.services.sites import create_site, delete_site, renew_site_secret
 from groundswell.links.services.stores import create_store, delete_store, replace_secret, set_api_access
 from groundswell.links.services.webhooks import note_ping, receive_event
 
@@ -25,8 +27,10 @@ __all__ = [
     "continue_backfill",
     "create_code",
     "create_link",
+    "create_site",
     "create_store",
     "decide_held",
+    "delete_site",
     "delete_store",
     "fetch_ecb_rates",
     "forget_old_events",
@@ -35,10 +39,12 @@ __all__ = [
     "note_ping",
     "process_delivery",
     "process_waiting",
+    "receive_conversion",
     "receive_event",
     "record_order",
     "record_orders",
     "record_refund",
+    "renew_site_secret",
     "replace_secret",
     "replay_delivery",
     "review_recent",

@@ -17,6 +17,7 @@ from groundswell.links.rules.names import folded
 from groundswell.links.rules.orders import OrderFacts, RefundFacts, checked, goods_refunded
 from groundswell.links.services.attribution import attribute
 from groundswell.links.services.refunds import refunds_of, save_refunds, withdraw_unlisted
+from groundswell.links.services.unproven import withdraw_unproven
 
 BATCH = 500
 MONEY = ("subtotal", "discount", "shipping", "tax", "total")
@@ -106,6 +107,7 @@ def _record_batch(workspace: Workspace, facts: Sequence[OrderFacts]) -> list[str
         changed.values(), [name.removesuffix("_id") if name.startswith("named") else name for name in fields]
     )
     attribute(workspace=workspace, orders=[*new.values(), *changed.values()])
+    withdraw_unproven(workspace, facts)
     return outcomes
 
 

@@ -4,9 +4,10 @@ from django.urls import path
 
 from groundswell.links.rules.systems import SYSTEMS
 from groundswell.web.links import short
-from groundswell.web.orders import hooks
+from groundswell.web.orders import conversions, hooks
 
 urlpatterns = [
     path("l/<str:slug>", short.short_link, name="short_link"),
+    path("px/<str:key>/conversions", conversions.conversion, name="site_conversion"),
     *(path(f"hooks/{kind}/<str:token>", hooks.store_hook, {"kind": kind}, f"{kind}_hook") for kind in SYSTEMS),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.orders import backfills, held, pages, precedence, rates, stores
+from groundswell.web.orders import backfills, held, pages, precedence, rates, sites, stores
 
 urlpatterns = [
     path("orders/", pages.orders, name="orders"),
@@ -23,5 +23,10 @@ urlpatterns = [
     path("stores/<int:pk>/api/", backfills.store_api, name="store_api"),
     path("stores/<int:pk>/backfill/", backfills.store_backfill, name="store_backfill"),
     path("stores/<int:pk>/delete/", stores.store_delete, name="store_delete"),
+    path("sites/", sites.sites, name="sites"),
+    path("sites/<int:pk>/", sites.site, name="site"),
+    path("sites/<int:pk>/seen/", sites.site_seen, name="site_seen"),
+    path("sites/<int:pk>/secret/", sites.site_secret, name="site_secret"),
+    path("sites/<int:pk>/delete/", sites.site_delete, name="site_delete"),
     path("deliveries/<int:pk>/replay/", stores.delivery_replay, name="delivery_replay"),
 ]
