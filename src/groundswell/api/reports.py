@@ -91,17 +91,18 @@ def worth_now(
 class Assume(Schema):
     """From `low` to `high` (`low` alone is both) in the workspace's currency; without `low` what is published speaks again."""
 
+    key: str
     low: Decimal | None = None
     high: Decimal | None = None
     source: str = Field("", max_length=200)
     read_on: date | None = None
 
 
-@router.put("/reports/assumptions/{key}")
-def set_assumption(request: ApiRequest, key: str, payload: Assume) -> dict[str, Any]:
+@router.put("/reports/assumptions")
+def set_assumption(request: ApiRequest, payload: Assume) -> dict[str, Any]:
     """Assumes something else than what is published; keys as in `/reports/worth`."""
-    services.assume(workspace=request.auth.workspace, key=key, user=request.auth.user, **payload.dict())
-    return {"key": key, **payload.dict()}
+    services.assume(workspace=request.auth.workspace, user=request.auth.user, **payload.dict())
+    return dict(payload.dict())
 
 
 @router.get("/reports/attribution")

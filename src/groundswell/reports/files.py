@@ -189,6 +189,7 @@ def worth_section(worth: Worth) -> dict[str, Any]:
             for one in worth.assumed.values()
         ],
         "note": " ".join(worth.sentences),
+        "says": True,
     }  # fmt: skip
 
 

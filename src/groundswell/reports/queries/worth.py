@@ -1,8 +1,8 @@
 """What rests on assumptions, from the readings of the posts that answer campaigns and the ROI's own totals."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -12,9 +12,12 @@ from groundswell.creators.models import Post, Reading
 from groundswell.creators.queries import derivable
 from groundswell.reports.models import Assumed
 from groundswell.reports.period import Period, moments
+from groundswell.reports.queries.amounts import Amounts
 from groundswell.reports.queries.engagement import ENGAGEMENTS
-from groundswell.reports.queries.roi import roi
+from groundswell.reports.queries.evidence import with_evidence
+from groundswell.reports.queries.roi import Ledger
 from groundswell.reports.report import RoiReport
+from groundswell.reports.rules import Figures, add_up
 from groundswell.reports.worth.assumed import BY_KEY, EMV, Assumption, assumptions
 from groundswell.reports.worth.emv import emv
 from groundswell.reports.worth.giant import Army, duel
@@ -33,24 +36,36 @@ def worth(
     *, workspace: Workspace, campaign: Campaign | None = None, period: Period | None = None
 ) -> tuple[Worth, list[PostFigures]]:
     """With the posts it was worked out from."""
-    report = roi(workspace=workspace, campaign=campaign, period=period)
-    return worth_of(report, workspace, campaign)
+    currency = campaign.currency if campaign else workspace.currency
+    evidence = with_evidence(workspace, campaign, period)
+    ledger = Ledger(workspace, campaign, Amounts(workspace, campaign, currency, evidence, period))
+    parts = ledger.by("creator")
+    army = army_of(
+        [part for creator, part in parts.items() if creator is not None], add_up(list(parts.values()), margin=None)
+    )
+    return _told(army, posts_counted(workspace, campaign, period), workspace, currency)
 
 
 def worth_of(report: RoiReport, workspace: Workspace, campaign: Campaign | None) -> tuple[Worth, list[PostFigures]]:
     """Beside a report of the same workspace, campaign and days."""
-    posts = posts_counted(workspace, campaign, report.period)
+    army = army_of([row.figures for row in report.creators], report.totals)
+    return _told(army, posts_counted(workspace, campaign, report.period), workspace, report.currency)
+
+
+def army_of(creators: Sequence[Figures], totals: Figures) -> Army:
+    """Its engagements are not counted yet."""
+    return Army(
+        creators=sum(bool(one.spend or one.orders) for one in creators), spend=totals.spend, engagements=0,
+        orders=totals.orders, net_revenue=totals.net_revenue,
+    )  # fmt: skip
+
+
+def _told(army: Army, posts: list[PostFigures], workspace: Workspace, currency: str) -> tuple[Worth, list[PostFigures]]:
     figures = [one.figures for one in posts]
-    assumed = assumptions(own_assumptions(workspace), report.currency)
-    army = Army(
-        creators=sum(bool(row.figures.spend or row.figures.orders) for row in report.creators),
-        spend=report.totals.spend,
-        engagements=round(sum(post.get(kind, 0.0) for post in figures for kind in ENGAGEMENTS)),
-        orders=report.totals.orders,
-        net_revenue=report.totals.net_revenue,
-    )
-    told = Worth(currency=report.currency, emv=emv(figures, assumed), duel=duel(army, assumed), assumed=assumed)
-    return told, posts
+    assumed = assumptions(own_assumptions(workspace), currency)
+    engaged = round(sum(post.get(kind, 0.0) for post in figures for kind in ENGAGEMENTS))
+    fought = duel(replace(army, engagements=engaged), assumed)
+    return Worth(currency=currency, emv=emv(figures, assumed), duel=fought, assumed=assumed), posts
 
 
 def own_assumptions(workspace: Workspace) -> list[Assumption]:

@@ -83,16 +83,16 @@ def test_what_is_refused(campaign: Campaign, member_client: Callable[..., Client
 
 
 def test_the_api(campaign: Campaign, other_workspace: Workspace, api: Callable[..., Client]) -> None:
-    sent = {"low": "0.5", "high": "0.6", "source": "Our media agency"}
+    sent = {"key": "likes", "low": "0.5", "high": "0.6", "source": "Our media agency"}
     Assumed.objects.create(
         workspace=other_workspace, key="likes", low=9, high=9, currency="USD", source="x", read_on="2026-01-01"
     )
 
     before = api("read").get("/api/v1/reports/worth").json()
     assert (before["emv"]["low"], before["emv"]["posts"], before["giant"]["verdict"]) == (30.0, 1, "cannot tell")
-    answer = api("write").put("/api/v1/reports/assumptions/likes", sent, content_type="application/json")
+    answer = api("write").put("/api/v1/reports/assumptions", sent, content_type="application/json")
     assert answer.status_code == 200
     assert api("read").get("/api/v1/reports/worth").json()["emv"]["high"] == 60.0
-    bad = api("write").put("/api/v1/reports/assumptions/claps", sent, content_type="application/json")
+    bad = api("write").put("/api/v1/reports/assumptions", {**sent, "key": "claps"}, content_type="application/json")
     assert bad.status_code == 422
     assert "emv" not in api("read").get("/api/v1/reports/roi").json()
