@@ -121,3 +121,10 @@ def lift(request: ApiRequest, start: date, measure: queries.Measure = queries.Me
     if series is None:
         raise NotFound("There are no orders yet.", where="orders", cure="Import orders or connect the shop.")
     return effect.lift(series, start).as_dict()
+
+
+@router.get("/reports/traffic")
+def traffic(request: ApiRequest, start: date) -> dict[str, Any]:
+    """Visits of landing pages since `start` against their own days before, each source apart: a sign, no money."""
+    rows = queries.landing_trends(request.auth.workspace, start)
+    return {"landing_pages": [row.as_dict() for row in rows]}

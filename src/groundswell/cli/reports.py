@@ -171,6 +171,23 @@ def lift(
     answer(document, as_json=as_json, text="\n".join([words.lift_text(found), *words.region_lines(compared)]))
 
 
+@commands.command()
+def traffic(
+    context: typer.Context,
+    start: str = typer.Option(..., help="First day of the campaign, as 2026-05-31."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Visits of landing pages since a day, against their own days before; no money, and no sum over sources."""
+    workspace = workspace_of(context)
+    from groundswell.reports import queries
+    from groundswell.reports.traffic.words import trend_line
+
+    first = _first_day(start, 0)
+    rows = queries.landing_trends(workspace, first) if first else []
+    text = "\n".join(trend_line(row) for row in rows) or "No visits were told since then."
+    answer({"landing_pages": [row.as_dict() for row in rows]}, as_json=as_json, text=text)
+
+
 def _first_day(start: str, ahead: int) -> date | None:
     """The start asked for; None when the question is about a campaign ahead."""
     if bool(start) == bool(ahead):

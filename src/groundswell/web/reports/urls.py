@@ -1,6 +1,18 @@
 from django.urls import path
 
-from groundswell.web.reports import attribution, cohorts, fees, glance, lift, mailing, rows, sharing, views, worth
+from groundswell.web.reports import (
+    attribution,
+    cohorts,
+    fees,
+    glance,
+    lift,
+    mailing,
+    rows,
+    sharing,
+    traffic,
+    views,
+    worth,
+)
 
 urlpatterns = [
     path("glance/", glance.glance_page, name="glance"),
@@ -11,6 +23,7 @@ urlpatterns = [
     path("roi/lift/", lift.lift, name="lift"),
     path("roi/lift/file/", lift.lift_of_file, name="lift_of_file"),
     path("roi/lift/keep/", lift.keep_lift, name="keep_lift"),
+    path("roi/traffic/", traffic.traffic, name="traffic"),
     path("roi/orders/", rows.roi_orders, name="roi_orders"),
     path("roi/share/", sharing.shared_reports, name="shared_reports"),
     path("roi/share/<int:pk>/revoke/", sharing.revoke_share, name="revoke_share"),

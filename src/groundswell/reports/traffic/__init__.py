@@ -1,0 +1,1 @@
+"""Visits beside the money: a sign, never a sum."""
