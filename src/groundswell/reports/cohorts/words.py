@@ -41,10 +41,14 @@ def apart_lines(customers: Customers) -> list[str]:
     """What stands in no cohort, or in it without money."""
     lines = []
     if customers.anonymous:
-        lines.append(f"In no cohort: {customers.anonymous:,} orders owed to creators that name no buyer.")
+        lines.append(f"In no cohort: {counted(customers.anonymous)} owed to creators that name no buyer.")
     if customers.without_rate:
-        lines.append(f"{customers.without_rate:,} orders count here and bring no money: no exchange rate is known.")
+        lines.append(f"{counted(customers.without_rate)} counted here without money: no exchange rate is known.")
     return lines
+
+
+def counted(orders: int) -> str:
+    return f"{orders:,} order{'' if orders == 1 else 's'}"
 
 
 def cells(worth: Worth) -> list[str]:

@@ -39,7 +39,8 @@ class Worth:
     @property
     def sentences(self) -> list[str]:
         """The answers, with what they leave out."""
-        value = "cannot tell" if self.emv.low is None else f"{amount(self.emv.low)} to {amount(self.emv.high)}"
+        low, high = self.emv.low, self.emv.high
+        value = "cannot tell" if low is None else amount(low) if low == high else f"{amount(low)} to {amount(high)}"
         part = "The money does not buy one post of the giant: part of a post is counted as that part."
         own = "How the giant’s audience buys is taken from the army’s own orders per engagement."
         return [

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from groundswell.reports import files, sentences
 from groundswell.reports.queries import sharing
+from groundswell.reports.queries.worth import worth_of
 from groundswell.web.http import rate_limited
 from groundswell.web.reports.cohorts import customer_context
 from groundswell.web.reports.views import daily_chart
@@ -35,8 +36,10 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
 @rate_limited("20/m")
 def shared_report_pdf(request: HttpRequest, token: str) -> HttpResponse:
     """The same as a PDF."""
-    report = sharing.report_of_share(sharing.share_opened_by(token))
-    response = HttpResponse(files.write_report(report, "pdf"), content_type=files.CONTENT_TYPES["pdf"])
+    shared = sharing.share_opened_by(token)
+    report = sharing.report_of_share(shared)
+    told, _ = worth_of(report, shared.workspace, shared.campaign)
+    response = HttpResponse(files.write_report(report, "pdf", told), content_type=files.CONTENT_TYPES["pdf"])
     response["Content-Disposition"] = 'attachment; filename="report.pdf"'
     return unlisted(response)
 
