@@ -1,6 +1,7 @@
 """Reports over HTTP."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpResponse
@@ -11,10 +12,11 @@ from groundswell.api.auth import ApiRequest
 from groundswell.creators.queries.creators import creator_of
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, NotFound
-from groundswell.reports import fees, files, queries
+from groundswell.reports import fees, files, queries, services
 from groundswell.reports.glance import digest, glance, glance_dict
 from groundswell.reports.lift import effect
 from groundswell.reports.period import period_of
+from groundswell.reports.queries.worth import worth, worth_of
 from groundswell.reports.report import RoiReport
 
 router = Router()
@@ -33,7 +35,9 @@ def roi_file(
     request: ApiRequest, format: str, campaign: str = "", first: date | None = None, last: date | None = None
 ) -> HttpResponse:
     """The same as a pdf, csv or xlsx file."""
-    content = files.write_report(_report(request, campaign, first, last), format)
+    report, workspace = _report(request, campaign, first, last), request.auth.workspace
+    told, _ = worth_of(report, workspace, queries.campaign_of(workspace, campaign) if campaign else None)
+    content = files.write_report(report, format, told)
     return HttpResponse(content, content_type=files.CONTENT_TYPES[format])
 
 
@@ -71,6 +75,34 @@ def _report(request: ApiRequest, campaign: str, first: date | None, last: date |
     workspace = request.auth.workspace
     chosen = queries.campaign_of(workspace, campaign) if campaign else None
     return queries.roi(workspace=workspace, campaign=chosen, period=period_of(first, last))
+
+
+@router.get("/reports/worth")
+def worth_now(
+    request: ApiRequest, campaign: str = "", first: date | None = None, last: date | None = None
+) -> dict[str, Any]:
+    """What rests on assumptions: the army of creators against one giant for the same money, and earned media value, with all
+    that is assumed; the same document as `groundswell reports worth --json`."""
+    workspace = request.auth.workspace
+    chosen = queries.campaign_of(workspace, campaign) if campaign else None
+    return worth(workspace=workspace, campaign=chosen, period=period_of(first, last))[0].as_dict()
+
+
+class Assume(Schema):
+    """From `low` to `high` (`low` alone is both) in the workspace's currency; without `low` what is published speaks again."""
+
+    key: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    source: str = Field("", max_length=200)
+    read_on: date | None = None
+
+
+@router.put("/reports/assumptions")
+def set_assumption(request: ApiRequest, payload: Assume) -> dict[str, Any]:
+    """Assumes something else than what is published; keys as in `/reports/worth`."""
+    services.assume(workspace=request.auth.workspace, user=request.auth.user, **payload.dict())
+    return dict(payload.dict())
 
 
 @router.get("/reports/attribution")

@@ -25,14 +25,54 @@ def roi(
     workspace = workspace_of(context)
     from groundswell.reports import files, queries, sentences
     from groundswell.reports.period import period_of
+    from groundswell.reports.queries.worth import worth_of
 
     chosen = queries.campaign_of(workspace, campaign) if campaign else None
     report = queries.roi(workspace=workspace, campaign=chosen, period=period_of(first, last))
     if out is not None:
-        out.write_bytes(files.write_report(report, out.suffix.lstrip(".").lower()))
+        told, _ = worth_of(report, workspace, chosen)
+        out.write_bytes(files.write_report(report, out.suffix.lstrip(".").lower(), told))
         answer({"file": str(out)}, as_json=as_json, text=f"Wrote {out}")
         return
     answer(report.as_dict(), as_json=as_json, text=sentences.as_text(report))
+
+
+@commands.command()
+def worth(
+    context: typer.Context,
+    campaign: str = typer.Option("", help="Slug of one campaign; all of them when left out."),
+    first: str = typer.Option("", help="First day, as 2026-05-01; all days when left out."),
+    last: str = typer.Option("", help="Last day."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """The army of creators against one giant for the same money, and earned media value: what rests on assumptions."""
+    workspace = workspace_of(context)
+    from groundswell.reports import queries
+    from groundswell.reports.period import period_of
+    from groundswell.reports.queries.worth import worth as told
+
+    chosen = queries.campaign_of(workspace, campaign) if campaign else None
+    found, _ = told(workspace=workspace, campaign=chosen, period=period_of(first, last))
+    answer(found.as_dict(), as_json=as_json, text=found.as_text())
+
+
+@commands.command()
+def assume(
+    context: typer.Context,
+    key: str = typer.Argument(help="As `reports worth` names it: likes, giant_price."),
+    low: str = typer.Option("", help="The low end; left out, what is published speaks again."),
+    high: str = typer.Option("", help="The high end; the low one when left out."),
+    source: str = typer.Option("", help="Who says so."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Assume something else than what is published, in the workspace's currency."""
+    workspace = workspace_of(context)
+    from groundswell.reports import services
+    from groundswell.reports.worth.assumed import decimal_of
+
+    ends = decimal_of(low, "low"), decimal_of(high, "high")
+    services.assume(workspace=workspace, key=key, low=ends[0], high=ends[1], source=source)
+    answer({"key": key, "low": low or None, "high": high or low or None}, as_json=as_json, text=f"{key}: changed")
 
 
 @commands.command()

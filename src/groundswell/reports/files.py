@@ -19,6 +19,7 @@ from groundswell.reports.rules import Figures
 from groundswell.reports.sentences import METHOD, added_sentence, basis_sentence, cac_in_words, percent
 from groundswell.reports.span import Span
 from groundswell.reports.workbook import Workbook
+from groundswell.reports.worth.told import Worth
 
 LAYOUT = Path(__file__).parent / "layouts" / "roi.typ"
 CONTENT_TYPES = {
@@ -33,14 +34,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_report(report: RoiReport, format: str) -> bytes:
-    """The report as "pdf", "csv" or "xlsx"."""
+def write_report(report: RoiReport, format: str, worth: Worth | None = None) -> bytes:
+    """The report as "pdf", "csv" or "xlsx"; pdf and xlsx with what rests on assumptions, where it is given."""
     if format not in CONTENT_TYPES:
         raise BadInput(f"“{format}” is not a format of this report.", where="format", cure="Use pdf, csv or xlsx.")
     if format == "pdf":
-        return write_pdf(report)
+        return write_pdf(report, worth)
     if format == "xlsx":
-        return Workbook(report, sheet_rows(report)).written()
+        return Workbook(report, sheet_rows(report), worth).written()
     return write_table(sheet_rows(report), COLUMNS, format)
 
 
@@ -70,7 +71,7 @@ def sheet_rows(report: RoiReport) -> list[dict[str, Any]]:
     return rows
 
 
-def write_pdf(report: RoiReport) -> bytes:
+def write_pdf(report: RoiReport, worth: Worth | None = None) -> bytes:
     document = {
         "title": report.title if report.period is None else f"{report.title}, {report.period}",
         "workspace": report.workspace,
@@ -86,6 +87,7 @@ def write_pdf(report: RoiReport) -> bytes:
             cohort_section(report.customers),
             unattributed_section(report),
             *converted_sections(report),
+            *([] if worth is None else [worth_section(worth)]),
         ],
         "method": METHOD,
     }
@@ -174,6 +176,21 @@ def cohort_section(customers: Customers) -> dict[str, Any]:
         "rows": words.cohort_rows(customers),
         "note": " ".join([*words.payback_lines(customers), *words.apart_lines(customers)]),
     }
+
+
+def worth_section(worth: Worth) -> dict[str, Any]:
+    """Each assumption with who says so; the two answers stand below as sentences."""
+    return {
+        "title": "On assumptions: army or giant, and media value",
+        "empty": "",
+        "columns": ["Assumed", "From", "To", "In", "Who says so"],
+        "rows": [
+            [one.label, one.low_text or "—", one.high_text or "—", one.unit, one.said]
+            for one in worth.assumed.values()
+        ],
+        "note": " ".join(worth.sentences),
+        "says": True,
+    }  # fmt: skip
 
 
 def converted_sections(report: RoiReport) -> list[dict[str, Any]]:

@@ -32,6 +32,20 @@ class KeptLift(Owned):
         ]
 
 
+class Assumed(Owned):
+    """What a workspace assumes instead of what is published; `reports.worth.assumed` says what each key means."""
+
+    key = models.CharField(max_length=20)
+    low = models.DecimalField(max_digits=18, decimal_places=6)
+    high = models.DecimalField(max_digits=18, decimal_places=6)
+    currency = models.CharField(max_length=3, blank=True, help_text="Of money.")
+    source = models.CharField(max_length=200, help_text="Who says so.")
+    read_on = models.DateField(help_text="When it was said or read.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_assumption_per_key")]
+
+
 class DigestReader(Owned):
     """A member who is mailed the programme at a glance every Monday."""
 

@@ -10,6 +10,7 @@ from groundswell.kit.tables import neutral
 from groundswell.reports.cohorts import words
 from groundswell.reports.report import RoiReport, figures_dict
 from groundswell.reports.sentences import METHOD, added_sentence
+from groundswell.reports.worth.told import Worth
 
 SPEND = ("fee", "product", "shipping", "commission", "tools")
 FIGURES = ("Spend", "Orders", "Net revenue", "Contribution", "Profit", "ROI", "ROAS", "Per order")
@@ -19,10 +20,10 @@ FIRST = 1  # the row below the headers, counted from nought
 
 
 class Workbook:
-    """The sheets Summary, Creators, Campaigns, Customers, Rates (where something was converted) and Method."""
+    """The sheets Summary, Creators, Campaigns, Customers, Rates (where something was converted), Assumptions and Method."""
 
-    def __init__(self, report: RoiReport, rows: Sequence[dict[str, Any]]) -> None:
-        self.report, self.rows = report, rows
+    def __init__(self, report: RoiReport, rows: Sequence[dict[str, Any]], worth: Worth | None = None) -> None:
+        self.report, self.rows, self.worth = report, rows, worth
         self.file = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.file, {"in_memory": True})
         self.formats = {text: self.book.add_format({"num_format": text}) for text in (MONEY, COUNT, SHARE, TIMES, RATE)}
@@ -36,6 +37,7 @@ class Workbook:
         self._customers()
         self._summary(summary, unnamed)
         self._rates()
+        self._assumed()
         self._method()
         self.book.close()
         return self.file.getvalue()
@@ -188,6 +190,23 @@ class Workbook:
             sheet.write_string(line, 1, one.day.isoformat())
             sheet.write_number(line, 2, float(one.rate), self.formats[RATE])
             sheet.write_string(line, 3, neutral(one.source or "not named"))
+
+    def _assumed(self) -> None:
+        """What is assumed, then the answers that rest on it."""
+        if self.worth is None:
+            return
+        sheet = self.book.add_worksheet("Assumptions")
+        self._head(sheet, ["What", "From", "To", "In", "Who says so"], widths=(40, 18))
+        line = FIRST
+        for one in self.worth.assumed.values():
+            for place, value in ((1, one.low), (2, one.high)):
+                if value is not None:
+                    sheet.write_number(line, place, float(value))
+            for place, text in ((0, one.label), (3, one.unit), (4, one.said)):
+                sheet.write_string(line, place, neutral(text))
+            line += 1
+        for below, sentence in enumerate(self.worth.sentences, start=line + 1):
+            sheet.write_string(below, 0, neutral(sentence))
 
     def _method(self) -> None:
         sheet = self.book.add_worksheet("Method")

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from groundswell.web.reports import attribution, cohorts, fees, glance, lift, mailing, rows, sharing, traffic, views
+from groundswell.web.reports import (
+    attribution,
+    cohorts,
+    fees,
+    glance,
+    lift,
+    mailing,
+    rows,
+    sharing,
+    traffic,
+    views,
+    worth,
+)
 
 urlpatterns = [
     path("glance/", glance.glance_page, name="glance"),
@@ -18,6 +30,7 @@ urlpatterns = [
     path("roi/mail/", mailing.mailed_reports, name="mailed_reports"),
     path("roi/mail/<int:pk>/stop/", mailing.stop_schedule, name="stop_schedule"),
     path("roi/cohorts/", cohorts.cohort_orders, name="cohort_orders"),
+    path("roi/worth/", worth.worth_page, name="worth"),
     path("roi/costs/", rows.roi_costs, name="roi_costs"),
     path("roi/file.<str:format>", views.roi_file, name="roi_file"),
 ]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from groundswell.campaigns.models import Campaign
 from groundswell.reports import files, queries, sentences
 from groundswell.reports.period import period_of
+from groundswell.reports.queries.worth import worth_of
 from groundswell.reports.report import CreatorRow, RoiReport
 from groundswell.web.components.charts import Bar
 from groundswell.web.http import WorkspaceRequest
@@ -51,7 +52,9 @@ def roi(request: WorkspaceRequest) -> HttpResponse:
 def roi_file(request: WorkspaceRequest, format: str) -> HttpResponse:
     """The report as pdf, csv or xlsx."""
     report = report_of(request)
-    response = HttpResponse(files.write_report(report, format), content_type=files.CONTENT_TYPES[format])
+    campaign = queries.campaign_of(request.workspace, report.campaign) if report.campaign else None
+    told, _ = worth_of(report, request.workspace, campaign)
+    response = HttpResponse(files.write_report(report, format, told), content_type=files.CONTENT_TYPES[format])
     name = f"roi-{report.campaign or report.workspace}-{report.as_of:%Y-%m-%d}.{format}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
