@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_repeat_window'),
-        ('reports', '0004_report_schedules'),
+        ('reports', '0005_assumptions'),
     ]
 
     operations = [
