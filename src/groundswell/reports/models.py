@@ -109,3 +109,23 @@ class ReportMail(Owned):
         constraints = [
             models.UniqueConstraint(fields=["schedule", "first", "address"], name="one_report_mail_per_period")
         ]
+
+
+class TrafficDay(Owned):
+    """Visits that began on a page on one day, as one source counted them."""
+
+    source = models.CharField(max_length=40, help_text="GA4, Plausible, Matomo")
+    day = models.DateField()
+    address = models.CharField(max_length=500, help_text="As the file gives it.")
+    page = models.CharField(max_length=500, help_text="Without query.")
+    medium = models.CharField(max_length=120, blank=True)
+    visits = models.PositiveIntegerField()
+    file = models.CharField(max_length=200)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "source", "day", "address", "medium"], name="one_traffic_day_per_row"
+            )
+        ]

@@ -75,7 +75,7 @@ def test_a_mapping_and_a_kind_may_be_told(api: Api) -> None:
         (b'Name,Email\nA,"cut', {}, "file_truncated"),
         (TEXT, {"mapping": "[1]"}, "bad_input"),
         (TEXT, {"kind": "nonsense"}, "kind_unknown"),
-        (b"Landing page,Sessions\n/shoes,12\n", {}, "kind_not_supported"),
+        (b"Campaign name,Budget,Starts on\nSpring,500,2026-03-01\n", {}, "kind_not_supported"),
     ],
 )
 def test_what_cannot_be_read_is_refused_and_not_kept(api: Api, content: bytes, form: dict[str, str], code: str) -> None:

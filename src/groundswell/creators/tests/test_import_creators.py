@@ -211,7 +211,7 @@ def test_an_error_in_the_middle_leaves_what_was_there_before(
 
 
 def test_kinds_that_nobody_reads_yet_are_recognised_and_refused(cli: Cli, put: PutFile, workspace: Workspace) -> None:
-    done = cli("import", put("traffic.csv", "Landing page,Sessions,Active users\n/shoes,12,7\n"))
+    done = cli("import", put("plan.csv", "Campaign name,Budget,Starts on\nSpring,500,2026-03-01\n"))
     assert done.exit_code == 2
     assert json.loads(done.stderr)["error"] == "kind_not_supported"
     assert not Creator.objects.exists()

@@ -4,33 +4,46 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import Sum
+
 from groundswell.accounts.models import Workspace
 from groundswell.kit import clock
 from groundswell.links.queries import landing_days, sites
+from groundswell.links.queries.sites import LandingDay
+from groundswell.reports.models import TrafficDay
 from groundswell.reports.traffic.trend import LandingTrend, landing_trend
 
 HISTORY = timedelta(days=400)
 OWN_PIXEL = "own pixel"
+FROM_FILE = "file"
 MOST_PAGES = 5
 """Of each site, the most visited since the start: each takes about a second."""
 
 
 def landing_trends(workspace: Workspace, start: date) -> Sequence[LandingTrend]:
-    """Each site's most visited landing pages from `start` to yesterday (UTC) against their own days before."""
+    """Each source's most visited landing pages from `start` on against their own days before: own pixels to yesterday
+    (UTC), files to their last day."""
     last = clock.now().date() - timedelta(days=1)
     since = datetime.combine(last - HISTORY, time(), UTC)
-    found = []
+    found: list[LandingTrend] = []
     for site in sites(workspace):
         days = [row for row in landing_days(site, since) if row.day <= last]
-        heard = frozenset(row.day for row in days)
-        by_page: defaultdict[str, dict[date, int]] = defaultdict(dict)
-        for row in days:
-            by_page[row.page][row.day] = row.visits
-        after = Counter({page: sum(n for day, n in told.items() if day >= start) for page, told in by_page.items()})
-        found += [
-            landing_trend(
-                source=OWN_PIXEL, site=site.name, page=page, visits=by_page[page], heard=heard, start=start, last=last
-            )
-            for page, _ in sorted(after.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_PAGES]
-        ]
+        found += _trends(OWN_PIXEL, site.name, days, start, last)
+    for source in TrafficDay.objects.of(workspace).values_list("source", flat=True).distinct().order_by("source"):
+        rows = TrafficDay.objects.of(workspace).filter(source=source)
+        summed = rows.values_list("day", "page").annotate(visits=Sum("visits")).order_by("day", "page")
+        days = [LandingDay(*row) for row in summed]
+        found += _trends(source, FROM_FILE, days, start, days[-1].day)
     return found
+
+
+def _trends(source: str, site: str, days: Sequence[LandingDay], start: date, last: date) -> list[LandingTrend]:
+    heard = frozenset(row.day for row in days)
+    by_page: defaultdict[str, dict[date, int]] = defaultdict(dict)
+    for row in days:
+        by_page[row.page][row.day] = row.visits
+    after = Counter({page: sum(n for day, n in told.items() if day >= start) for page, told in by_page.items()})
+    return [
+        landing_trend(source=source, site=site, page=page, visits=by_page[page], heard=heard, start=start, last=last)
+        for page, _ in sorted(after.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_PAGES]
+    ]

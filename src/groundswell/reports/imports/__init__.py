@@ -1,0 +1,6 @@
+"""Files of web analytics."""
+
+from groundswell.creators.imports.kinds import Kind
+from groundswell.reports.imports import web_traffic
+
+KINDS: tuple[Kind, ...] = (web_traffic.KIND,)
