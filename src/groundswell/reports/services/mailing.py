@@ -42,8 +42,8 @@ def mail_reports() -> dict[str, int]:
         if period is None or not waiting:
             continue
         report = _report(schedule, period)
-        told, _ = worth_of(report, schedule.workspace, schedule.campaign)
-        pdf = files.write_report(report, "pdf", told)
+        beside, _ = worth_of(report, schedule.workspace, schedule.campaign)
+        pdf = files.write_report(report, "pdf", beside)
         for address in waiting:
             counts["sent" if _tell(schedule, report, pdf, address) else "failed"] += 1
     return counts
