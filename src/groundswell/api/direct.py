@@ -14,14 +14,16 @@ MOST = 200
 
 
 class DirectAccountIn(Schema):
-    """`secret` is a token (Mastodon) or an app password (Bluesky, with `name`, its handle)."""
+    """`network` is mastodon or bluesky; `secret` a token (Mastodon) or an app password (Bluesky, with `name`, its handle)."""
 
+    network: str
     secret: str
     host: str = ""
     name: str = ""
 
 
 class DirectAccountOut(Schema):
+    id: int
     network: str
     host: str
     handle: str
@@ -61,17 +63,18 @@ def direct_accounts(request: ApiRequest) -> list[DirectAccount]:
     return list(queries.direct_accounts(request.auth.workspace).values())
 
 
-@router.put("/direct-accounts/{str:network}", response=DirectAccountOut)
-def save_direct_account(request: ApiRequest, network: str, body: DirectAccountIn) -> DirectAccount:
-    """Tries the keys and keeps them; `network` is mastodon or bluesky. 403 unless the token's user is an owner."""
-    workspace, user = request.auth.workspace, request.auth.user
-    return services.save_direct_account(workspace=workspace, network=network, user=user, **body.dict())
+@router.put("/direct-accounts", response=DirectAccountOut)
+def save_direct_account(request: ApiRequest, body: DirectAccountIn) -> DirectAccount:
+    """Tries the keys and keeps them in place of those before. 403 unless the token's user is an owner."""
+    return services.save_direct_account(workspace=request.auth.workspace, user=request.auth.user, **body.dict())
 
 
-@router.delete("/direct-accounts/{str:network}", response={204: None})
-def remove_direct_account(request: ApiRequest, network: str) -> Status[None]:
+@router.delete("/direct-accounts/{int:account_id}", response={204: None})
+def remove_direct_account(request: ApiRequest, account_id: int) -> Status[None]:
     """Forgets the keys."""
-    services.remove_direct_account(workspace=request.auth.workspace, network=network, user=request.auth.user)
+    workspace, user = request.auth.workspace, request.auth.user
+    network = queries.direct_account_of(workspace, account_id).network
+    services.remove_direct_account(workspace=workspace, network=network, user=user)
     return Status(204, None)
 
 

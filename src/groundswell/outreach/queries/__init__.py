@@ -1,6 +1,7 @@
 """Reads of messages, mailboxes and templates; and what a mail would look like."""
 
 from groundswell.outreach.queries.direct import (
+    direct_account_of,
     direct_accounts,
     direct_message_of,
     direct_messages,
@@ -45,6 +46,7 @@ __all__ = [
     "Preview",
     "attachment_of",
     "consent_of",
+    "direct_account_of",
     "direct_accounts",
     "direct_message_of",
     "direct_messages",

@@ -13,6 +13,14 @@ def direct_accounts(workspace: Workspace) -> dict[str, DirectAccount]:
     return {row.network: row for row in DirectAccount.objects.of(workspace).order_by("network")}
 
 
+def direct_account_of(workspace: Workspace, pk: int) -> DirectAccount:
+    """The brand's account of that id; `NotFound` when this workspace has none."""
+    found: DirectAccount | None = DirectAccount.objects.of(workspace).filter(pk=pk).first()
+    if found is None:
+        raise NotFound("There is no such account of yours.", where=f"direct account {pk}")
+    return found
+
+
 def reachable(workspace: Workspace, creator: Creator) -> list[Account]:
     """The creator's profiles that a direct message can be sent to from here, largest first."""
     ours = direct_accounts(workspace)

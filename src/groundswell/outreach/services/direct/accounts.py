@@ -27,7 +27,7 @@ def save_direct_account(
     *, workspace: Workspace, network: str, secret: str, host: str = "", name: str = "", user: User | None = None
 ) -> DirectAccount:
     """Tries the keys and keeps them sealed, in place of those before. `DirectTrouble` with the network's words when they do
-    not fit, `NotFound` for a network without such an interface. `host` may be left out for Bluesky, `name` for Mastodon.
+    not fit, `BadInput` for a network without such an interface. `host` may be left out for Bluesky, `name` for Mastodon.
 
     Must not be called inside a transaction: it waits for the network.
     """
@@ -59,7 +59,7 @@ def remove_direct_account(*, workspace: Workspace, network: str, user: User | No
 
 def line_of(network: str) -> DirectLine:
     if network not in LINES:
-        raise NotFound("Direct messages go out from here on Mastodon and Bluesky only.", where="network")
+        raise BadInput("Direct messages go out from here on Mastodon and Bluesky only.", where="network")
     return LINES[network]
 
 
