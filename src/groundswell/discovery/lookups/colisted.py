@@ -101,10 +101,10 @@ def _counts(workspace: Workspace, account: Account, held: Lists, leave_out: Coll
 def _lists(platform: str) -> Lists:
     """Counted anew when a list was read or lost."""
     passes = NetworkPass.objects.filter(what="followers", account__in=_read(platform))
-    state = passes.aggregate(n=Count("pk"), first=Min("read_at"), last=Max("read_at"))
+    state = passes.aggregate(n=Count("pk"), newest=Max("pk"), first=Min("read_at"), last=Max("read_at"))
     if not state["n"]:
         return Lists({}, 0, None, None)
-    key = f"follower-lists-{platform}-{state['n']}-{state['last'].timestamp()}"
+    key = f"follower-lists-{platform}-{state['n']}-{state['newest']}-{state['last'].timestamp()}"
     found: Lists | None = cache.get(key)
     if found is None:
         edges = FollowEdge.objects.filter(direction="followers", account__in=_read(platform))
