@@ -4,7 +4,7 @@ from typing import Any
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator
-from groundswell.outreach.models import GateDecision, Incoming, Message
+from groundswell.outreach.models import DirectMessage, GateDecision, Incoming, Message
 from groundswell.outreach.services.suppression import suppress_address
 
 
@@ -12,7 +12,9 @@ def own_mails(workspace: Workspace, creator: Creator) -> dict[str, Any]:
     """What was sent and what came in, with its words."""
     sent = Message.objects.of(workspace).filter(creator=creator).exclude(sent_at=None).order_by("sent_at", "pk")
     came = Incoming.objects.of(workspace).filter(thread__creator=creator).order_by("received_at", "pk")
+    direct = DirectMessage.objects.of(workspace).filter(creator=creator).exclude(sent_at=None).order_by("sent_at", "pk")
     return {
+        "direct": [{"at": row.sent_at, "network": row.network, "text": row.text} for row in direct],
         "sent": [{"at": row.sent_at, "to": row.to_email, "subject": row.subject, "text": row.body} for row in sent],
         "received": [
             {"at": row.received_at, "from": row.from_email, "subject": row.subject, "text": row.new_text}

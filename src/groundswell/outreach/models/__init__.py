@@ -1,6 +1,7 @@
 """Writing to creators, one person at a time."""
 
 from groundswell.outreach.models.consents import MailConsent
+from groundswell.outreach.models.direct import DirectAccount, DirectMessage
 from groundswell.outreach.models.gate import GateDecision
 from groundswell.outreach.models.inbox import Attachment, Incoming, Thread
 from groundswell.outreach.models.mailboxes import Mailbox
@@ -9,6 +10,8 @@ from groundswell.outreach.models.sequences import Enrolment, Sequence, Step, Ste
 
 __all__ = [
     "Attachment",
+    "DirectAccount",
+    "DirectMessage",
     "Enrolment",
     "GateDecision",
     "Incoming",

@@ -1,5 +1,13 @@
 """Reads of messages, mailboxes and templates; and what a mail would look like."""
 
+from groundswell.outreach.queries.direct import (
+    direct_account_of,
+    direct_accounts,
+    direct_message_of,
+    direct_messages,
+    reachable,
+    reachable_one,
+)
 from groundswell.outreach.queries.gate import gate_decisions, may_write
 from groundswell.outreach.queries.inbox import (
     Entry,
@@ -38,6 +46,10 @@ __all__ = [
     "Preview",
     "attachment_of",
     "consent_of",
+    "direct_account_of",
+    "direct_accounts",
+    "direct_message_of",
+    "direct_messages",
     "enrolment_of",
     "enrolments",
     "entries_of",
@@ -52,6 +64,8 @@ __all__ = [
     "message_of",
     "messages",
     "previews",
+    "reachable",
+    "reachable_one",
     "sequence_of",
     "sequences",
     "step_of",

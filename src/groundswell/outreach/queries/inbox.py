@@ -59,7 +59,7 @@ def entries_of(thread: Thread) -> list[Entry]:
     entries += [
         Entry(mail.sent_at or mail.created_at, message=mail) for mail in thread.messages.select_related("sender")
     ]
-    return sorted(entries, key=lambda entry: entry.at)
+    return sorted(entries, key=lambda entry: (entry.at, entry.incoming is not None))
 
 
 def incoming_of(workspace: Workspace, pk: int) -> Incoming:

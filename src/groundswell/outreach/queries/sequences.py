@@ -49,7 +49,7 @@ def to_do_by_hand(workspace: Workspace) -> QuerySet[StepRun]:
     profiles = Account.objects.order_by(F("followers").desc(nulls_last=True))
     rows: QuerySet[StepRun] = StepRun.objects.of(workspace).filter(state=StepRun.State.TO_DO)
     running = rows.filter(enrolment__sequence__state=Sequence.State.ACTIVE, enrolment__state=Enrolment.State.ACTIVE)
-    rows = running.select_related("enrolment__creator", "enrolment__sequence", "step")
+    rows = running.select_related("enrolment__creator", "enrolment__sequence", "step", "direct_message")
     return rows.prefetch_related(Prefetch("enrolment__creator__accounts", profiles)).order_by("created_at", "pk")
 
 

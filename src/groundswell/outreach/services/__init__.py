@@ -8,6 +8,13 @@ from groundswell.outreach.services.consents import (
     redirect_uri,
     withdraw_mail_consent,
 )
+from groundswell.outreach.services.direct import (
+    remove_direct_account,
+    save_direct_account,
+    send_direct,
+    send_step,
+    settle_direct,
+)
 from groundswell.outreach.services.from_pages import receive_from_page
 from groundswell.outreach.services.gate import keep_decision, override_gate, pass_gate
 from groundswell.outreach.services.mailboxes import create_mailbox, delete_mailbox, send_test_mail, update_mailbox
@@ -63,11 +70,16 @@ __all__ = [
     "receive_from_page",
     "receive_mail",
     "redirect_uri",
+    "remove_direct_account",
     "resume_enrolment",
     "retry_message",
+    "save_direct_account",
     "save_step",
+    "send_direct",
     "send_due_messages",
+    "send_step",
     "send_test_mail",
+    "settle_direct",
     "settle_message",
     "start_sequence",
     "stop_enrolment",

@@ -19,6 +19,7 @@ from groundswell.outreach.mail import as_email
 from groundswell.outreach.models import Message
 from groundswell.outreach.rules import pause_after
 from groundswell.outreach.services.consents import distrust_access
+from groundswell.outreach.services.direct import mark_crashed_direct
 from groundswell.outreach.services.gate import pass_gate
 from groundswell.outreach.services.mailboxes import server_of
 from groundswell.outreach.services.messages import note_sent, refuse_suppressed
@@ -43,6 +44,7 @@ def send_due_messages(*, limit: int = BATCH) -> dict[str, int]:
     """
     ended: Counter[str] = Counter()
     ended[State.UNSURE] += _mark_crashed()
+    mark_crashed_direct()
     unusable: set[int] = set()
     for pk, mailbox_id, paced in _due(limit):
         if mailbox_id in unusable or (paced and not take_turn(pk)) or (message := _claim(pk)) is None:

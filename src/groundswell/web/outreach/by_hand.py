@@ -1,4 +1,4 @@
-"""Direct messages to send by hand: the text to paste, the profile to paste it on, a tick when it is done."""
+"""Direct messages to send by hand: the text to paste, the profile to paste it on, a tick when it is done; or sent here."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from groundswell.kit.errors import GroundswellError
 from groundswell.outreach import queries, services
 from groundswell.web.http import WorkspaceRequest
+from groundswell.web.outreach.direct import say_how_it_went
 
 PAGE = 20
 
@@ -17,7 +18,27 @@ PAGE = 20
 def by_hand(request: WorkspaceRequest) -> HttpResponse:
     """What waits, oldest first."""
     page = Paginator(queries.to_do_by_hand(request.workspace), PAGE).get_page(request.GET.get("page"))
-    return render(request, "outreach/by_hand_list.html", {"page": page, "editable": request.membership.may_write})
+    context = {
+        "page": page, "editable": request.membership.may_write, "ours": queries.direct_accounts(request.workspace),
+    }  # fmt: skip
+    return render(request, "outreach/by_hand_list.html", context)
+
+
+@require_POST
+def send(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Sends it from the brand's own account to the profile `account`."""
+    run = queries.step_run_of(request.workspace, pk)
+    chosen = request.POST.get("account", "")
+    try:
+        account = queries.reachable_one(
+            request.workspace, run.enrolment.creator, int(chosen) if chosen.isdecimal() else None
+        )
+        made = services.send_step(workspace=request.workspace, run=run, account=account, user=request.user)
+    except GroundswellError as error:
+        messages.error(request, f"{error.message} {error.cure}".strip())
+    else:
+        say_how_it_went(request, made)
+    return redirect("by_hand", slug=request.workspace.slug)
 
 
 @require_POST

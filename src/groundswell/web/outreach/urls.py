@@ -3,6 +3,7 @@ from django.urls import path
 from groundswell.web.outreach import (
     by_hand,
     compose,
+    direct,
     enrolling,
     footing,
     inbox,
@@ -40,6 +41,10 @@ urlpatterns = [
     path("enrolments/<int:pk>/resume/", enrolling.resume, name="enrolment_resume"),
     path("by-hand/", by_hand.by_hand, name="by_hand"),
     path("by-hand/<int:pk>/", by_hand.tick, name="by_hand_tick"),
+    path("by-hand/<int:pk>/send/", by_hand.send, name="by_hand_send"),
+    path("direct-messages/", direct.accounts, name="direct_accounts"),
+    path("direct-messages/<int:pk>/settle/", direct.settle, name="direct_settle"),
+    path("creators/<int:pk>/direct/", direct.write, name="direct_write"),
     path("templates/", templates.templates, name="templates"),
     path("templates/new/", templates.new, name="template_new"),
     path("templates/<int:pk>/", templates.edit, name="template_edit"),

@@ -21,7 +21,8 @@ def receive_mail(
 ) -> str:
     """Takes one mail in; answers its kind, "known" for one that is here already, "stranger" for one that is not kept.
 
-    `at`: when the mailbox got it; a later moment than now is not believed. The sender's own date never is.
+    `at`: when the mailbox got it. Its clock may be wrong: a moment later than now is not believed, nor one before the mail
+    that it is about went out. The sender's own date never is.
     """
     mail = read_mail(content, cut=cut)
     if Incoming.objects.filter(mailbox=mailbox, message_id=mail.message_id).exists():
@@ -29,7 +30,7 @@ def receive_mail(
     match = None if mail.from_email == mailbox.from_email.lower() else match_of(mailbox, mail)
     if match is None:
         return "stranger"
-    moment = min(at, clock.now()) if at else clock.now()
+    moment = min(max(at or clock.now(), match.message.sent_at or clock.now()), clock.now())
     try:
         with transaction.atomic():
             incoming = _keep(mailbox, mail, match, moment, (uid, validity))

@@ -1,8 +1,9 @@
-"""Direct messages that a person sends: the networks allow no machine to."""
+"""Direct messages that a person sends: few networks allow a machine to."""
 
 from django.db import transaction
 
 from groundswell.accounts.models import User, Workspace
+from groundswell.creators.models import Creator
 from groundswell.kit.errors import Conflict
 from groundswell.outreach.models import StepRun
 from groundswell.outreach.services.moving import end_run
@@ -13,8 +14,12 @@ from groundswell.relationships.services import move_stage, record_event
 def tick_step(*, workspace: Workspace, run: StepRun, user: User | None = None) -> None:
     """It was sent: on the timeline, "contacted" on the board, and the next step's wait begins."""
     _end(run, StepRun.State.DONE, user)
-    creator = run.enrolment.creator
-    first_line = next(iter(run.text.strip().splitlines()), "")
+    note_direct(workspace, run.enrolment.creator, run.text, user)
+
+
+def note_direct(workspace: Workspace, creator: Creator, text: str, user: User | None) -> None:
+    """A direct message that was sent stands on the timeline and takes its creator to "contacted"."""
+    first_line = next(iter(text.strip().splitlines()), "")
     record_event(
         workspace=workspace, creator=creator, kind="dm_sent", text=f"Sent a direct message: {first_line}", actor=user
     )
