@@ -58,7 +58,9 @@ def submodlib(problem: Problem) -> float:
     covers = [{int(person) for person in audience.followers(at)} for at in range(size)]
     function = SetCoverFunction(size, covers, len(audience.weight), audience.weight.tolist())
     prices = (problem.price / problem.budget).tolist()
-    found = function.maximize(1.0, optimizer="LazyGreedy", costs=prices, costSensitiveGreedy=True, stopIfZeroGain=False)
+    found = function.maximize(
+        1.0, optimizer="LazyGreedy", costs=prices, costSensitiveGreedy=True, stopIfZeroGain=False, show_progress=False
+    )
     chosen = [one for one, _ in found]
     assert int(problem.price[chosen].sum()) <= problem.budget
     return Coverage(problem, chosen).value
