@@ -193,12 +193,13 @@ def test_nothing_is_worked_out_of_its_figures_without_the_amendment(
         (found,) = search(workspace, SearchQuery.model_validate({"text": "maya"})).results
         assert (found.account.followers, found.account.growth) == (14880, None)
         creator = Creator.objects.get().pk
-        assert post_rates(workspace, None, [creator]) == {creator: None}
+        pairs = [(creator, maya.pk)]
+        assert post_rates(workspace, None, pairs) == {creator: None}
         save_keys(connector="youtube", given={"amendment": "yes"})
         index.rebuild()
         (found,) = search(workspace, SearchQuery.model_validate({"text": "maya"})).results
         assert found.account.growth == pytest.approx(0.2)
-        rate = post_rates(workspace, None, [creator])[creator]
+        rate = post_rates(workspace, None, pairs)[creator]
         assert rate
         assert rate.sample == 2  # of the third video nobody tells likes or comments
 

@@ -6,6 +6,9 @@ from typing import BinaryIO
 
 from groundswell.kit.errors import BadInput
 
+CELL = 131_072
+"""Python's own limit is one for the whole process, and other readers raise it."""
+
 
 def csv_rows(
     file: BinaryIO, name: str, needed: Sequence[str], optional: Sequence[str] = ()
@@ -24,6 +27,8 @@ def csv_rows(
     places = [header.index(column) if column in header else len(header) for column in (*needed, *optional)]
     try:
         for number, row in enumerate(reader, 1):
+            if any(len(cell) > CELL for cell in row):
+                raise BadInput(f"A cell is longer than {CELL:,} characters.", where=f"{name}, line {reader.line_num}")
             if row:
                 yield number, [row[place].strip() if place < len(row) else "" for place in places]
     except csv.Error as error:

@@ -15,8 +15,8 @@ from tests.browser.steps.moving import column
 from tests.browser.walking import Walk, again, row
 from tests.testbeds.mail.post import PASSWORD, Post
 
-BRAND, OWNER = "Fernway", "ana@brand.test"
-MAYA = "maya@creator.test"
+BRAND, OWNER = "Fernway", "ana.trails@brand.test"
+MAYA = "maya.trails@creator.test"
 CAMPAIGN = "Autumn trails"
 PATIENCE = 60
 
@@ -147,7 +147,7 @@ def answer_comes(walk: Walk, post: Post) -> None:
     reply["From"], reply["To"], reply["Subject"] = f"Maya Brook <{MAYA}>", OWNER, f"Re: {first['Subject']}"
     reply["In-Reply-To"] = reply["References"] = first["Message-ID"]
     reply.set_content(
-        "Gladly! What do you have in mind?\n\nOn Tue, 3 Nov 2026 at 10:12, Ana of Fernway <ana@brand.test> wrote:\n> Hi Maya, we like your trails.\n"
+        "Gladly! What do you have in mind?\n\nOn Tue, 3 Nov 2026 at 10:12, Ana of Fernway <ana.trails@brand.test> wrote:\n> Hi Maya, we like your trails.\n"
     )
     post.send(reply, MAYA, OWNER)
     page.goto(f"{walk.live.url}/w/{walk.slug}/inbox/")
@@ -256,7 +256,7 @@ def open_call(walk: Walk, post: Post) -> None:
     walk.looks.watch(ida)
     ida.goto(address)
     ida.get_by_label("Your name").fill("Ida Lund")
-    ida.get_by_label("E-mail").fill("ida@creator.test")
+    ida.get_by_label("E-mail").fill("ida.trails@creator.test")
     ida.get_by_label("Country").fill("US")
     ida.get_by_label("Network").first.select_option("instagram")
     ida.get_by_label("Profile").first.fill("@ida.trails")
@@ -272,7 +272,7 @@ def open_call(walk: Walk, post: Post) -> None:
     asked.get_by_label("Why?").fill("Lives on a trail")
     walk.look("reach-application")
     walk.press("Accept", within=asked)
-    told = letter(post, "ida@creator.test", CAMPAIGN)
+    told = letter(post, "ida.trails@creator.test", CAMPAIGN)
     ida.goto(link_in(told, "/c/"))
     expect(ida.get_by_text("Show a trail that nobody knows.")).to_be_visible()
     page.goto(f"{walk.learnt['campaign']}?tab=participants")
