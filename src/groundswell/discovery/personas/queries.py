@@ -40,6 +40,13 @@ def fits(workspace: Workspace, persona: Definition, account_ids: Collection[int]
     return {pk: fit(persona, sight_of(fact, workspace)) for pk, fact in facts.items()}
 
 
+def fits_of(workspace: Workspace, account: int) -> list[tuple[Persona, Fit]]:
+    """The account's fit to every persona, the best first; empty when there is no such account."""
+    sights = [sight_of(fact, workspace) for fact in read_facts([account], PARTS).values()]
+    found = [(one, fit(definition_of(one), sight)) for one in personas(workspace) for sight in sights]
+    return sorted(found, key=lambda pair: -1 if pair[1].score is None else pair[1].score, reverse=True)
+
+
 def fits_seen(workspace: Workspace, persona: Definition, account_ids: Collection[int]) -> dict[int, Fit]:
     """`fits` of those accounts only that the workspace may see."""
     seen = Account.objects.visible_to(workspace).filter(pk__in=account_ids, listed=True)

@@ -206,3 +206,15 @@ def test_who_is_not_on_the_board_or_declined_stays_so(door: Door, workspace: Wor
     door.location(entry, visit(address=b"198.51.100.10"))
     load_clicks()
     assert Relationship.objects.get().stage == "declined"
+
+
+def test_two_links_of_a_creator_make_them_live_once(door: Door, workspace: Workspace, creator: Creator) -> None:
+    move_stage(workspace=workspace, creator=creator, stage="agreed", forward_only=True)
+    for slug in ("maya-a", "maya-b"):
+        entry = door.table.look_up(
+            create_link(workspace=workspace, target_url="https://shop.example/", slug=slug, creator=creator).slug
+        )
+        for last in (7, 8, 9):
+            door.location(entry, visit(address=b"198.51.100.%d" % last))
+    load_clicks()
+    assert (Relationship.objects.get().stage, TimelineEvent.objects.filter(kind="link_live").count()) == ("live", 1)

@@ -8,8 +8,8 @@ from groundswell.relationships.models import Mention, Note
 from groundswell.relationships.queries.teamwork import handles_of
 
 
-def keep_mentions(note: Note) -> list[User]:
-    """Tells who is named in the note that they are; who was told before is not told again. Answers the newly named."""
+def keep_mentions(note: Note) -> None:
+    """Tells who is named in the note that they are; who was told before is not told again."""
     named = set(mentioned(note.body, handles_of(note.workspace)))
     rows = Mention.objects.of(note.workspace).filter(note=note)
     rows.exclude(user__in=named).delete()
@@ -17,7 +17,7 @@ def keep_mentions(note: Note) -> list[User]:
     new = [
         Mention(workspace=note.workspace, note=note, user_id=pk) for pk in sorted(named - known) if pk != note.author_id
     ]
-    return [row.user for row in Mention.objects.bulk_create(new)]
+    Mention.objects.bulk_create(new)
 
 
 def see_mentions(*, workspace: Workspace, user: User, creator: Creator) -> int:

@@ -5,14 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.kit.money import ZERO, cents
-from groundswell.links.models import Click, Order
+from groundswell.links.models import Attribution, Click, Order
 from groundswell.links.queries import counted_attributions
+from groundswell.links.rules.unproven import PIXEL_SOURCE
 from groundswell.reports.period import Period, days, moments
 
 NET = F("subtotal") - F("refunded")
@@ -45,8 +46,11 @@ class ChannelOrders(NamedTuple):
 
 
 def counted_orders(workspace: Workspace) -> QuerySet[Order]:
-    """Orders that count: neither tests nor cancelled."""
-    return Order.objects.of(workspace).filter(is_test=False, cancelled_at=None)
+    """Orders that count: neither tests nor cancelled, nor told by a pixel alone, which anybody can forge, unless a person let
+    them count."""
+    let_in = Attribution.objects.filter(order=OuterRef("pk"), held=False)
+    signed = ~Q(source__startswith=PIXEL_SOURCE)
+    return Order.objects.of(workspace).filter(signed | Exists(let_in), is_test=False, cancelled_at=None)
 
 
 def money(value: Any) -> Decimal:

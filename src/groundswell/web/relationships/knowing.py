@@ -1,19 +1,16 @@
 """Getting to know somebody: content quality, how often they sell, and whom they suit."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator
 from groundswell.creators.queries import creator_of, main_account
 from groundswell.disclosure.queries import sponsoring_of
 from groundswell.disclosure.rules.saturation import DAYS, LEAST
 from groundswell.disclosure.services import measure_sponsoring
-from groundswell.discovery.personas import queries as personas
+from groundswell.discovery.personas.queries import fits_of
 from groundswell.kit.errors import BadInput
 from groundswell.relationships import queries, services
 from groundswell.relationships.rubric import CRITERIA
@@ -61,15 +58,17 @@ def show(request: WorkspaceRequest, creator: Creator, problem: BadInput | None =
     workspace = request.workspace
     if creator.pk not in sponsoring_of(workspace, [creator.pk]):
         measure_sponsoring(workspace=workspace, creators=[creator])
+    account = main_account(creator)
     context = {
         "creator": creator,
+        "account": account,
         "quality": queries.qualities(workspace, [creator.pk]).get(creator.pk),
         "assessments": queries.assessments_of(workspace, creator)[:10],
         "criteria": [(name, _typed(request.POST, name)) for name in queries.criteria_of(workspace)],
         "sponsoring": sponsoring_of(workspace, [creator.pk]).get(creator.pk),
         "days": DAYS,
         "least": LEAST,
-        "fits": _fits(workspace, creator),
+        "fits": fits_of(workspace, account.pk) if account else [],
         "problem": problem,
         "editable": request.membership.may_write,
     }
@@ -78,16 +77,3 @@ def show(request: WorkspaceRequest, creator: Creator, problem: BadInput | None =
 
 def _typed(sent: QueryDict, name: str) -> str:
     return str(sent.get(f"score:{name}", ""))
-
-
-def _fits(workspace: Workspace, creator: Creator) -> list[tuple[Any, int, Any]]:
-    """(persona, account, fit) of their main account, the best first."""
-    account = main_account(creator)
-    if account is None:
-        return []
-    found = [(one, account.pk, _fit(workspace, one, account.pk)) for one in personas.personas(workspace)]
-    return sorted((row for row in found if row[2]), key=lambda row: -(row[2].score or -1))
-
-
-def _fit(workspace: Workspace, persona: Any, account: int) -> Any:
-    return personas.fits(workspace, personas.definition_of(persona), [account]).get(account)
