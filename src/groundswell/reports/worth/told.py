@@ -27,7 +27,7 @@ class Worth:
                 **ends_dict(None if self.emv.low is None or self.emv.high is None else (self.emv.low, self.emv.high)),
                 "posts": self.emv.posts,
                 "kinds": [
-                    {"kind": one.key, "count": float(one.count), "posts": one.posts, "low": number(one.low), "high": number(one.high)}
+                    {"kind": one.key, "count": number(one.count), "posts": one.posts, "low": number(one.low), "high": number(one.high)}
                     for one in self.emv.kinds
                 ],
                 "left_out": self.emv.left_out,

@@ -47,6 +47,7 @@ def test_the_page_says_estimate_and_shows_the_posts(campaign: Campaign, member_c
     assert [row.figures for row in page.context["page"]] == [{"likes": 100.0}]
     assert "not revenue, and in no other figure of this report" in page.text
     assert "Cannot tell: nothing was spent" in page.text
+    assert "0 of 0 posts" not in page.text
     assert "Change an assumption" not in page.text
 
 
@@ -90,6 +91,8 @@ def test_the_api(campaign: Campaign, other_workspace: Workspace, api: Callable[.
 
     before = api("read").get("/api/v1/reports/worth").json()
     assert (before["emv"]["low"], before["emv"]["posts"], before["giant"]["verdict"]) == (30.0, 1, "cannot tell")
+    told = {kind["kind"]: (kind["count"], kind["low"]) for kind in before["emv"]["kinds"]}
+    assert (told["likes"], told["comments"]) == ((100.0, 30.0), (None, None))
     answer = api("write").put("/api/v1/reports/assumptions", sent, content_type="application/json")
     assert answer.status_code == 200
     assert api("read").get("/api/v1/reports/worth").json()["emv"]["high"] == 60.0
