@@ -1,5 +1,6 @@
 """From a link to an order: each order counted once."""
 
+from groundswell.links.models.counts import ClickDay, ClickHour
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
 from groundswell.links.models.orders import Attribution, LeakGuard, Order, Precedence, Refund, Ruling
 from groundswell.links.models.rates import ExchangeRate
@@ -10,6 +11,8 @@ __all__ = [
     "Attribution",
     "Backfill",
     "Click",
+    "ClickDay",
+    "ClickHour",
     "Code",
     "Conversion",
     "ExchangeRate",
