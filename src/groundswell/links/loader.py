@@ -20,7 +20,7 @@ from groundswell.links.redirect.visitors import destroy_keys_before, name_of
 from groundswell.links.rules.journal import whole_lines
 
 log = structlog.get_logger(__name__)
-CHUNK = 4 * 1024 * 1024  # some 25,000 clicks: larger ones gain nothing and keep other writers waiting
+CHUNK = 8 * 1024 * 1024  # some 50,000 clicks, for a second: other writers wait so long
 Take = Callable[[bytes], tuple[int, int]]
 """Brings whole lines in: (how many were new, how many were unreadable)."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from groundswell.creators.imports.writing import bulk
 from groundswell.links.rules.journal import JournalClick
-from groundswell.links.rules.moments import milliseconds_of
+from groundswell.links.rules.moments import DAY, milliseconds_of
 
 COUNTED = "SELECT visitor, link_id, at FROM links_click WHERE excluded = '' AND visitor {wanted}"
 
@@ -20,10 +20,12 @@ class Repeats:
         for visitor, link, at in bulk.select(COUNTED, [], {click.visitor for click in clicks}):
             self.counted.setdefault((visitor, link), []).append(milliseconds_of(at))
 
-    def flag(self, click: JournalClick, window: int) -> str:
-        """`repeat`, or empty for a click that counts, which is then known; `window` in milliseconds."""
+    def judge(self, click: JournalClick, window: int) -> tuple[str, bool]:
+        """(`repeat`, or empty for a click that counts, which is then known; whether the visitor is new to the link that day).
+        `window` in milliseconds."""
         times = self.counted.setdefault((click.visitor, click.link_id), [])
-        if times and any(abs(click.milliseconds - at) < window for at in times):
-            return "repeat"
+        if any(abs(click.milliseconds - at) < window for at in times):
+            return "repeat", False
+        new = all(at // DAY != click.milliseconds // DAY for at in times)
         times.append(click.milliseconds)
-        return ""
+        return "", new

@@ -3,6 +3,22 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+DAYS = """INSERT INTO links_clickday (workspace_id, link_id, day, counted, excluded, visitors)
+    SELECT workspace_id, link_id, {day}, COUNT(*) FILTER (WHERE excluded = ''), COUNT(*) FILTER (WHERE excluded <> ''),
+        COUNT(DISTINCT visitor) FILTER (WHERE excluded = '') FROM links_click GROUP BY 1, 2, 3"""
+HOURS = """INSERT INTO links_clickhour (workspace_id, link_id, hour, counted, first)
+    SELECT workspace_id, link_id, {hour}, COUNT(*), MIN(at) FROM links_click WHERE excluded = '' GROUP BY 1, 2, 3"""
+OF_MOMENT = {
+    "sqlite": {"day": "substr(at, 1, 10)", "hour": "substr(at, 1, 13) || ':00:00'"},
+    "postgresql": {"day": "(at AT TIME ZONE 'UTC')::date", "hour": "date_trunc('hour', at, 'UTC')"},
+}
+
+
+def add_up(apps, editor):
+    """The clicks that are here already."""
+    for statement in (DAYS, HOURS):
+        editor.execute(statement.format_map(OF_MOMENT[editor.connection.vendor]))
+
 
 class Migration(migrations.Migration):
 
@@ -84,4 +100,5 @@ class Migration(migrations.Migration):
             model_name='clickhour',
             constraint=models.UniqueConstraint(fields=('link', 'hour'), name='one_count_per_link_and_hour'),
         ),
+        migrations.RunPython(add_up, migrations.RunPython.noop),
     ]

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from groundswell.links.rules.day_led import DAY, visitor_of
+from groundswell.links.rules.day_led import visitor_of
+from groundswell.links.rules.moments import DAY
 
 PREFIX = ".visitor-key-"
 

@@ -16,7 +16,8 @@ _BROWSERS = re.compile("|".join(exclusions), re.IGNORECASE)
 _FEW = re.compile("|".join(one for one in crawlers if _LOOKS_AROUND in one) or "(?!)", re.IGNORECASE)
 _MOST = SchemaValidator(
     core_schema.str_schema(
-        pattern="(?i)" + "|".join(f"(?:{one})" for one in crawlers if _LOOKS_AROUND not in one), regex_engine="rust-regex"
+        pattern="(?i)" + "|".join(f"(?:{one})" for one in crawlers if _LOOKS_AROUND not in one),
+        regex_engine="rust-regex",
     )
 )
 

@@ -6,7 +6,8 @@ The day tells nothing that the click's own time does not tell.
 
 import secrets
 
-DAY = 86_400_000  # milliseconds
+from groundswell.links.rules.moments import DAY
+
 _DIGITS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # in the order of their bytes
 
 

@@ -11,7 +11,8 @@ LONGEST_TEXT = 255
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]+")
 _TEXT = r"([^\t\n\0]{0,255})"
 _LINE = re.compile(
-    rf"^([A-Za-z0-9_-]{{12}})\t([0-9]{{1,18}})\t([0-9]{{1,13}})\t([0-9a-f]{{32}})\t([a-z]{{0,20}})\t{_TEXT}\t{_TEXT}$", re.M
+    rf"^([A-Za-z0-9_-]{{12}})\t([0-9]{{1,18}})\t([0-9]{{1,13}})\t([0-9a-f]{{32}})\t([a-z]{{0,20}})\t{_TEXT}\t{_TEXT}$",
+    re.M,
 )
 
 

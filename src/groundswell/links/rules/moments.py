@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import lru_cache
 
+DAY, HOUR = 86_400_000, 3_600_000  # milliseconds
 _FRACTIONS = ["", *(f".{millisecond:03d}000" for millisecond in range(1, 1000))]
 
 

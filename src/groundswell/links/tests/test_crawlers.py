@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from groundswell.links.rules.crawlers import crawler
 
-PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Instagram 390.0.0"
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Instagram 390.0.0"
+)
 NAMES = [one for one in crawlers if one.replace(" ", "").isalnum()]
 PARTS = st.sampled_from([*NAMES, PHONE, "Yandex", "YandexSearch", "Safari/605.1", "Chrome/120.0", " ", "/", "ſ", "K"])
 
