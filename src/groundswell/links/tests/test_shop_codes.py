@@ -1,12 +1,10 @@
 """One code for each creator, made in three kinds of shops over a real socket: once, whatever happens on the way."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import Settings
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator
@@ -16,39 +14,24 @@ from groundswell.links.models import Code, ShopCode, ShopDiscount, Store
 from groundswell.links.rules.discounts import Terms
 from groundswell.links.services import (
     create_code,
-    create_store,
     make_codes,
     make_waiting_codes,
     retry_codes,
-    set_api_access,
     start_discount,
 )
+from groundswell.links.tests.coupon_fixtures import KEYS, connected, shop
 from groundswell.links.tests.fake_coupons import LOST, CouponShop
-from groundswell.links.tests.fake_shops import SHOPIFY_KEY, STRIPE_KEY, WOO_KEY, serving
 
-KEYS = {"woocommerce": WOO_KEY, "stripe": STRIPE_KEY, "shopify": SHOPIFY_KEY}
+__all__ = ["shop"]
+
 TEN = Terms(percent=Decimal(10))
 FIVE = Terms(amount=Decimal("5.00"), currency="USD", minimum=Decimal(40), uses=100)
 every_kind = pytest.mark.parametrize("kind", KEYS)
 
 
 @pytest.fixture
-def shop(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[CouponShop]:
-    settings.OFFLINE, settings.ALLOW_PRIVATE_ADDRESSES = False, True
-    monkeypatch.setattr("groundswell.links.asking.wire.time.sleep", lambda _: None)
-    made = CouponShop()
-    with serving(made):
-        yield made
-
-
-@pytest.fixture
 def crowd(workspace: Workspace) -> list[Creator]:
     return [Creator.objects.create(workspace=workspace, name=name) for name in ("Ada Low", "Bo Ek", "Maya Brook")]
-
-
-def connected(workspace: Workspace, shop: CouponShop, kind: str) -> Store:
-    store = create_store(workspace=workspace, name=kind, kind=kind, secret="whsec_made_up")
-    return set_api_access(store=store, url=shop.url, key=KEYS[kind])
 
 
 def wanted(store: Store, crowd: list[Creator], terms: Terms = TEN) -> ShopDiscount:
