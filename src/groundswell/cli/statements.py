@@ -50,7 +50,8 @@ def brand(
     from groundswell.campaigns.statements import brand_billing, lacking, save_brand_billing
 
     asked = {"legal_name": legal_name, "tax_id": tax_id, "number_prefix": number_prefix}
-    if facts := {name: value for name, value in asked.items() if value is not None}:
+    facts: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    if facts:
         save_brand_billing(workspace=workspace, **facts)
     row = brand_billing(workspace)
     document: dict[str, Any] = {name: getattr(row, name) for name in asked}
@@ -75,7 +76,8 @@ def creator(
 
     found = creator_of(workspace, creator)
     asked = {"name": name, "address": address, "tax_id": tax_id}
-    if facts := {key: value for key, value in asked.items() if value is not None}:
+    facts: dict[str, Any] = {key: value for key, value in asked.items() if value is not None}
+    if facts:
         supply_billing(creator=found, by_creator=False, **facts)
     document = billing_document(found)
     answer(document, as_json=as_json, text="\n".join(f"{key}: {value}" for key, value in document.items()))

@@ -73,5 +73,9 @@ def _facts(content: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
 
 def _pdf(layout: str, data: Mapping[str, Any]) -> bytes:
     said = json.dumps(data, ensure_ascii=False)
+    # Self-billing: the creator is the supplier, and the customer writes the invoice in their name.
+    parties = ("Customer, who writes this paper", "Supplier") if data["agreed_on"] else ("From", "To")
     notes = [*data["notes"], *filter(None, [unprintable(said)])]
-    return typst.compile(LAYOUTS / f"{layout}.typ", sys_inputs={"data": json.dumps({**data, "notes": notes})})
+    return typst.compile(
+        LAYOUTS / f"{layout}.typ", sys_inputs={"data": json.dumps({**data, "notes": notes, "parties": parties})}
+    )

@@ -15,7 +15,8 @@ _LENGTHS = {
     for country in countries.split()
 }  # fmt: skip
 _NAMED = re.compile(
-    r"\b(iban|bic|swift|sort[ -]?code|routing|account (?:number|no)|kontonummer|bankleitzahl)\b", re.IGNORECASE
+    r"\b(iban|bic:? ?[a-z0-9]{8}|swift[ -]?code|sort[ -]?code|routing|account (?:number|no)|kontonummer|bankleitzahl)",
+    re.IGNORECASE,
 )
 
 

@@ -123,6 +123,7 @@ def test_self_billing_only_where_it_was_agreed(workspace: Workspace, campaign: C
     assert "Self-billing invoice 00001" in said
     assert "Self-billing agreed on 2026-01-15" in said
     assert "VAT reverse charge, Art. 196" in said
+    assert "Customer, who writes this paper Acme Shoes" in said
     assert "No postal address of the brand was known" in said
     assert papers.lacking(workspace, papers.creator_billing(maya)) == [
         "the brand’s postal address (Settings)", "the brand’s tax number", "the creator’s address", "the creator’s tax number",
