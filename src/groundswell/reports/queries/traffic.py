@@ -37,9 +37,9 @@ def landing_trends(workspace: Workspace, start: date) -> Sequence[LandingTrend]:
         rows = TrafficDay.objects.of(workspace).filter(source=source)
         summed = rows.values_list("day", "page").annotate(visits=Sum("visits")).order_by("day", "page")
         days = [LandingDay(*row) for row in summed]
-        read_at, site = rows.aggregate(at=Max("at"))["at"], connected.get(source, FROM_FILE)
+        read_at, where = rows.aggregate(at=Max("at"))["at"], connected.get(source, FROM_FILE)
         unit = UNITS.get(source, "visits")
-        found += [replace(one, unit=unit, read_at=read_at) for one in _trends(source, site, days, start, days[-1].day)]
+        found += [replace(one, unit=unit, read_at=read_at) for one in _trends(source, where, days, start, days[-1].day)]
     return found
 
 
