@@ -213,7 +213,7 @@ def test_comments_are_read_on_wish_and_shown_with_their_counts(
         posts=10, comments=40, people=7, regulars=3, by_regulars=30, soon=30, generic=30, alike=30, low=0.6, high=0.86
     )
     text = page(client, creator)
-    assert "<strong>75%</strong> (60% to 86%)" in text
+    assert "<strong>75%</strong> (60.0%\u201386.0%)" in text
     assert "40 comments by 7 people under 10 posts" in text
     assert "30 by 3 who stand under at least half of them" in text
     assert client.post(address(creator, "comments/"), {"account": "987"}).status_code == 404
