@@ -72,7 +72,10 @@ def of_the_clicks() -> Sums:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(VISITS, max_size=12), st.lists(VISITS, max_size=12))
 def test_sums_are_those_of_the_clicks(
-    tmp_path: Path, links: list[Link], first: list[tuple[int, int, int, bytes]], second: list[tuple[int, int, int, bytes]]
+    tmp_path: Path,
+    links: list[Link],
+    first: list[tuple[int, int, int, bytes]],
+    second: list[tuple[int, int, int, bytes]],
 ) -> None:
     Click.objects.all().delete()
     recount()

@@ -7,8 +7,8 @@ from groundswell.accounts.models import User, Workspace
 from groundswell.creators.models import Creator
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, NotFound
-from groundswell.links.errors import SlugTaken, UnsafeTarget
 from groundswell.links.counting import recount
+from groundswell.links.errors import SlugTaken, UnsafeTarget
 from groundswell.links.models import Click, Link
 from groundswell.links.qr import qr_code
 from groundswell.links.queries import clicks_by_creator, codes, link_history, link_of, links
