@@ -1,5 +1,6 @@
 """From a link to an order: each order counted once."""
 
+from groundswell.links.models.domains import Domain
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
 from groundswell.links.models.orders import Attribution, LeakGuard, Order, Precedence, Refund, Ruling
 from groundswell.links.models.rates import ExchangeRate
@@ -12,6 +13,7 @@ __all__ = [
     "Click",
     "Code",
     "Conversion",
+    "Domain",
     "ExchangeRate",
     "JournalPosition",
     "LeakGuard",

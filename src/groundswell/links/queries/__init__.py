@@ -1,5 +1,6 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
+from groundswell.links.queries.domains import domain_named, domain_of, domains, link_hosts, primary_domain, trouble_of
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
 from groundswell.links.queries.links import (
     address_of,
@@ -62,12 +63,16 @@ __all__ = [
     "day_sums",
     "deliveries",
     "delivery_of",
+    "domain_named",
+    "domain_of",
+    "domains",
     "guard_of",
     "held_orders",
     "held_sums",
     "hook_address",
     "landing_days",
     "link_history",
+    "link_hosts",
     "link_named",
     "link_of",
     "links",
@@ -77,6 +82,7 @@ __all__ = [
     "owners_of_orders",
     "pixel_address",
     "precedence_of",
+    "primary_domain",
     "rate_table",
     "rates_for",
     "refunds_without_order",
@@ -86,4 +92,5 @@ __all__ = [
     "stores",
     "totals",
     "trail",
+    "trouble_of",
 ]

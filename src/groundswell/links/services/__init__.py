@@ -4,6 +4,14 @@ from groundswell.links.services.attribution import attribute, decide_held, rule_
 from groundswell.links.services.backfill import continue_backfill, start_backfill
 from groundswell.links.services.codes import CodeFacts, assign_code, create_code, save_codes, unique_code_for
 from groundswell.links.services.conversions import receive_conversion
+from groundswell.links.services.domains import (
+    add_domain,
+    check_domain,
+    check_domains,
+    make_primary,
+    remove_domain,
+    set_home,
+)
 from groundswell.links.services.guard import mark_leaked, review_recent, set_guard
 from groundswell.links.services.links import create_link, update_link
 from groundswell.links.services.orders import record_order, record_orders, record_refund
@@ -21,9 +29,12 @@ from groundswell.links.services.webhooks import note_ping, receive_event
 
 __all__ = [
     "CodeFacts",
+    "add_domain",
     "assign_code",
     "attribute",
     "attribute_anew",
+    "check_domain",
+    "check_domains",
     "continue_backfill",
     "create_code",
     "create_link",
@@ -35,6 +46,7 @@ __all__ = [
     "fetch_ecb_rates",
     "forget_old_events",
     "load_rates",
+    "make_primary",
     "mark_leaked",
     "note_ping",
     "process_delivery",
@@ -44,6 +56,7 @@ __all__ = [
     "record_order",
     "record_orders",
     "record_refund",
+    "remove_domain",
     "renew_site_secret",
     "replace_secret",
     "replay_delivery",
@@ -52,6 +65,7 @@ __all__ = [
     "save_codes",
     "set_api_access",
     "set_guard",
+    "set_home",
     "set_precedence",
     "start_backfill",
     "unique_code_for",
