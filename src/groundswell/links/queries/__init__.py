@@ -1,6 +1,6 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
-from groundswell.links.queries.domains import domain_named, domain_of, domains, link_hosts, primary_domain, trouble_of
+from groundswell.links.queries.domains import domain_named, domain_of, domains, hosts_of, primary_domain, trouble_of
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
 from groundswell.links.queries.links import (
     address_of,
@@ -70,9 +70,9 @@ __all__ = [
     "held_orders",
     "held_sums",
     "hook_address",
+    "hosts_of",
     "landing_days",
     "link_history",
-    "link_hosts",
     "link_named",
     "link_of",
     "links",

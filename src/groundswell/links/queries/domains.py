@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 
 from groundswell.accounts.models import Workspace
 from groundswell.kit.errors import NotFound
-from groundswell.links.models import Domain
+from groundswell.links.models import Domain, Link
 from groundswell.links.rules.domains import TROUBLES, Trouble, checked_domain
 
 
@@ -39,10 +39,9 @@ def primary_domain(workspace: Workspace) -> Domain | None:
     return found
 
 
-def link_hosts(workspace: Workspace) -> list[str]:
-    """The workspace's domains that answer for its links, by name."""
-    rows = Domain.objects.of(workspace).filter(verified_at__isnull=False).order_by("name")
-    return list(rows.values_list("name", flat=True))
+def hosts_of(link: Link | None) -> tuple[str, ...]:
+    """The own domains on which posts may name the link without `/l/`."""
+    return (link.domain.name,) if link and link.domain else ()
 
 
 def is_own_domain(host: str) -> bool:

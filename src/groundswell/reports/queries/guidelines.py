@@ -12,7 +12,7 @@ from groundswell.campaigns.rules.guidelines import KINDS, Guideline
 from groundswell.creators.models import Creator, Post
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.kit.ids import digest
-from groundswell.links.queries import link_hosts
+from groundswell.links.queries import hosts_of
 from groundswell.tracking.models import PostMatch
 from groundswell.tracking.rules.guidelines import Done, Other, Result, check_guidelines
 from groundswell.tracking.rules.overdue import standing
@@ -57,14 +57,12 @@ class Answered:
 
 @dataclass(frozen=True)
 class _Known:
-    """A post with what was seen when it arrived, its newest check, what else its creator published, and the own domains
-    on which links stand."""
+    """A post with what was seen when it arrived, its newest check and what else its creator published."""
 
     post: Post
     noted: str
     check: DisclosureCheck | None
     others: list[Other]
-    hosts: tuple[str, ...]
 
 
 def guideline_report(campaign: Campaign, *, today: date) -> list[Answered]:
@@ -74,7 +72,7 @@ def guideline_report(campaign: Campaign, *, today: date) -> list[Answered]:
         .filter(participant__campaign=campaign)
         .select_related(
             "participant__creator",
-            "participant__link",
+            "participant__link__domain",
             "participant__code",
             "participant__agreed_guidelines",
             "participant__campaign",
@@ -85,14 +83,13 @@ def guideline_report(campaign: Campaign, *, today: date) -> list[Answered]:
     wanted = {post.pk for found in posts.values() for post, _ in found}
     checks = _checks(campaign, wanted)
     others = _others(campaign, deliverables, wanted)
-    hosts = tuple(link_hosts(campaign.workspace))
     rows: list[Answered] = []
     for deliverable in deliverables:
         held = held_against(deliverable.participant, newest)
         theirs = others.get(deliverable.participant.creator_id, [])
         for post, noted in posts.get(deliverable.pk, []):
             elsewhere = [one for pk, one in theirs if pk != post.pk]
-            rows.append(_answered(deliverable, held, _Known(post, noted, checks.get(post.pk), elsewhere, hosts)))
+            rows.append(_answered(deliverable, held, _Known(post, noted, checks.get(post.pk), elsewhere)))
         if deliverable.pk not in posts:
             rows.append(Answered(deliverable, held, None, standing(deliverable.due_on, today), "", []))
     return rows
@@ -134,7 +131,7 @@ def _answered(deliverable: Deliverable, held: Held | None, known: _Known) -> Ans
         surface=post.surface,
         day=post.published_at.date() if post.published_at else None,
         link=participant.link.slug if participant.link else "",
-        hosts=known.hosts,
+        hosts=hosts_of(participant.link),
         code=participant.code.code if participant.code else "",
         window=(deliverable.window_start, deliverable.due_on),
         noted=known.noted,
