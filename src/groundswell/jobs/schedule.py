@@ -19,6 +19,7 @@ SCHEDULE = (
     Scheduled("Load clicks from the journals", 5, "links.tasks.load_clicks"),
     Scheduled("Load what pixels on shops' pages told", 5, "links.tasks.load_sightings"),
     Scheduled("Process store webhooks", 10, "links.tasks.process_deliveries"),
+    Scheduled("Make codes in shops that were wanted", 60, "links.tasks.make_waiting_codes"),
     Scheduled("Send messages that are due", 15, "outreach.tasks.send_due_messages"),
     Scheduled("Read mailboxes for answers", 20, "outreach.tasks.read_mailboxes"),
     Scheduled("Begin the steps of sequences that are due", 15, "outreach.tasks.advance_sequences"),

@@ -1,5 +1,6 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
+from groundswell.links.queries.discounts import discount_of, discounts, shop_codes, writable_stores
 from groundswell.links.queries.domains import domain_named, domain_of, domains, hosts_of, primary_domain, trouble_of
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
 from groundswell.links.queries.links import (
@@ -63,6 +64,8 @@ __all__ = [
     "day_sums",
     "deliveries",
     "delivery_of",
+    "discount_of",
+    "discounts",
     "domain_named",
     "domain_of",
     "domains",
@@ -86,6 +89,7 @@ __all__ = [
     "rate_table",
     "rates_for",
     "refunds_without_order",
+    "shop_codes",
     "site_of",
     "sites",
     "store_of",
@@ -93,4 +97,5 @@ __all__ = [
     "totals",
     "trail",
     "trouble_of",
+    "writable_stores",
 ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_repeat_window'),
-        ('links', '0007_sites'),
+        ('links', '0008_shop_discounts'),
     ]
 
     operations = [
