@@ -2,6 +2,7 @@
 
 from groundswell.links.models.counts import ClickDay, ClickHour
 from groundswell.links.models.discounts import ShopDiscount
+from groundswell.links.models.domains import Domain
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
 from groundswell.links.models.orders import Attribution, LeakGuard, Order, Precedence, Refund, Ruling
 from groundswell.links.models.rates import ExchangeRate
@@ -16,6 +17,7 @@ __all__ = [
     "ClickHour",
     "Code",
     "Conversion",
+    "Domain",
     "ExchangeRate",
     "JournalPosition",
     "LeakGuard",

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_repeat_window'),
-        ('links', '0008_shop_discounts'),
+        ('links', '0009_own_domains'),
     ]
 
     operations = [
