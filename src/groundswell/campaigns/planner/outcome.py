@@ -24,12 +24,14 @@ class Choice:
 @dataclass(frozen=True)
 class Plan:
     """The best set found. No set within the limits has a value above `upper_bound`; `greedy` is the value of plain
-    greedy by gain per price, which the plan started from."""
+    greedy by gain per price, which the plan started from. `proved_by` tells whence the bound is: `gains` (what each would
+    still add), `prices` (Lagrange's dual) or `solver` (HiGHS)."""
 
     best: Choice
     upper_bound: float
     greedy: float
     alternatives: dict[str, Choice]
+    proved_by: str = "gains"
 
     @property
     def gap(self) -> float:
@@ -39,7 +41,7 @@ class Plan:
     def as_dict(self) -> dict[str, Any]:
         """The shape promised to scripts."""
         others = {name: choice.as_dict() for name, choice in self.alternatives.items()}
-        proof = {"upper_bound": self.upper_bound, "gap": self.gap}
+        proof = {"upper_bound": self.upper_bound, "gap": self.gap, "proved_by": self.proved_by}
         return self.best.as_dict() | proof | {"alternatives": others}
 
 

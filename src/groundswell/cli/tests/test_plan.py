@@ -37,7 +37,7 @@ def planned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Plan:
 
 def test_a_plan_with_its_proof(planned: Plan) -> None:
     found = planned("25.01")
-    assert list(found) == ["chosen", "spend", "value", "upper_bound", "gap", "alternatives"]
+    assert list(found) == ["chosen", "spend", "value", "upper_bound", "gap", "proved_by", "alternatives"]
     assert (found["chosen"], found["spend"], found["value"]) == (["ann", "ben", "cam"], 25.01, 4.0)
     assert found["upper_bound"] == pytest.approx(4.0)
     assert 0 <= found["gap"] < 1e-5
