@@ -130,7 +130,7 @@ def test_strangers_are_left_out_and_told(planned: Plan, tmp_path: Path, capsys: 
     streams = capsys.readouterr()
     assert streams.err == "1 rows of the audience name no candidate; they are left out.\n"
     assert streams.out.splitlines()[0] == "2 creators for 15.01: 3.0 people engaged"
-    assert "Proven: no set within the limits engages more than 3.0" in streams.out
+    assert "no set within the limits engages more than 3.0" in streams.out
 
 
 def test_files_that_are_missing_or_empty(planned: Plan) -> None:
