@@ -1,5 +1,6 @@
 """From a link to an order: each order counted once."""
 
+from groundswell.links.models.discounts import ShopDiscount
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
 from groundswell.links.models.orders import Attribution, LeakGuard, Order, Precedence, Refund, Ruling
 from groundswell.links.models.rates import ExchangeRate
@@ -22,6 +23,7 @@ __all__ = [
     "Refund",
     "Ruling",
     "ShopCode",
+    "ShopDiscount",
     "Site",
     "Store",
     "WebhookDelivery",

@@ -1,5 +1,6 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
+from groundswell.links.queries.discounts import discount_of, discounts, shop_codes, writable_stores
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
 from groundswell.links.queries.links import (
     address_of,
@@ -62,6 +63,8 @@ __all__ = [
     "day_sums",
     "deliveries",
     "delivery_of",
+    "discount_of",
+    "discounts",
     "guard_of",
     "held_orders",
     "held_sums",
@@ -80,10 +83,12 @@ __all__ = [
     "rate_table",
     "rates_for",
     "refunds_without_order",
+    "shop_codes",
     "site_of",
     "sites",
     "store_of",
     "stores",
     "totals",
     "trail",
+    "writable_stores",
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.links import choosing, codes, pages
+from groundswell.web.links import choosing, codes, pages, shop_codes
 
 urlpatterns = [
     path("links/", pages.links, name="links"),
@@ -10,5 +10,9 @@ urlpatterns = [
     path("codes/", codes.codes, name="codes"),
     path("codes/new/", codes.code_new, name="code_new"),
     path("codes/<int:pk>/", codes.code, name="code"),
+    path("codes/shops/", shop_codes.shop_codes, name="shop_codes"),
+    path("codes/shops/new/", shop_codes.shop_codes_new, name="shop_codes_new"),
+    path("codes/shops/<int:pk>/", shop_codes.shop_discount, name="shop_discount"),
+    path("codes/shops/<int:pk>/retry/", shop_codes.shop_discount_retry, name="shop_discount_retry"),
     path("choose/creators/", choosing.creator_options, name="creator_options"),
 ]
