@@ -1,5 +1,6 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
+from groundswell.links.queries.clicks import LinkClicks, clicks_by_link
 from groundswell.links.queries.discounts import discount_of, discounts, shop_codes, writable_stores
 from groundswell.links.queries.domains import domain_named, domain_of, domains, hosts_of, primary_domain, trouble_of
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
@@ -46,6 +47,7 @@ from groundswell.links.queries.stores import (
 from groundswell.links.queries.surveys import precedence_of
 
 __all__ = [
+    "LinkClicks",
     "ConvertedTotals",
     "HeldSum",
     "OrderFilter",
@@ -54,6 +56,7 @@ __all__ = [
     "address_of",
     "backfills",
     "clicks_by_creator",
+    "clicks_by_link",
     "code_named",
     "code_of",
     "codes",
