@@ -12,9 +12,10 @@ from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Attribution, Click, Order
-from groundswell.links.queries import counted_attributions
+from groundswell.links.queries import OrderFilter, counted_attributions, totals
 from groundswell.links.rules.unproven import PIXEL_SOURCE
 from groundswell.reports.period import Period, days, moments
+from groundswell.reports.report import Unproven
 
 NET = F("subtotal") - F("refunded")
 
@@ -82,6 +83,13 @@ def unattributed_by_channel(workspace: Workspace, period: Period | None = None) 
         .order_by("channel")
     )
     return [ChannelOrders(channel, currency, orders, money(revenue)) for channel, currency, orders, revenue in rows]
+
+
+def unproven_by_currency(workspace: Workspace, period: Period | None = None) -> list[Unproven]:
+    """What pixels alone told and nobody is owed; the most first."""
+    span = (period.first, period.last) if period else (None, None)
+    told = totals(workspace, OrderFilter(owed="unproven", first=span[0], last=span[1]))
+    return [Unproven(currency=row.currency, orders=row.orders, net_revenue=row.net) for row in told]
 
 
 def spent_by_creator(workspace: Workspace, campaign: Campaign | None, period: Period | None = None) -> list[Spent]:
