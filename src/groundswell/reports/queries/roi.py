@@ -52,8 +52,6 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None, period: Perio
     named = [key for key in by_creator if key is not None]
     totals = add_up(list(by_creator.values()), margin=workspace.gross_margin)
     days = days_of(workspace, campaign, amounts)
-    # What is owed to nobody belongs to no campaign.
-    unproven = [] if campaign else money.unproven_by_currency(workspace, period)
     return RoiReport(
         workspace=workspace.slug,
         campaign=campaign.slug if campaign else None,
@@ -66,13 +64,13 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None, period: Perio
         creators=creator_rows(workspace, campaign, {key: by_creator[key] for key in named}, period),
         campaigns=campaign_rows(workspace, ledger.by("campaign")),
         unattributed=amounts.unattributed,
-        unproven=unproven,
+        unproven=amounts.unproven,
         converted=amounts.exchange.converted,
         foreign=amounts.exchange.apart,
         held=amounts.held,
         days=days,
         customers=customers_of(Scope(workspace, campaign, currency, period), totals, days, amounts.costs_from),
-        notes=[*ledger.notes(), *unproven_notes(unproven), *period_notes(workspace, campaign, period)],
+        notes=[*ledger.notes(), *unproven_notes(amounts.unproven), *period_notes(workspace, campaign, period)],
     )
 
 

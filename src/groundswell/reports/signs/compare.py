@@ -35,7 +35,7 @@ def means_apart(before: Sequence[float], after: Sequence[float]) -> Difference |
     if not spread:
         return Difference(value, value, value)
     freedom = spread**2 / sum(part**2 / (len(side) - 1) for part, side in zip(parts, (before, after), strict=True))
-    half = t975(max(1, math.floor(freedom))) * math.sqrt(spread)
+    half = t975(max(1, math.floor(freedom + 1e-9))) * math.sqrt(spread)
     return Difference(value, value - half, value + half)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from groundswell.campaigns.models import Campaign
@@ -68,8 +67,8 @@ def roi_signs(request: WorkspaceRequest) -> HttpResponse:
     report = report_of(request)
     campaign = queries.campaign_of(request.workspace, report.campaign) if report.campaign else None
     told = beside(report, request.workspace, campaign)
-    home = reverse("home", kwargs={"slug": request.workspace.slug})
-    return render(request, "reports/signs.html", {"signs": told.signs, "home": home})
+    context = {"signs": told.signs, "home": f"/w/{request.workspace.slug}/"}
+    return render(request, "reports/signs.html", context)
 
 
 def report_of(request: WorkspaceRequest) -> RoiReport:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from groundswell.accounts.models import Workspace
@@ -34,7 +35,7 @@ def _signs(counts: Counts, start: date, last: date) -> Iterator[Sign]:
     for row in rows:
         whole[row.day] += row.visits
         by_page[row.page] += row.visits if row.day >= start else 0
-    told = {
+    told: dict[str, Any] = {
         "source": counts.source,
         "site": counts.site,
         "heard": heard,
