@@ -54,7 +54,7 @@ class Door:
         """Where to go, with the click in the journal already; None when the link leads nowhere (any more)."""
         if entry is None:
             return None
-        now = int(clock.now().timestamp() * 1000)
+        now = clock.milliseconds()
         if entry.expires and entry.expires <= now:
             return None
         click_id = new_click_id()

@@ -4,8 +4,18 @@ from groundswell.links.services.attribution import attribute, decide_held, rule_
 from groundswell.links.services.backfill import continue_backfill, start_backfill
 from groundswell.links.services.codes import CodeFacts, assign_code, create_code, save_codes, unique_code_for
 from groundswell.links.services.conversions import receive_conversion
+from groundswell.links.services.discounts import PlannedCode, plan_codes, start_discount
+from groundswell.links.services.domains import (
+    add_domain,
+    check_domain,
+    check_domains,
+    make_primary,
+    remove_domain,
+    set_home,
+)
 from groundswell.links.services.guard import mark_leaked, review_recent, set_guard
 from groundswell.links.services.links import create_link, update_link
+from groundswell.links.services.making import make_codes, make_waiting_codes, retry_codes
 from groundswell.links.services.orders import record_order, record_orders, record_refund
 from groundswell.links.services.precedence import attribute_anew, set_precedence
 from groundswell.links.services.processing import (
@@ -21,9 +31,13 @@ from groundswell.links.services.webhooks import note_ping, receive_event
 
 __all__ = [
     "CodeFacts",
+    "PlannedCode",
+    "add_domain",
     "assign_code",
     "attribute",
     "attribute_anew",
+    "check_domain",
+    "check_domains",
     "continue_backfill",
     "create_code",
     "create_link",
@@ -35,8 +49,12 @@ __all__ = [
     "fetch_ecb_rates",
     "forget_old_events",
     "load_rates",
+    "make_codes",
+    "make_primary",
+    "make_waiting_codes",
     "mark_leaked",
     "note_ping",
+    "plan_codes",
     "process_delivery",
     "process_waiting",
     "receive_conversion",
@@ -44,16 +62,20 @@ __all__ = [
     "record_order",
     "record_orders",
     "record_refund",
+    "remove_domain",
     "renew_site_secret",
     "replace_secret",
     "replay_delivery",
+    "retry_codes",
     "review_recent",
     "rule_on_order",
     "save_codes",
     "set_api_access",
     "set_guard",
+    "set_home",
     "set_precedence",
     "start_backfill",
+    "start_discount",
     "unique_code_for",
     "update_link",
     "withdraw_ruling",
