@@ -47,9 +47,9 @@ from groundswell.links.queries.stores import (
 from groundswell.links.queries.surveys import precedence_of
 
 __all__ = [
-    "LinkClicks",
     "ConvertedTotals",
     "HeldSum",
+    "LinkClicks",
     "OrderFilter",
     "OrderTotals",
     "Step",

@@ -22,10 +22,14 @@ def clicks_by_link(workspace: Workspace, campaign: int | None = None, **days: ob
 
     Added up by link alone, which an index answers, and only then told whose it is.
     """
-    sums = ClickDay.objects.of(workspace).filter(**days).values_list("link_id").annotate(Sum("counted"), Sum("excluded"))
+    sums = (
+        ClickDay.objects.of(workspace).filter(**days).values_list("link_id").annotate(Sum("counted"), Sum("excluded"))
+    )
     links = Link.objects.of(workspace)
     if campaign is not None:
         links = links.filter(campaign=campaign)
         sums = sums.filter(link__campaign=campaign)
     owners = {pk: (creator, key) for pk, creator, key in links.values_list("pk", "creator_id", "campaign_id")}
-    return [LinkClicks(*owners[link], counted, excluded) for link, counted, excluded in sums.order_by() if link in owners]
+    return [
+        LinkClicks(*owners[link], counted, excluded) for link, counted, excluded in sums.order_by() if link in owners
+    ]

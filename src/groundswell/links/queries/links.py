@@ -102,5 +102,10 @@ def code_named(workspace: Workspace, code: str) -> Code:
 
 
 def _clicks(which: str) -> Coalesce:
-    days = ClickDay.objects.filter(workspace=OuterRef("workspace"), link=OuterRef("pk")).order_by().values("link").annotate(total=Sum(which))
+    days = (
+        ClickDay.objects.filter(workspace=OuterRef("workspace"), link=OuterRef("pk"))
+        .order_by()
+        .values("link")
+        .annotate(total=Sum(which))
+    )
     return Coalesce(Subquery(days.values("total"), output_field=IntegerField()), 0)
