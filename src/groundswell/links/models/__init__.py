@@ -1,5 +1,6 @@
 """From a link to an order: each order counted once."""
 
+from groundswell.links.models.claims import OrderClaim
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
 from groundswell.links.models.orders import Attribution, LeakGuard, Order, Precedence, Refund, Ruling
 from groundswell.links.models.rates import ExchangeRate
@@ -17,6 +18,7 @@ __all__ = [
     "LeakGuard",
     "Link",
     "Order",
+    "OrderClaim",
     "PageView",
     "Precedence",
     "Refund",

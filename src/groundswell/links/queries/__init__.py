@@ -1,5 +1,6 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
+from groundswell.links.queries.claims import Fit, fits_of, order_claim_of, order_claims
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
 from groundswell.links.queries.links import (
     address_of,
@@ -45,6 +46,7 @@ from groundswell.links.queries.surveys import precedence_of
 
 __all__ = [
     "ConvertedTotals",
+    "Fit",
     "HeldSum",
     "OrderFilter",
     "OrderTotals",
@@ -62,6 +64,7 @@ __all__ = [
     "day_sums",
     "deliveries",
     "delivery_of",
+    "fits_of",
     "guard_of",
     "held_orders",
     "held_sums",
@@ -72,6 +75,8 @@ __all__ = [
     "link_of",
     "links",
     "net_converted",
+    "order_claim_of",
+    "order_claims",
     "order_of",
     "orders",
     "owners_of_orders",

@@ -2,6 +2,7 @@
 
 from groundswell.links.services.attribution import attribute, decide_held, rule_on_order, withdraw_ruling
 from groundswell.links.services.backfill import continue_backfill, start_backfill
+from groundswell.links.services.claims import accept_claim, file_claim, refuse_claim
 from groundswell.links.services.codes import CodeFacts, assign_code, create_code, save_codes, unique_code_for
 from groundswell.links.services.conversions import receive_conversion
 from groundswell.links.services.guard import mark_leaked, review_recent, set_guard
@@ -21,6 +22,7 @@ from groundswell.links.services.webhooks import note_ping, receive_event
 
 __all__ = [
     "CodeFacts",
+    "accept_claim",
     "assign_code",
     "attribute",
     "attribute_anew",
@@ -33,6 +35,7 @@ __all__ = [
     "delete_site",
     "delete_store",
     "fetch_ecb_rates",
+    "file_claim",
     "forget_old_events",
     "load_rates",
     "mark_leaked",
@@ -44,6 +47,7 @@ __all__ = [
     "record_order",
     "record_orders",
     "record_refund",
+    "refuse_claim",
     "renew_site_secret",
     "replace_secret",
     "replay_delivery",
