@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from groundswell.api.auth import ApiRequest
@@ -18,6 +18,13 @@ from groundswell.links.rules.event_reading import buyer_digest
 router = Router()
 PAGE = 100
 Pk = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class Chosen(Schema):
+    """An empty `state` means all."""
+
+    state: Literal["", "waiting", "accepted", "refused"] = "waiting"
+    offset: int = Field(0, ge=0, le=10_000_000)
 
 
 class ClaimIn(Schema):
@@ -46,13 +53,11 @@ class RefuseIn(Schema):
 
 
 @router.get("/order-claims")
-def list_claims(
-    request: ApiRequest, state: Literal["", "waiting", "accepted", "refused"] = "waiting", offset: int = Field(0, ge=0)
-) -> dict[str, Any]:
+def list_claims(request: ApiRequest, chosen: Query[Chosen]) -> dict[str, Any]:
     """100 claims from `offset`; waiting ones with the orders that each may mean and what speaks against them."""
     workspace = request.auth.workspace
-    rows = queries.order_claims(workspace, state)
-    page = list(rows[offset : offset + PAGE])
+    rows = queries.order_claims(workspace, chosen.state)
+    page = list(rows[chosen.offset : chosen.offset + PAGE])
     fits = queries.fits_of(workspace, [row for row in page if row.state == "waiting"])
     return {"total": rows.count(), "results": [order_claim_document(row, fits.get(row.pk, ())) for row in page]}
 

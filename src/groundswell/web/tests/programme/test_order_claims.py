@@ -1,6 +1,7 @@
 """Creators' claims to orders: told on their own page, decided by people, weaker than every other sign."""
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -61,7 +62,9 @@ def test_the_answer_never_tells_whether_there_is_such_an_order(participant: Part
     order(participant.workspace)
     page = f"/c/{participant.token}/claims/"
     answers = [client.post(page, {"number": number}, follow=True).content.decode() for number in ("#1001", "#4711")]
-    shown = [text.split("What you told us")[0] for text in answers]
+    shown = [
+        re.sub(r"[A-Za-z0-9]{64}", "", text.split("What you told us")[0]) for text in answers
+    ]  # but for CSRF tokens
     assert shown[0] == shown[1]
     assert "it was passed on" in shown[0]
     assert owed() == [], "a claim never counts by itself"
