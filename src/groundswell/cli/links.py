@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from groundswell.cli.domains import domain_commands
 from groundswell.cli.session import answer, start, workspace_of
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 NAME = "links"
 commands = typer.Typer(no_args_is_help=True, help="Short links and purchase codes.")
+commands.add_typer(domain_commands, name="domains")
 
 
 @commands.command()

@@ -13,6 +13,10 @@ class SlugTaken(Conflict):
     code = "slug_taken"
 
 
+class DomainTaken(Conflict):
+    code = "domain_taken"
+
+
 class CodeTaken(Conflict):
     code = "code_taken"
 

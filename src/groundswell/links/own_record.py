@@ -12,7 +12,7 @@ from groundswell.links.queries import OrderFilter, address_of, clicks_by_creator
 def own_results(workspace: Workspace, creator: Creator) -> dict[str, Any]:
     """Links, codes, and the sums of clicks and orders; no buyer."""
     clicks = clicks_by_creator(workspace).get(creator.pk)
-    links = Link.objects.of(workspace).filter(creator=creator).order_by("pk")
+    links = Link.objects.of(workspace).filter(creator=creator).select_related("domain").order_by("pk")
     codes = Code.objects.of(workspace).filter(creator=creator).order_by("pk")
     return {
         "links": [{"address": address_of(row), "made_at": row.created_at} for row in links],

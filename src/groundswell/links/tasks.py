@@ -26,6 +26,12 @@ def process_deliveries() -> int:
 
 
 @task()
+def check_domains() -> int:
+    """Looks whether own domains lead here; how many do. Scheduled hourly."""
+    return services.check_domains()
+
+
+@task()
 def forget_old_events() -> int:
     """Empties events that were processed long ago; how many. Scheduled daily."""
     return services.forget_old_events()

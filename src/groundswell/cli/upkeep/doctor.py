@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
+from django.http.request import validate_host
 
 from groundswell.kit import clock
 
@@ -190,6 +191,22 @@ def check_journal() -> Finding:
     return Finding("click journal", "ok", f"{sum(size for size, _ in behind):,} bytes wait to be loaded")
 
 
+def check_domains() -> Finding:
+    """Own domains of short links, as the hourly look found them."""
+    from groundswell.links.models import Domain
+    from groundswell.links.queries import trouble_of
+
+    used = list(Domain.objects.filter(verified_at__isnull=False).order_by("name"))
+    hidden = [domain.name for domain in used if validate_host(domain.name, settings.ALLOWED_HOSTS)]
+    if hidden:
+        what = f"{', '.join(hidden)} is named in ALLOWED_HOSTS, so the application answers there instead of links."
+        return Finding("own domains", "fail", what, "Take it out of ALLOWED_HOSTS.")
+    troubles = [trouble for domain in used if (trouble := trouble_of(domain))]
+    if troubles:
+        return Finding("own domains", "warn", " ".join(t.message for t in troubles[:5]), troubles[0].cure)
+    return Finding("own domains", "ok", f"{len(used)} in use" if used else "none in use")
+
+
 def check_mailboxes() -> Finding:
     from groundswell.outreach.models import Mailbox, Message
 
@@ -208,5 +225,6 @@ NEED_DATABASE: tuple[Callable[[], Finding], ...] = (
     check_jobs,
     check_index,
     check_journal,
+    check_domains,
     check_mailboxes,
 )

@@ -1,6 +1,7 @@
 """From a link to an order: each order counted once."""
 
 from groundswell.links.models.discounts import ShopDiscount
+from groundswell.links.models.domains import Domain
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
 from groundswell.links.models.orders import Attribution, LeakGuard, Order, Precedence, Refund, Ruling
 from groundswell.links.models.rates import ExchangeRate
@@ -13,6 +14,7 @@ __all__ = [
     "Click",
     "Code",
     "Conversion",
+    "Domain",
     "ExchangeRate",
     "JournalPosition",
     "LeakGuard",

@@ -14,6 +14,10 @@ class Link(Owned):
     campaign = models.ForeignKey(
         "campaigns.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="links"
     )
+    domain = models.ForeignKey(
+        "links.Domain", on_delete=models.SET_NULL, null=True, blank=True, related_name="links",
+        help_text="The own domain it is given away under; none: the installation's.",
+    )  # fmt: skip
     utm = models.JSONField(default=dict, blank=True, help_text="utm_source, utm_medium, utm_campaign, utm_content.")
     carries = models.CharField(
         max_length=64, blank=True, default="", db_default="", help_text="The purchase code that the link brings along."

@@ -1,6 +1,7 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
 from groundswell.links.queries.discounts import discount_of, discounts, shop_codes, writable_stores
+from groundswell.links.queries.domains import domain_named, domain_of, domains, hosts_of, primary_domain, trouble_of
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
 from groundswell.links.queries.links import (
     address_of,
@@ -65,10 +66,14 @@ __all__ = [
     "delivery_of",
     "discount_of",
     "discounts",
+    "domain_named",
+    "domain_of",
+    "domains",
     "guard_of",
     "held_orders",
     "held_sums",
     "hook_address",
+    "hosts_of",
     "landing_days",
     "link_history",
     "link_named",
@@ -80,6 +85,7 @@ __all__ = [
     "owners_of_orders",
     "pixel_address",
     "precedence_of",
+    "primary_domain",
     "rate_table",
     "rates_for",
     "refunds_without_order",
@@ -90,5 +96,6 @@ __all__ = [
     "stores",
     "totals",
     "trail",
+    "trouble_of",
     "writable_stores",
 ]

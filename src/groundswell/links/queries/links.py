@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from groundswell.accounts.models import AuditEntry, Workspace
 from groundswell.kit.errors import NotFound
 from groundswell.links.models import Attribution, Click, Code, Link
+from groundswell.links.queries.domains import base_of
 from groundswell.links.rules.names import folded
 
 COUNTED = Q(excluded="")
@@ -27,7 +28,7 @@ def links(workspace: Workspace, *, text: str = "", creator: int | None = None, c
     `text` is looked for in the slug, the target and the creator's name; `campaign` is a slug.
     """
     found: QuerySet[Link] = (
-        Link.objects.of(workspace).select_related("creator", "campaign").order_by("-created_at", "-pk")
+        Link.objects.of(workspace).select_related("creator", "campaign", "domain").order_by("-created_at", "-pk")
     )
     if text:
         found = found.filter(Q(slug__icontains=text) | Q(target_url__icontains=text) | Q(creator__name__icontains=text))
@@ -53,8 +54,8 @@ def link_history(link: Link) -> QuerySet[AuditEntry]:
 
 
 def address_of(link: Link) -> str:
-    """The address to give away."""
-    return f"{settings.PUBLIC_URL}/l/{link.slug}"
+    """The address to give away: under the workspace's own domain when the link has one."""
+    return f"{base_of(link.domain.name)}/{link.slug}" if link.domain else f"{settings.PUBLIC_URL}/l/{link.slug}"
 
 
 def clicks_by_creator(workspace: Workspace, campaign: int | None = None) -> dict[int, Clicks]:

@@ -5,6 +5,14 @@ from groundswell.links.services.backfill import continue_backfill, start_backfil
 from groundswell.links.services.codes import CodeFacts, assign_code, create_code, save_codes, unique_code_for
 from groundswell.links.services.conversions import receive_conversion
 from groundswell.links.services.discounts import PlannedCode, plan_codes, start_discount
+from groundswell.links.services.domains import (
+    add_domain,
+    check_domain,
+    check_domains,
+    make_primary,
+    remove_domain,
+    set_home,
+)
 from groundswell.links.services.guard import mark_leaked, review_recent, set_guard
 from groundswell.links.services.links import create_link, update_link
 from groundswell.links.services.making import end_codes, make_codes, make_waiting_codes, retry_codes
@@ -24,9 +32,12 @@ from groundswell.links.services.webhooks import note_ping, receive_event
 __all__ = [
     "CodeFacts",
     "PlannedCode",
+    "add_domain",
     "assign_code",
     "attribute",
     "attribute_anew",
+    "check_domain",
+    "check_domains",
     "continue_backfill",
     "create_code",
     "create_link",
@@ -40,6 +51,7 @@ __all__ = [
     "forget_old_events",
     "load_rates",
     "make_codes",
+    "make_primary",
     "make_waiting_codes",
     "mark_leaked",
     "note_ping",
@@ -51,6 +63,7 @@ __all__ = [
     "record_order",
     "record_orders",
     "record_refund",
+    "remove_domain",
     "renew_site_secret",
     "replace_secret",
     "replay_delivery",
@@ -60,6 +73,7 @@ __all__ = [
     "save_codes",
     "set_api_access",
     "set_guard",
+    "set_home",
     "set_precedence",
     "start_backfill",
     "start_discount",

@@ -1,12 +1,17 @@
 from django.urls import path
 
-from groundswell.web.links import choosing, codes, pages, shop_codes
+from groundswell.web.links import choosing, codes, domains, pages, shop_codes
 
 urlpatterns = [
     path("links/", pages.links, name="links"),
     path("links/new/", pages.link_new, name="link_new"),
     path("links/<int:pk>/", pages.link, name="link"),
     path("links/<int:pk>/qr.<str:image>", pages.link_qr, name="link_qr"),
+    path("links/domains/", domains.domains, name="domains"),
+    path("links/domains/<int:pk>/check/", domains.domain_check, name="domain_check"),
+    path("links/domains/<int:pk>/primary/", domains.domain_primary, name="domain_primary"),
+    path("links/domains/<int:pk>/home/", domains.domain_home, name="domain_home"),
+    path("links/domains/<int:pk>/remove/", domains.domain_remove, name="domain_remove"),
     path("codes/", codes.codes, name="codes"),
     path("codes/new/", codes.code_new, name="code_new"),
     path("codes/<int:pk>/", codes.code, name="code"),
