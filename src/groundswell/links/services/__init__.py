@@ -27,6 +27,7 @@ from groundswell.links.services.processing import (
 from groundswell.links.services.rates import fetch_ecb_rates, load_rates
 from groundswell.links.services.sites import create_site, delete_site, renew_site_secret
 from groundswell.links.services.stores import create_store, delete_store, replace_secret, set_api_access
+from groundswell.links.services.views import forget_old_views, keep_views
 from groundswell.links.services.webhooks import note_ping, receive_event
 
 __all__ = [
@@ -48,6 +49,8 @@ __all__ = [
     "delete_store",
     "fetch_ecb_rates",
     "forget_old_events",
+    "forget_old_views",
+    "keep_views",
     "load_rates",
     "make_codes",
     "make_primary",
