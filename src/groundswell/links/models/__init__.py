@@ -1,5 +1,6 @@
 """From a link to an order: each order counted once."""
 
+from groundswell.links.models.counts import ClickDay, ClickHour
 from groundswell.links.models.discounts import ShopDiscount
 from groundswell.links.models.domains import Domain
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
@@ -12,6 +13,8 @@ __all__ = [
     "Attribution",
     "Backfill",
     "Click",
+    "ClickDay",
+    "ClickHour",
     "Code",
     "Conversion",
     "Domain",

@@ -15,7 +15,7 @@ from groundswell.links.services.domains import (
 )
 from groundswell.links.services.guard import mark_leaked, review_recent, set_guard
 from groundswell.links.services.links import create_link, update_link
-from groundswell.links.services.making import make_codes, make_waiting_codes, retry_codes
+from groundswell.links.services.making import end_codes, make_codes, make_waiting_codes, retry_codes
 from groundswell.links.services.orders import record_order, record_orders, record_refund
 from groundswell.links.services.precedence import attribute_anew, set_precedence
 from groundswell.links.services.processing import (
@@ -47,6 +47,7 @@ __all__ = [
     "decide_held",
     "delete_site",
     "delete_store",
+    "end_codes",
     "fetch_ecb_rates",
     "forget_old_events",
     "forget_old_views",

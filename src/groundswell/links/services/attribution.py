@@ -6,6 +6,7 @@ from django.db import transaction
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
+from groundswell.creators.imports.writing import bulk
 from groundswell.creators.models import Creator
 from groundswell.kit.errors import BadInput
 from groundswell.links.models import Attribution, Click, Code, Order, Ruling
@@ -15,6 +16,7 @@ from groundswell.links.rules.attribution import ClickFact, CodeFact, Evidence, O
 from groundswell.links.services.guard import review
 
 BATCH = 500
+NAMING = "SELECT id FROM links_order WHERE NOT click_id = '' AND click_id {wanted}"
 
 
 @transaction.atomic
@@ -49,8 +51,9 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
 
 def attribute_by_clicks(*, click_ids: Sequence[str]) -> None:
     """Orders may arrive before the clicks they carry are loaded: looks at those again."""
-    for start in range(0, len(click_ids), BATCH):
-        waiting = Order.objects.filter(click_id__in=click_ids[start : start + BATCH]).exclude(click_id="")
+    named = [pk for (pk,) in bulk.select(NAMING, [], click_ids)]
+    for start in range(0, len(named), BATCH):
+        waiting = Order.objects.filter(pk__in=named[start : start + BATCH])
         for workspace, orders in _by_workspace(waiting.select_related("workspace")).items():
             attribute(workspace=workspace, orders=orders)
 

@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.kit.money import ZERO, cents
-from groundswell.links.models import Attribution, Click, Order
+from groundswell.links.models import Attribution, ClickDay, Order
 from groundswell.links.queries import counted_attributions
 from groundswell.links.rules.unproven import PIXEL_SOURCE
 from groundswell.reports.period import Period, days, moments
@@ -108,12 +108,10 @@ def clicks_by_creator(
     workspace: Workspace, campaign: Campaign | None, period: Period | None = None
 ) -> dict[tuple[int | None, int | None], tuple[int, int]]:
     """(creator, campaign) to (clicks counted, clicks excluded)."""
-    rows = Click.objects.of(workspace).filter(**moments("at", period))
+    rows = ClickDay.objects.of(workspace).filter(**days("day", period))
     if campaign is not None:
         rows = rows.filter(link__campaign=campaign)
-    totals = rows.values_list("link__creator_id", "link__campaign_id").annotate(
-        counted=Count("pk", filter=Q(excluded="")), excluded_=Count("pk", filter=~Q(excluded=""))
-    )
+    totals = rows.values_list("link__creator_id", "link__campaign_id").annotate(Sum("counted"), Sum("excluded"))
     return {(creator, key): (counted, excluded) for creator, key, counted, excluded in totals.order_by()}
 
 
@@ -123,7 +121,7 @@ def by_day(
     """Day (UTC) to (net revenue in this currency, orders, clicks) of what is owed to creators."""
     by_day: defaultdict[date, tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
     owed = counted_attributions(workspace).filter(order__currency=currency, **moments("order__placed_at", period))
-    clicks = Click.objects.of(workspace).filter(excluded="", link__creator__isnull=False, **moments("at", period))
+    clicks = ClickDay.objects.of(workspace).filter(counted__gt=0, link__creator__isnull=False, **days("day", period))
     if campaign is not None:
         owed, clicks = owed.filter(campaign=campaign), clicks.filter(link__campaign=campaign)
     revenue = owed.values_list(TruncDate("order__placed_at")).annotate(
@@ -131,7 +129,7 @@ def by_day(
     )
     for day, net, orders in revenue.order_by():
         by_day[day] = (money(net), orders, 0)
-    for day, count in clicks.values_list(TruncDate("at")).annotate(count=Count("pk")).order_by():
+    for day, count in clicks.values_list("day").annotate(Sum("counted")).order_by():
         net, orders, _ = by_day[day]
         by_day[day] = (net, orders, count)
     return dict(by_day)
