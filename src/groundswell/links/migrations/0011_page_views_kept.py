@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_repeat_window'),
-        ('links', '0009_own_domains'),
+        ('links', '0010_click_counts'),
     ]
 
     operations = [
