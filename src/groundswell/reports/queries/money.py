@@ -1,11 +1,12 @@
 """What was spent and what came in, added up by the database."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
@@ -15,6 +16,7 @@ from groundswell.links.models import Attribution, ClickDay, Order
 from groundswell.links.queries import counted_attributions
 from groundswell.links.rules.unproven import PIXEL_SOURCE
 from groundswell.reports.period import Period, days, moments
+from groundswell.reports.report import Unproven
 
 NET = F("subtotal") - F("refunded")
 
@@ -43,6 +45,7 @@ class ChannelOrders(NamedTuple):
     currency: str
     orders: int
     net_revenue: Decimal
+    unproven: bool
 
 
 def counted_orders(workspace: Workspace) -> QuerySet[Order]:
@@ -72,16 +75,30 @@ def brought_by_creator(workspace: Workspace, campaign: Campaign | None, period: 
     return [Brought(c, k, currency, orders, money(net)) for c, k, currency, orders, net in totals.order_by()]
 
 
-def unattributed_by_channel(workspace: Workspace, period: Period | None = None) -> list[ChannelOrders]:
-    """Orders owed to no creator."""
+def nobodys_by_channel(workspace: Workspace, period: Period | None = None) -> list[ChannelOrders]:
+    """Orders owed to no creator; those that a pixel alone told are in no figure."""
     rows = (
-        counted_orders(workspace)
-        .filter(attribution=None, **moments("placed_at", period))
-        .values_list("channel", "currency")
+        Order.objects.of(workspace)
+        .filter(attribution=None, is_test=False, cancelled_at=None, **moments("placed_at", period))
+        .annotate(unproven=ExpressionWrapper(Q(source__startswith=PIXEL_SOURCE), BooleanField()))
+        .values_list("channel", "currency", "unproven")
         .annotate(orders=Sum("order_count"), revenue=Sum(NET))
         .order_by("channel")
     )
-    return [ChannelOrders(channel, currency, orders, money(revenue)) for channel, currency, orders, revenue in rows]
+    return [
+        ChannelOrders(channel, currency, orders, money(revenue), bool(unproven))
+        for channel, currency, unproven, orders, revenue in rows
+    ]
+
+
+def unproven_by_currency(rows: Iterable[ChannelOrders]) -> list[Unproven]:
+    """What pixels alone told and nobody is owed; the most first. Pure."""
+    sums: defaultdict[str, tuple[int, Decimal]] = defaultdict(lambda: (0, ZERO))
+    for row in rows:
+        if row.unproven:
+            sums[row.currency] = (sums[row.currency][0] + row.orders, sums[row.currency][1] + row.net_revenue)
+    found = [Unproven(currency=unit, orders=orders, net_revenue=net) for unit, (orders, net) in sums.items()]
+    return sorted(found, key=lambda one: (-one.orders, one.currency))
 
 
 def spent_by_creator(workspace: Workspace, campaign: Campaign | None, period: Period | None = None) -> list[Spent]:
