@@ -1,36 +1,18 @@
 """Single page views are added up day by day, and forgotten after the months that their site keeps them."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from django.db import transaction
 
-from groundswell.accounts.models import User
-from groundswell.accounts.services import record_audit
 from groundswell.kit import clock
-from groundswell.kit.errors import BadInput
 from groundswell.links.models import LandingTally, PageView, Site
 from groundswell.links.queries.sites import counted_days, midnight
+from groundswell.links.rules.months import months_before
 
-MOST_MONTHS = 60
 SETTLED = timedelta(days=2)
 """A day is added up once no journal of it is still being loaded; one that comes later has its day added up again."""
 
 LATEST = timedelta(days=27)  # within the shortest month that views can be kept
-
-
-@transaction.atomic
-def keep_views(*, site: Site, months: int, user: User | None = None) -> Site:
-    """How many months single page views stay; BadInput for none or for more than five years."""
-    if not 1 <= months <= MOST_MONTHS:
-        raise BadInput(
-            f"Page views cannot be kept {months} months.", where="views_kept_months", cure=f"Choose 1 to {MOST_MONTHS}."
-        )
-    before, site.views_kept_months = site.views_kept_months, months
-    site.save(update_fields=["views_kept_months"])
-    detail = {"before": before, "after": months}
-    record_audit(workspace=site.workspace, user=user, action="site.views_kept", subject=site.name, detail=detail)
-    return site
 
 
 def forget_old_views() -> int:
@@ -64,9 +46,3 @@ def tally_again(*, site: Site, day: date) -> None:
     """A view of a day that is added up came late: the day is added up again, while its other views are surely there."""
     if clock.today() - day <= LATEST:
         Site.objects.filter(pk=site.pk, tallied_until__gt=day).update(tallied_until=day)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last of that month: 31 May less 3 is 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

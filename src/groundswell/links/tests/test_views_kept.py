@@ -9,8 +9,9 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.links.models import LandingTally, PageView, Site
 from groundswell.links.queries import landing_days
+from groundswell.links.rules.months import months_before
 from groundswell.links.services import create_site, forget_old_views, keep_views
-from groundswell.links.services.views import months_before, tally_again
+from groundswell.links.services.views import tally_again
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
