@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_repeat_window'),
-        ('links', '0010_click_counts'),
+        ('links', '0011_order_claims'),
     ]
 
     operations = [
