@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_repeat_window'),
-        ('links', '0010_click_counts'),
+        ('links', '0012_page_views_kept'),
     ]
 
     operations = [
