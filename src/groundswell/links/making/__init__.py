@@ -29,7 +29,7 @@ class Maker(NamedTuple):
 
 MAKERS: Mapping[str, Maker] = {
     "woocommerce": Maker(
-        woocommerce.prepare, woocommerce.find, woocommerce.make, woocommerce.end, 100, knows_start=False
+        woocommerce.prepare, woocommerce.find, woocommerce.make, woocommerce.end, 25, knows_start=False
     ),
     "shopify": Maker(shopify.prepare, shopify.find, shopify.make, shopify.end, 100, knows_start=True),
     "stripe": Maker(stripe.prepare, stripe.find, stripe.make, stripe.end, 50, knows_start=False),

@@ -1,4 +1,8 @@
-"""Coupons in WooCommerce: a hundred per request, found again by their mark."""
+"""Coupons in WooCommerce, found again by their mark.
+
+It takes a hundred per request, and makes them one after the other, which a slow shop needs long for. While it is still
+making those of a request whose answer was lost, it would make the same ones twice: so few are sent at a time.
+"""
 
 from collections.abc import Mapping, Sequence
 

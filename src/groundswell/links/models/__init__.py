@@ -1,5 +1,6 @@
 """From a link to an order: each order counted once."""
 
+from groundswell.links.models.claims import OrderClaim
 from groundswell.links.models.counts import ClickDay, ClickHour
 from groundswell.links.models.discounts import ShopDiscount
 from groundswell.links.models.domains import Domain
@@ -23,6 +24,7 @@ __all__ = [
     "LeakGuard",
     "Link",
     "Order",
+    "OrderClaim",
     "PageView",
     "Precedence",
     "Refund",

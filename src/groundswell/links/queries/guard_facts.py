@@ -65,7 +65,7 @@ def known_of(
     creators = {row.creator_id for row in rows}
     codes = {row.code_id: row.code for row in rows if row.code}
     buyers, clicks, first = (
-        _buyers(workspace, creators),
+        buyers_of(workspace, creators),
         _clicks(workspace, creators, rows),
         _first_clicks(workspace, creators),
     )
@@ -81,7 +81,7 @@ def known_of(
     return known
 
 
-def _buyers(workspace: Workspace, creators: Collection[int]) -> dict[int, frozenset[str]]:
+def buyers_of(workspace: Workspace, creators: Collection[int]) -> dict[int, frozenset[str]]:
     """Digests of the creators' own addresses, as orders hold their buyers'."""
     found: defaultdict[int, set[str]] = defaultdict(set)
     addresses = Creator.objects.of(workspace).filter(pk__in=creators).exclude(email="").values_list("pk", "email")

@@ -137,6 +137,15 @@ def trail(order: Order) -> list[Step]:
                 None, "message-circle", f"Asked who sent them, the buyer answered “{order.survey}”", method == "survey"
             )
         )
+    steps += [
+        Step(
+            c.filed_at,
+            "message-circle",
+            f"{c.creator.name} claimed it: {c.get_state_display().lower()}",
+            method == "claim",
+        )
+        for c in order.claims.select_related("creator").order_by("pk")
+    ]
     steps.append(
         Step(
             order.placed_at,

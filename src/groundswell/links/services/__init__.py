@@ -2,6 +2,7 @@
 
 from groundswell.links.services.attribution import attribute, decide_held, rule_on_order, withdraw_ruling
 from groundswell.links.services.backfill import continue_backfill, start_backfill
+from groundswell.links.services.claims import accept_claim, file_claim, refuse_claim
 from groundswell.links.services.codes import CodeFacts, assign_code, create_code, save_codes, unique_code_for
 from groundswell.links.services.conversions import receive_conversion
 from groundswell.links.services.discounts import PlannedCode, plan_codes, start_discount
@@ -32,6 +33,7 @@ from groundswell.links.services.webhooks import note_ping, receive_event
 __all__ = [
     "CodeFacts",
     "PlannedCode",
+    "accept_claim",
     "add_domain",
     "assign_code",
     "attribute",
@@ -48,6 +50,7 @@ __all__ = [
     "delete_store",
     "end_codes",
     "fetch_ecb_rates",
+    "file_claim",
     "forget_old_events",
     "load_rates",
     "make_codes",
@@ -63,6 +66,7 @@ __all__ = [
     "record_order",
     "record_orders",
     "record_refund",
+    "refuse_claim",
     "remove_domain",
     "renew_site_secret",
     "replace_secret",

@@ -10,9 +10,10 @@ from groundswell.creators.imports.writing import bulk
 from groundswell.creators.models import Creator
 from groundswell.kit.errors import BadInput
 from groundswell.links.models import Attribution, Click, Code, Order, Ruling
+from groundswell.links.queries.claims import accepted_claims
 from groundswell.links.queries.guard import held_orders
 from groundswell.links.queries.surveys import creators_answered, precedence_of
-from groundswell.links.rules.attribution import ClickFact, CodeFact, Evidence, Owed, RulingFact, owed_to
+from groundswell.links.rules.attribution import ClaimFact, ClickFact, CodeFact, Evidence, Owed, RulingFact, owed_to
 from groundswell.links.services.guard import review
 
 BATCH = 500
@@ -25,6 +26,7 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
     codes = _codes(workspace, {code for order in orders for code in order.codes})
     clicks = _clicks(workspace, {order.click_id for order in orders if order.click_id})
     answers, precedence = creators_answered(workspace, {order.survey for order in orders}), precedence_of(workspace)
+    claims = accepted_claims(workspace, orders)
     rulings = {
         row.order_id: RulingFact(row.creator_id, row.reason)
         for row in Ruling.objects.of(workspace).filter(order__in=orders)
@@ -34,7 +36,9 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
     gone: list[int] = []
     changed = 0
     for order in orders:
-        owed = owed_to(_evidence(order, clicks, rulings, answers), codes, workspace.attribution_days, precedence)
+        owed = owed_to(
+            _evidence(order, clicks, rulings, answers, claims), codes, workspace.attribution_days, precedence
+        )
         row = present.get(order.pk)
         if owed is None:
             gone += [row.pk] if row is not None else []
@@ -142,12 +146,16 @@ def _clicks(workspace: Workspace, click_ids: Collection[str]) -> dict[str, Click
 
 
 def _evidence(
-    order: Order, clicks: dict[str, ClickFact], rulings: dict[int, RulingFact], answers: Mapping[str, int]
+    order: Order,
+    clicks: dict[str, ClickFact],
+    rulings: dict[int, RulingFact],
+    answers: Mapping[str, int],
+    claims: Mapping[int, ClaimFact],
 ) -> Evidence:
     return Evidence(
         placed_at=order.placed_at, counts=order.counts, codes=order.codes, click=clicks.get(order.click_id),
         answer=order.survey, answered_creator=answers.get(order.survey), named_creator=order.named_creator_id,
-        named_campaign=order.named_campaign_id, ruling=rulings.get(order.pk),
+        named_campaign=order.named_campaign_id, claim=claims.get(order.pk), ruling=rulings.get(order.pk),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from groundswell.links.models import Code, ShopCode, ShopDiscount
 from groundswell.links.services.codes import assign_code
 
 AT_WORK, AFTER_REFUSAL = timedelta(minutes=5), timedelta(hours=1)
-TRIES = 4
+TRIES, SETTLING = 4, 6
 
 
 def make_codes(*, discount: ShopDiscount) -> ShopDiscount:
@@ -111,7 +111,8 @@ def _make(wire: ShopWire, discount: ShopDiscount, rows: Sequence[ShopCode]) -> N
         except AnswerLost:
             if attempt == TRIES - 1:
                 raise
-            wire.wait(attempt + 3, "")
+            # It may still be at it.
+            wire.wait(SETTLING + attempt, "")
         else:
             return
 

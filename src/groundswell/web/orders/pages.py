@@ -54,6 +54,7 @@ def orders(request: WorkspaceRequest) -> HttpResponse:
         "sums": sums,
         "shown": shown_sums(queries.converted_totals(request.workspace, chosen), request.workspace) if sums else {},
         "held": sum(one.orders for one in queries.held_sums(request.workspace)),
+        "claims": queries.order_claims(request.workspace, "waiting").count(),
         "count": sum(one.orders for one in sums),
         "owed_choices": OWED,
         "methods": Attribution.Method.choices,

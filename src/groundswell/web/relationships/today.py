@@ -15,6 +15,7 @@ from groundswell.creators.own_record import waiting_requests
 from groundswell.disclosure.queries import with_verdict
 from groundswell.kit import clock
 from groundswell.links.models import ClickDay, Order
+from groundswell.links.queries import order_claims
 from groundswell.outreach.queries import waiting_messages
 from groundswell.relationships.queries import mentions_of, next_steps, tasks_of
 from groundswell.tracking.queries import late_deliverables, posts_of
@@ -47,6 +48,7 @@ def today(request: WorkspaceRequest) -> HttpResponse:
         .order_by("expires_at")[:SHOWN],
         "owed": owed_soon(workspace, day),
         "applications": applications_of(workspace, state="new")[:SHOWN],
+        "claims": order_claims(workspace, "waiting")[:SHOWN],
         "requests": waiting_requests(workspace)[:SHOWN],
         "answers": recent_answers(workspace, since=since)[:SHOWN],
         "to_check": to_check[:SHOWN],
