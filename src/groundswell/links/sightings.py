@@ -14,6 +14,7 @@ from groundswell.links.rules.orders import click_id_in
 from groundswell.links.rules.sightings import Sighting, sighting_of
 from groundswell.links.rules.sites import page_of, utm_in
 from groundswell.links.services.conversions import take_pixel_order
+from groundswell.links.services.views import tally_again
 
 
 def load_sightings(folder: Path | None = None) -> Loaded:
@@ -28,6 +29,8 @@ def _take(body: bytes) -> tuple[int, int]:
     wanted = [one for one in fresh if one.key in sites]
     views = [_view(sites[one.key], one) for one in wanted if one.what == "view"]
     PageView.objects.bulk_create(views, ignore_conflicts=True, batch_size=500)
+    for site, day in {(sites[one.key], one.at.date()) for one in wanted if one.what == "view"}:
+        tally_again(site=site, day=day)
     for one in wanted:
         if one.what == "order":
             take_pixel_order(

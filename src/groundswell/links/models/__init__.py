@@ -7,7 +7,7 @@ from groundswell.links.models.domains import Domain
 from groundswell.links.models.links import Click, Code, JournalPosition, Link
 from groundswell.links.models.orders import Attribution, LeakGuard, Order, Precedence, Refund, Ruling
 from groundswell.links.models.rates import ExchangeRate
-from groundswell.links.models.sites import Conversion, PageView, Site
+from groundswell.links.models.sites import Conversion, LandingTally, PageView, Site
 from groundswell.links.models.stores import Backfill, ShopCode, Store, WebhookDelivery
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Domain",
     "ExchangeRate",
     "JournalPosition",
+    "LandingTally",
     "LeakGuard",
     "Link",
     "Order",

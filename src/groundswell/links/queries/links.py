@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from groundswell.accounts.models import AuditEntry, Workspace
 from groundswell.kit.errors import NotFound
 from groundswell.links.models import Attribution, ClickDay, Code, Link
-from groundswell.links.queries.domains import base_of
+from groundswell.links.queries.bases import base_of
 from groundswell.links.rules.names import folded
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("sites/<int:pk>/", sites.site, name="site"),
     path("sites/<int:pk>/seen/", sites.site_seen, name="site_seen"),
     path("sites/<int:pk>/secret/", sites.site_secret, name="site_secret"),
+    path("sites/<int:pk>/views/", sites.site_views, name="site_views"),
     path("sites/<int:pk>/delete/", sites.site_delete, name="site_delete"),
     path("deliveries/<int:pk>/replay/", stores.delivery_replay, name="delivery_replay"),
 ]
