@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('links', '0012_page_views_kept'),
+        ('links', '0013_covering_click_sums'),
     ]
 
     operations = [
