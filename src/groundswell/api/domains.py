@@ -19,8 +19,7 @@ class NewDomain(Schema):
 
 
 class ChangedDomain(Schema):
-    """What is left out stays. `primary: true` gives new links away under it, with `links_too` those that exist as well;
-    `home_url` is where its root and unknown addresses lead, empty: nowhere."""
+    """What is left out stays. `primary: true`: new links are given away under it, with `links_too` the others as well."""
 
     primary: bool | None = None
     links_too: bool = False
@@ -35,10 +34,8 @@ def list_domains(request: ApiRequest) -> dict[str, Any]:
 @router.post("/domains", auth=OWNER, response={201: dict[str, Any]})
 def add_domain(request: ApiRequest, payload: NewDomain) -> Status[dict[str, Any]]:
     """A domain that waits to be checked; the same one again is the one that is there."""
-    auth = request.auth
-    return Status(
-        201, domain_document(services.add_domain(workspace=auth.workspace, name=payload.name, user=auth.user))
-    )
+    made = services.add_domain(workspace=request.auth.workspace, name=payload.name, user=request.auth.user)
+    return Status(201, domain_document(made))
 
 
 @router.post("/domains/{pk}/check", auth=OWNER)

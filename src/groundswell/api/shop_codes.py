@@ -84,6 +84,13 @@ def retry(request: ApiRequest, pk: Pk) -> Status[dict[str, Any]]:
     return Status(202, {"again": again})
 
 
+@router.post("/discounts/{pk}/end")
+def end(request: ApiRequest, pk: Pk) -> dict[str, Any]:
+    """Buyers can use the codes no more; those that are not made yet are wanted no more."""
+    discount = queries.discount_of(request.auth.workspace, pk)
+    return discount_document(services.end_codes(discount=discount, user=request.auth.user))
+
+
 def _summary(discount: ShopDiscount) -> dict[str, Any]:
     counts = {name: getattr(discount, name) for name in ("total", "made", "refused", "waiting")}
     return {

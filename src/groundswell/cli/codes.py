@@ -84,6 +84,17 @@ def retry(context: typer.Context, discount: int = DISCOUNT, as_json: bool = JSON
     _send(context, discount, None, as_json=as_json)
 
 
+@commands.command()
+def end(context: typer.Context, discount: int = DISCOUNT, as_json: bool = JSON) -> None:
+    """End the codes in the shop: buyers can use them no more."""
+    workspace = workspace_of(context)
+    from groundswell.links import queries, services
+    from groundswell.links.shop_documents import discount_document
+
+    ended = services.end_codes(discount=queries.discount_of(workspace, discount))
+    answer(discount_document(ended), as_json=as_json, text="The codes have ended in the shop.")
+
+
 def _send(context: typer.Context, pk: int, plan: list[dict[str, Any]] | None, *, as_json: bool) -> None:
     """Makes the codes now. What stops all of them is an error; the worker goes on with it later."""
     workspace = workspace_of(context)

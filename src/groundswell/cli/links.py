@@ -106,6 +106,16 @@ def load(as_json: bool = typer.Option(False, "--json", help="One JSON document."
     answer(loaded._asdict(), as_json=as_json, text=f"{loaded.clicks} new clicks")
 
 
+@commands.command()
+def recount(as_json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
+    """Drop the sums of clicks by day and hour, of every workspace, and add up all clicks anew."""
+    start()
+    from groundswell.links import counting
+
+    sums = counting.recount()
+    answer(sums._asdict(), as_json=as_json, text=f"{sums.days:,} sums by day, {sums.hours:,} by hour")
+
+
 def _named(workspace: "Workspace", creator: int, campaign: str) -> dict[str, Any]:
     from groundswell.campaigns.queries import campaign_of
     from groundswell.creators.queries.creators import creator_of

@@ -48,6 +48,7 @@ SCHEDULE = (
     Scheduled("Read visits from connected counters", 3600, "reports.tasks.read_traffic"),
     Scheduled("Look which orders are to be held apart", 3600, "links.tasks.review_orders"),
     Scheduled("Look whether own domains lead here", 3600, "links.tasks.check_domains"),
+    Scheduled("Add up page views by day and forget old ones", 86_400, "links.tasks.forget_old_views"),
     Scheduled("Forget the content of old store events", 86_400, "links.tasks.forget_old_events"),
     Scheduled("Remove uploads nobody imported", 86_400, "creators.tasks.prune_uploads"),
     Scheduled("Tidy up finished jobs", 3600, "jobs.tasks.prune_finished"),

@@ -3,7 +3,8 @@
 from typing import Any
 
 from groundswell.links.models import Domain
-from groundswell.links.queries.domains import base_of, trouble_of
+from groundswell.links.queries.bases import base_of
+from groundswell.links.queries.domains import trouble_of
 from groundswell.links.rules.domains import PROOF
 
 

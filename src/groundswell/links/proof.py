@@ -8,7 +8,7 @@ from django.conf import settings
 
 from groundswell.kit import safe_http
 from groundswell.kit.errors import GroundswellError
-from groundswell.links.queries.domains import base_of
+from groundswell.links.queries.bases import base_of
 from groundswell.links.rules.domains import PROOF
 
 MOST_BYTES = 4096

@@ -26,6 +26,12 @@ def process_deliveries() -> int:
 
 
 @task()
+def forget_old_views() -> int:
+    """Adds up page views by day and forgets old ones; how many were forgotten. Scheduled daily."""
+    return services.forget_old_views()
+
+
+@task()
 def check_domains() -> int:
     """Looks whether own domains lead here; how many do. Scheduled hourly."""
     return services.check_domains()

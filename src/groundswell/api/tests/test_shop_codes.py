@@ -56,6 +56,10 @@ def test_a_preview_then_the_codes_then_nothing_more(
     again = client.post(path, body, content_type=JSON)
     assert (again.status_code, again.json()["discount"], sorted(shop.made)) == (200, None, ["MAYA12", "MAYA12B"])
     listed = client.get("/api/v1/discounts").json()
+    assert client.post(f"/api/v1/discounts/{pk}/end", content_type=JSON).json()["codes"] == told["codes"]
+    replaced = client.post(path, body, content_type=JSON).json()["plan"]
+    assert [row["code"] for row in replaced] == ["MAYA12C", "MAYA12D"]
+    assert set(Participant.objects.values_list("code__code", flat=True)) == {"MAYA12C", "MAYA12D", None}
     assert [(one["made"], one["refused"], one["waiting"]) for one in listed["discounts"]] == [(2, 0, 0)]
 
 
@@ -87,7 +91,8 @@ def test_another_workspaces_ids_are_not_there(
         workspace=other_workspace, store=theirs, title="Theirs", mark="theirs", percent=5
     )
     assert client.get(f"/api/v1/discounts/{discount.pk}").status_code == 404
-    assert client.post(f"/api/v1/discounts/{discount.pk}/retry", content_type=JSON).status_code == 404
+    for verb in ("retry", "end"):
+        assert client.post(f"/api/v1/discounts/{discount.pk}/{verb}", content_type=JSON).status_code == 404
     assert (Code.objects.count(), shop.asked) == (0, [])
 
 

@@ -31,6 +31,7 @@ def test_codes_for_a_list_are_shown_and_then_made(cli: Cli, workspace: Workspace
     assert cli("codes", "retry", made["id"]).stdout.split() == ["ADA5", "made", "BO5", "made"]
     assert cli("codes", "show", made["id"]).stdout.split() == ["ADA5", "made", "BO5", "made"]
     assert "there" in cli(*words).stdout
+    assert json.loads(cli("codes", "end", made["id"], "--json").stdout)["ends_at"] < "2030"
     assert sorted(shop.made) == ["ADA5", "BO5"]
 
 

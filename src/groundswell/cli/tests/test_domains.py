@@ -15,7 +15,7 @@ NAME = "go.fernway.example"
 
 def test_a_domain_by_command(cli: Cli, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     found = [Proof(leads_here=False, problem="unreachable"), Proof(leads_here=True, problem="certificate")]
-    monkeypatch.setattr("groundswell.links.services.domains.proof_of", lambda *_: found.pop(0))
+    monkeypatch.setattr("groundswell.links.services.domain_checks.proof_of", lambda *_: found.pop(0))
     assert "No own domain yet" in cli("links", "domains", "list").stdout
     assert json.loads(cli("links", "domains", "add", NAME, "--json").stdout)["name"] == NAME
     failed = cli("links", "domains", "check", NAME)

@@ -169,13 +169,18 @@ def check_index() -> Finding:
 
 
 def check_journal() -> Finding:
+    return _journal("click journal", settings.HOME / "clicks", "clicks")
+
+
+def check_pixel_journal() -> Finding:
+    return _journal("pixel journal", settings.HOME / "sightings", "visits and orders")
+
+
+def _journal(name: str, folder: Path, what: str) -> Finding:
     from groundswell.links.models import JournalPosition
 
-    folder: Path = settings.HOME / "clicks"
     if folder.exists() and not os.access(folder, os.W_OK):
-        return Finding(
-            "click journal", "fail", f"{folder} cannot be written: clicks would be lost.", f"chown -R $USER {folder}"
-        )
+        return Finding(name, "fail", f"{folder} cannot be written: {what} would be lost.", f"chown -R $USER {folder}")
     loaded = dict(JournalPosition.objects.values_list("journal", "offset"))
     waiting = [
         (path.stat().st_size - loaded.get(path.name, 0), path.stat().st_mtime) for path in folder.glob("*.clicks")
@@ -183,12 +188,12 @@ def check_journal() -> Finding:
     behind = [(size, at) for size, at in waiting if size > 0]
     if behind and clock.now().timestamp() - min(at for _, at in behind) > LAG_ALLOWED.total_seconds():
         return Finding(
-            "click journal",
+            name,
             "warn",
             f"{sum(size for size, _ in behind):,} bytes wait to be loaded.",
             "Start groundswell worker.",
         )
-    return Finding("click journal", "ok", f"{sum(size for size, _ in behind):,} bytes wait to be loaded")
+    return Finding(name, "ok", f"{sum(size for size, _ in behind):,} bytes wait to be loaded")
 
 
 def check_domains() -> Finding:
@@ -225,6 +230,7 @@ NEED_DATABASE: tuple[Callable[[], Finding], ...] = (
     check_jobs,
     check_index,
     check_journal,
+    check_pixel_journal,
     check_domains,
     check_mailboxes,
 )

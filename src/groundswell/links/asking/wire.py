@@ -16,6 +16,7 @@ from groundswell.links.rules.told import Told
 from groundswell.links.services.stores import api_key_of
 
 ATTEMPTS = 6
+WRITING_TIME = httpx.Timeout(120, connect=5)
 
 
 class ShopRefuses(GroundswellError):
@@ -83,7 +84,7 @@ class ShopWire:
 
         KeyCannotWrite when the key may not, ShopRefuses with the shop's own words for any other refusal.
         """
-        return self._sent(method, path, once=not again, writes=True, **options)[0]
+        return self._sent(method, path, once=not again, writes=True, timeout=WRITING_TIME, **options)[0]
 
     def cannot_write(self) -> KeyCannotWrite:
         return KeyCannotWrite("The key may not make codes in the shop.", where="key", cure=WRITING[self.kind])

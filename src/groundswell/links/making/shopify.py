@@ -19,6 +19,7 @@ ADD = """mutation($id:ID!,$codes:[DiscountRedeemCodeInput!]!){discountRedeemCode
 bulkCreation{id} userErrors{code message}}}"""
 PROGRESS = """query($id:ID!){discountRedeemCodeBulkCreation(id:$id){done
 codes(first:250){nodes{code errors{message} discountRedeemCode{id}}}}}"""
+END = "mutation($id:ID!){discountCodeDeactivate(id:$id){userErrors{code message}}}"
 LOOKS = 12
 
 
@@ -53,6 +54,13 @@ def make(wire: ShopWire, discount: ShopDiscount, codes: Sequence[str]) -> Mappin
         return {folded(first): _told(wire, discount, [first]).get(folded(first), refused)}
     _known(discount, object_in(answer, "codeDiscountNode"))
     return {folded(first): Outcome(discount.remote_id)}
+
+
+def end(wire: ShopWire, discount: ShopDiscount, ids: Sequence[str]) -> None:
+    """The discount with all its codes."""
+    answer = object_in(asked(wire, END, {"id": discount.remote_id}, writes=True), "discountCodeDeactivate")
+    if refused := _refusal(answer):
+        raise ShopRefuses(refused.reason, where="graphql")
 
 
 def _add(wire: ShopWire, discount: ShopDiscount, codes: Sequence[str]) -> Mapping[str, Outcome]:

@@ -47,6 +47,15 @@ def make(wire: ShopWire, discount: ShopDiscount, codes: Sequence[str]) -> Mappin
     return {folded(code): _made(wire, discount, code) for code in codes}
 
 
+def end(wire: ShopWire, discount: ShopDiscount, ids: Sequence[str]) -> None:
+    """Their coupon goes, and nobody can redeem a code of it any more."""
+    try:
+        wire.write(f"/v1/coupons/{discount.mark}", method="DELETE", again=True, headers=VERSION, auth=(wire.key, ""))
+    except ShopRefuses as refusal:
+        if refusal.answered != 404:
+            raise
+
+
 def _made(wire: ShopWire, discount: ShopDiscount, code: str) -> Outcome:
     body = stripe_code(code, discount.terms, mark=discount.mark)
     try:

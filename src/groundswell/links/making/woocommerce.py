@@ -1,7 +1,12 @@
-"""Coupons in WooCommerce: a hundred per request, found again by their mark."""
+"""Coupons in WooCommerce, found again by their mark.
+
+It takes a hundred per request, and makes them one after the other, which a slow shop needs long for. While it is still
+making those of a request whose answer was lost, it would make the same ones twice: so few are sent at a time.
+"""
 
 from collections.abc import Mapping, Sequence
 
+from groundswell.kit import clock
 from groundswell.links.asking import ShopWire
 from groundswell.links.asking.woocommerce import API, PER_PAGE, login
 from groundswell.links.making.outcome import TAKEN, Outcome, check_currency
@@ -38,6 +43,14 @@ def make(wire: ShopWire, discount: ShopDiscount, codes: Sequence[str]) -> Mappin
     answer = wire.write(f"{API}/coupons/batch", json={"create": bodies}, auth=login(wire))
     rows = objects_in(answer, "create")
     return {folded(code): _outcome(wire, discount, code, row) for code, row in zip(codes, rows, strict=False)}
+
+
+def end(wire: ShopWire, discount: ShopDiscount, ids: Sequence[str]) -> None:
+    """They expire now, and stay among the coupons with what they brought."""
+    now = f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
+    for start in range(0, len(ids), PER_PAGE):
+        rows = [{"id": int(one), "date_expires": now} for one in ids[start : start + PER_PAGE]]
+        wire.write(f"{API}/coupons/batch", again=True, json={"update": rows}, auth=login(wire))
 
 
 def _outcome(wire: ShopWire, discount: ShopDiscount, code: str, row: Document) -> Outcome:

@@ -40,6 +40,10 @@ class ShopDiscount(Owned):
         )  # fmt: skip
 
     @property
+    def has_ended(self) -> bool:
+        return self.ends_at is not None and self.ends_at <= clock.now()
+
+    @property
     def shop_title(self) -> str:
         """How the discount is called in the shop; the mark makes it one of a kind."""
         return f"{self.title} ({self.mark})"

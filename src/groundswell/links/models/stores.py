@@ -26,6 +26,9 @@ class Store(Owned):
     pinged_at = models.DateTimeField(null=True, help_text="When it last said that it knows the address.")
     created_at = models.DateTimeField(default=clock.now)
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class WebhookDelivery(Owned):
     """A signed event as it came: kept first, processed after the answer."""

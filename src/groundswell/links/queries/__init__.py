@@ -1,5 +1,6 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
+from groundswell.links.queries.claims import Fit, fits_of, order_claim_of, order_claims
 from groundswell.links.queries.discounts import discount_of, discounts, shop_codes, writable_stores
 from groundswell.links.queries.domains import domain_named, domain_of, domains, hosts_of, primary_domain, trouble_of
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
@@ -47,6 +48,7 @@ from groundswell.links.queries.surveys import precedence_of
 
 __all__ = [
     "ConvertedTotals",
+    "Fit",
     "HeldSum",
     "OrderFilter",
     "OrderTotals",
@@ -69,6 +71,7 @@ __all__ = [
     "domain_named",
     "domain_of",
     "domains",
+    "fits_of",
     "guard_of",
     "held_orders",
     "held_sums",
@@ -80,6 +83,8 @@ __all__ = [
     "link_of",
     "links",
     "net_converted",
+    "order_claim_of",
+    "order_claims",
     "order_of",
     "orders",
     "owners_of_orders",

@@ -8,7 +8,8 @@ from django.db.models import Count, QuerySet
 from groundswell.accounts.models import Workspace
 from groundswell.kit.errors import NotFound
 from groundswell.links.models import Domain, Link
-from groundswell.links.rules.domains import TROUBLES, Trouble, checked_domain
+from groundswell.links.rules.domain_troubles import TROUBLES, Trouble
+from groundswell.links.rules.domains import checked_domain
 
 
 def domains(workspace: Workspace) -> QuerySet[Domain]:
@@ -35,8 +36,8 @@ def domain_of(workspace: Workspace, pk: int) -> Domain:
 
 def primary_domain(workspace: Workspace) -> Domain | None:
     """The domain that new links are given away under; None: the installation's."""
-    found: Domain | None = Domain.objects.of(workspace).filter(primary=True).first()
-    return found
+    rows: QuerySet[Domain] = Domain.objects.of(workspace)
+    return rows.filter(primary=True).first()
 
 
 def hosts_of(link: Link | None) -> tuple[str, ...]:
@@ -47,12 +48,6 @@ def hosts_of(link: Link | None) -> tuple[str, ...]:
 def is_own_domain(host: str) -> bool:
     """Whether any workspace's links are answered at that host."""
     return Domain.objects.filter(name=host, verified_at__isnull=False).exists()
-
-
-def base_of(name: str) -> str:
-    """What addresses on an own domain begin with: scheme and port are those of the installation's public address."""
-    public = urlsplit(settings.PUBLIC_URL)
-    return f"{public.scheme}://{name}" + (f":{public.port}" if public.port else "")
 
 
 def trouble_of(domain: Domain) -> Trouble | None:

@@ -3,16 +3,14 @@
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from groundswell.accounts.models import AuditEntry, Workspace
 from groundswell.kit.errors import NotFound
-from groundswell.links.models import Attribution, Click, Code, Link
-from groundswell.links.queries.domains import base_of
+from groundswell.links.models import Attribution, ClickDay, Code, Link
+from groundswell.links.queries.bases import base_of
 from groundswell.links.rules.names import folded
-
-COUNTED = Q(excluded="")
 
 
 class Clicks(NamedTuple):
@@ -36,7 +34,7 @@ def links(workspace: Workspace, *, text: str = "", creator: int | None = None, c
         found = found.filter(creator_id=creator)
     if campaign:
         found = found.filter(campaign__slug=campaign)
-    return found.annotate(counted=_clicks(COUNTED), excluded=_clicks(~COUNTED))
+    return found.annotate(counted=_clicks("counted"), excluded=_clicks("excluded"))
 
 
 def link_of(workspace: Workspace, pk: int) -> Link:
@@ -60,12 +58,10 @@ def address_of(link: Link) -> str:
 
 def clicks_by_creator(workspace: Workspace, campaign: int | None = None) -> dict[int, Clicks]:
     """Creator's id to the clicks on their links, in one campaign when its id is given."""
-    rows = Click.objects.of(workspace).exclude(link__creator=None)
+    rows = ClickDay.objects.of(workspace).exclude(link__creator=None)
     if campaign is not None:
         rows = rows.filter(link__campaign_id=campaign)
-    totals = rows.values_list("link__creator_id").annotate(
-        counted=Count("pk", filter=COUNTED), excluded_=Count("pk", filter=~COUNTED)
-    )
+    totals = rows.values_list("link__creator_id").annotate(Sum("counted"), Sum("excluded"))
     return {creator: Clicks(counted, excluded) for creator, counted, excluded in totals.order_by()}
 
 
@@ -103,6 +99,6 @@ def code_named(workspace: Workspace, code: str) -> Code:
     return found
 
 
-def _clicks(which: Q) -> Coalesce:
-    counted = Click.objects.filter(which, link=OuterRef("pk")).order_by().values("link").annotate(total=Count("pk"))
-    return Coalesce(Subquery(counted.values("total"), output_field=IntegerField()), 0)
+def _clicks(which: str) -> Coalesce:
+    days = ClickDay.objects.filter(link=OuterRef("pk")).order_by().values("link").annotate(total=Sum(which))
+    return Coalesce(Subquery(days.values("total"), output_field=IntegerField()), 0)

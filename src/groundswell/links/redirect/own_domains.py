@@ -1,39 +1,25 @@
 """What an own domain answers: its workspace's links, the proof that it leads here, and nothing of the application."""
 
-import asyncio
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
-
-from django.db import connections
+from collections.abc import Mapping
 
 from groundswell.links.models import Domain
+from groundswell.links.redirect.asking import asked
 from groundswell.links.redirect.door import HEADERS, Door
+from groundswell.links.redirect.saying import NOTHING, say
 from groundswell.links.redirect.table import OwnDomain
 from groundswell.links.redirect.wire import Scope, Send, visit_of
 from groundswell.links.rules.domains import PROOF, slug_in
 from groundswell.links.rules.names import is_slug
 
-T = TypeVar("T")
-NOTHING = (
-    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    b"<title>Nothing here</title><p>This link leads nowhere. Please ask whoever gave it to you.</p></html>"
-)
-_PLAIN = (
-    (b"cache-control", b"private, no-store"),
-    (b"x-robots-tag", b"noindex"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-)
-
 
 async def answer_on(name: str, scope: Scope, headers: Mapping[bytes, bytes], send: Send, door: Door) -> bool:
     """Answers a request for a host that is not the application's; False when that host is nobody's own domain."""
     path, table = scope["path"], door.table
-    if path.startswith(PROOF) and await _asked(_proves, name, path.removeprefix(PROOF)):
-        await _say(send, 200, b"text/plain; charset=us-ascii", path.removeprefix(PROOF).encode(), scope)
+    if path.startswith(PROOF) and await asked(_proves, name, path.removeprefix(PROOF)):
+        await say(send, 200, b"text/plain; charset=us-ascii", path.removeprefix(PROOF).encode(), scope)
         return True
     if not table.looked:
-        await _asked(table.refresh)
+        await asked(table.refresh)
     own = table.domains.get(name)
     if own is None:
         return False
@@ -42,7 +28,7 @@ async def answer_on(name: str, scope: Scope, headers: Mapping[bytes, bytes], sen
         await send({"type": "http.response.start", "status": 302, "headers": [(b"location", location), *HEADERS]})
         await send({"type": "http.response.body", "body": b""})
     else:
-        await _say(send, 404, b"text/html; charset=utf-8", NOTHING, scope)
+        await say(send, 404, b"text/html; charset=utf-8", NOTHING, scope)
     return True
 
 
@@ -51,7 +37,7 @@ async def _location(own: OwnDomain, scope: Scope, headers: Mapping[bytes, bytes]
     slug, entries = slug_in(scope["path"]), door.table.entries
     entry = entries.get(slug)
     if entry is None and slug not in entries and is_slug(slug):
-        entry = await _asked(door.table.look_up, slug)
+        entry = await asked(door.table.look_up, slug)
     if entry is None or entry.workspace != own.workspace:
         return own.home
     return door.location(entry, visit_of(scope, headers)) or own.home
@@ -60,21 +46,3 @@ async def _location(own: OwnDomain, scope: Scope, headers: Mapping[bytes, bytes]
 def _proves(name: str, token: str) -> bool:
     """Whether a workspace waits for this answer, or has got it before."""
     return token.isascii() and "\0" not in token and Domain.objects.filter(name=name, token=token).exists()
-
-
-async def _asked(question: Callable[..., T], *arguments: Any) -> T:
-    """Asks the database in a thread, and leaves no connection behind there."""
-
-    def ask() -> T:
-        try:
-            return question(*arguments)
-        finally:
-            connections.close_all()
-
-    return await asyncio.to_thread(ask)
-
-
-async def _say(send: Send, status: int, kind: bytes, body: bytes, scope: Scope) -> None:
-    headers = [(b"content-type", kind), (b"content-length", b"%d" % len(body)), *_PLAIN]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

@@ -35,14 +35,17 @@ def plan_codes(
 ) -> list[PlannedCode]:
     """What would be made, by creator's name; nothing is written. Creators come with their accounts.
 
-    A creator's newest code in the campaign (without one: outside of campaigns) is theirs; the pattern is for those who have none.
+    A creator's newest code in the campaign (without one: outside of campaigns) is theirs; the pattern is for those who have
+    none, or one that has ended in the shop.
     Doing it again plans nothing new. BadInput for terms, a pattern or a store that cannot be.
     """
     api_key_of(store)
     terms = checked_terms(terms, kind=store.kind, now=clock.now())
     mine = Code.objects.of(store.workspace).filter(creator__in=creators, campaign=campaign.pk if campaign else None)
-    own = {code.creator_id: code for code in mine.order_by("pk")}
-    at_shop = dict(ShopCode.objects.of(store.workspace).filter(store=store).values_list("folded", "error"))
+    rows = ShopCode.objects.of(store.workspace).filter(store=store)
+    at_shop = dict(rows.values_list("folded", "error"))
+    over = set(rows.filter(discount__ends_at__lte=clock.now()).values_list("folded", flat=True))
+    own = {code.creator_id: code for code in mine.order_by("pk") if code.folded not in over}
     taken = at_shop.keys() | set(Code.objects.of(store.workspace).values_list("folded", flat=True))
     people = [
         Person(one.pk, one.name, account.handle if (account := main_account(one)) else "")

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from groundswell.accounts.models import User
 from groundswell.accounts.services import record_audit
 from groundswell.kit import clock
-from groundswell.kit.errors import GroundswellError
+from groundswell.kit.errors import Conflict, GroundswellError
 from groundswell.links.asking import ShopRefuses, ShopWire
 from groundswell.links.asking.wire import AnswerLost
 from groundswell.links.making import MAKERS, Outcome
@@ -17,7 +17,7 @@ from groundswell.links.models import Code, ShopCode, ShopDiscount
 from groundswell.links.services.codes import assign_code
 
 AT_WORK, AFTER_REFUSAL = timedelta(minutes=5), timedelta(hours=1)
-TRIES = 4
+TRIES, SETTLING = 4, 6
 
 
 def make_codes(*, discount: ShopDiscount) -> ShopDiscount:
@@ -66,6 +66,36 @@ def retry_codes(*, discount: ShopDiscount, user: User | None = None) -> int:
     return again
 
 
+def end_codes(*, discount: ShopDiscount, user: User | None = None) -> ShopDiscount:
+    """Buyers can use the codes no more from now on; those not made yet are wanted no more. Orders stay as they are.
+
+    Conflict while codes are being made; ShopRefuses and KeyCannotWrite leave everything as it was.
+    """
+    if not _claim(discount) and not discount.error:
+        raise Conflict("Codes are being made just now.", where="discount", cure="Try again in a minute.")
+    rows = ShopCode.objects.of(discount.workspace).filter(discount=discount)
+    ids = list(rows.exclude(remote_id="").order_by("pk").values_list("remote_id", flat=True))
+    try:
+        if ids:
+            with ShopWire(discount.store) as wire:
+                MAKERS[discount.store.kind].end(wire, discount, ids)
+        _note_end(discount, len(ids), user)
+    finally:
+        ShopDiscount.objects.filter(pk=discount.pk).update(rests_until=None)
+    return discount
+
+
+@transaction.atomic
+def _note_end(discount: ShopDiscount, ended: int, user: User | None) -> None:
+    ShopCode.objects.of(discount.workspace).filter(discount=discount, remote_id="").delete()
+    discount.ends_at, discount.error = clock.now(), ""
+    discount.save(update_fields=["ends_at", "error"])
+    record_audit(
+        workspace=discount.workspace, user=user, action="store.codes_ended", subject=discount.store.name,
+        detail={"codes": ended},
+    )  # fmt: skip
+
+
 def _make(wire: ShopWire, discount: ShopDiscount, rows: Sequence[ShopCode]) -> None:
     """Looks which codes the shop has, makes the others. After a lost answer it looks again before it asks again."""
     maker = MAKERS[discount.store.kind]
@@ -81,7 +111,8 @@ def _make(wire: ShopWire, discount: ShopDiscount, rows: Sequence[ShopCode]) -> N
         except AnswerLost:
             if attempt == TRIES - 1:
                 raise
-            wire.wait(attempt + 3, "")
+            # It may still be at it.
+            wire.wait(SETTLING + attempt, "")
         else:
             return
 

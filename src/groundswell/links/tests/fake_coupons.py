@@ -15,7 +15,7 @@ class CouponShop(Shop):
     """`kept` are its codes by name, each with what it was sent; `made` every code in the order it was made in, twice if twice.
 
     `write_moods` are what befalls the next writes: a status, LOST (done, and the answer lost), or 0. `refuses` are codes that
-    it does not take. `readonly`: the key may not write. `victim` is a process that dies when a write is done, before the answer.
+    it does not take. `readonly`: the key may not write. `ended` are the ids that were ended. `victim` is a process that dies when a write is done, before the answer.
     """
 
     def __init__(self) -> None:
@@ -31,6 +31,7 @@ class CouponShop(Shop):
         self.bulk: dict[str, list[dict[str, Any]]] = {}
         self.looks_until_done = 1
         self.known_requests: dict[str, Answer] = {}
+        self.ended: list[str] = []
         self.victim = 0
 
     def theirs(self, code: str) -> None:
@@ -69,6 +70,13 @@ class CouponShop(Shop):
         return answer._replace(lost=mood == LOST)
 
     def _done(self, ask: Asked, graph: str) -> Answer:
+        if "Deactivate" in graph:
+            self.ended.append(ask.body["variables"]["id"])
+            return Answer(200, {"data": {"discountCodeDeactivate": {"userErrors": []}}})
+        if ask.method == "DELETE" or "update" in ask.body:
+            ids = [str(row["id"]) for row in ask.body.get("update", [])]
+            self.ended += ids or [ask.path.rpartition("/")[2]]
+            return Answer(200, {"update": []})
         if "BulkAdd" in graph:
             return Answer(200, {"data": self._shopify_add(ask.body["variables"])})
         if graph:

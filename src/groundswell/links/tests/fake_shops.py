@@ -76,6 +76,9 @@ def serving(shop: Shop) -> Iterator[Shop]:
         def do_GET(self) -> None:
             self.respond({})
 
+        def do_DELETE(self) -> None:
+            self.respond({})
+
         def do_POST(self) -> None:
             text = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self.respond(json.loads(text) if text.startswith("{") else dict(parse_qsl(text)))

@@ -28,7 +28,7 @@ def ask(door: Door, monkeypatch: pytest.MonkeyPatch) -> Ask:
         return question(*arguments)
 
     # A thread would not see what this test's open transaction holds; `test_own_domains_served` has the threads.
-    monkeypatch.setattr("groundswell.links.redirect.own_domains._asked", at_once)
+    monkeypatch.setattr("groundswell.links.redirect.own_domains.asked", at_once)
 
     def asked(path: str, *, host: bytes = HOST, method: str = "GET", agent: bytes = PHONE, **more: str) -> Answer:
         sent: list[dict[str, Any]] = []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from groundswell.links.models import Domain, Link
-from groundswell.links.queries.domains import base_of
+from groundswell.links.queries.bases import base_of
 from groundswell.platforms.facts import PostFacts
 from groundswell.platforms.places import Place, place_of
 from groundswell.platforms.watch import Reason, Watch, seen

@@ -1,19 +1,19 @@
-"""Own domains for short links: added, checked, chosen, removed; and whether a proxy may get a certificate for one."""
+"""Own domains for short links: added, checked, chosen, removed."""
 
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from groundswell.kit.errors import GroundswellError
 from groundswell.links import queries, services
-from groundswell.links.queries.domains import base_of, is_own_domain
+from groundswell.links.queries.bases import base_of
 from groundswell.links.rules.domains import PROOF, in_letters
-from groundswell.web.http import WorkspaceRequest, owners_write, rate_limited
+from groundswell.web.http import WorkspaceRequest, owners_write
 
 
 class DomainForm(forms.Form):
@@ -85,11 +85,3 @@ def domain_remove(request: WorkspaceRequest, pk: int) -> HttpResponse:
     services.remove_domain(domain=domain, user=request.user)
     messages.success(request, f"{domain.name} is removed. Its links go on under {settings.PUBLIC_URL}/l/.")
     return redirect("domains", slug=request.workspace.slug)
-
-
-@require_safe
-@rate_limited("600/m")
-def may_have_certificate(request: HttpRequest) -> HttpResponse:
-    """200 for a domain that was found to lead here, else 404: what Caddy asks before it gets a certificate."""
-    known = is_own_domain(request.GET.get("domain", "").lower().removesuffix("."))
-    return HttpResponse(status=200 if known else 404, content_type="text/plain")

@@ -63,6 +63,18 @@ def shop_discount_retry(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return redirect("shop_discount", slug=request.workspace.slug, pk=pk)
 
 
+@require_POST
+def shop_discount_end(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    found = queries.discount_of(request.workspace, pk)
+    try:
+        services.end_codes(discount=found, user=request.user)
+    except GroundswellError as refusal:
+        messages.error(request, f"{refusal.message} {refusal.cure}".strip())
+    else:
+        messages.success(request, "The codes have ended in the shop.")
+    return redirect("shop_discount", slug=request.workspace.slug, pk=pk)
+
+
 def _wanted(request: WorkspaceRequest, form: ShopCodesForm) -> dict[str, Any]:
     data = form.cleaned_data
     chosen = data["creator_list"].slug if data["creator_list"] else ""

@@ -19,5 +19,6 @@ urlpatterns = [
     path("codes/shops/new/", shop_codes.shop_codes_new, name="shop_codes_new"),
     path("codes/shops/<int:pk>/", shop_codes.shop_discount, name="shop_discount"),
     path("codes/shops/<int:pk>/retry/", shop_codes.shop_discount_retry, name="shop_discount_retry"),
+    path("codes/shops/<int:pk>/end/", shop_codes.shop_discount_end, name="shop_discount_end"),
     path("choose/creators/", choosing.creator_options, name="creator_options"),
 ]

@@ -16,7 +16,7 @@ def test_a_domain_from_the_form_to_its_removal(
     member_client: SignIn, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = [Proof(leads_here=False, problem="elsewhere"), Proof(leads_here=True, problem="")]
-    monkeypatch.setattr("groundswell.links.services.domains.proof_of", lambda *_: found.pop(0))
+    monkeypatch.setattr("groundswell.links.services.domain_checks.proof_of", lambda *_: found.pop(0))
     client = member_client("owner")
     assert "No own domain yet" in client.get(PAGE).content.decode()
     assert "is no domain" in client.post(PAGE, {"name": "go fernway"}).content.decode()

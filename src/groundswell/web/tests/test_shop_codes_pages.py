@@ -69,7 +69,10 @@ def test_a_refused_code_is_tried_again(
     shop.refuses = {}
     client.post(f"{path}retry/")
     make_waiting_codes()
-    assert (sorted(shop.made), "Try again" in client.get(path).content.decode()) == (["ADA15", "MAYA15"], False)
+    page = client.get(path).content.decode()
+    assert (sorted(shop.made), "Try again" in page, "End in the shop" in page) == (["ADA15", "MAYA15"], False, True)
+    ended = client.post(f"{path}end/", follow=True).content.decode()
+    assert ("The codes have ended" in ended, "End in the shop" in ended, len(shop.ended)) == (True, False, 2)
 
 
 def test_wrong_terms_are_told_at_their_field_and_nothing_is_made(
@@ -103,6 +106,6 @@ def test_an_analyst_and_another_workspace_make_nothing(
     page = member_client("manager").post(NEW, filled(theirs.pk, step="make"))
     assert (page.status_code, Code.objects.count()) == (200, 0)
     discount = ShopDiscount.objects.create(workspace=other_workspace, store=theirs, title="Theirs", mark="x", percent=5)
-    for path in ("", "retry/"):
+    for path in ("", "retry/", "end/"):
         answer = member_client("manager").post(f"/w/acme/codes/shops/{discount.pk}/{path}")
         assert answer.status_code in (404, 405)
