@@ -19,9 +19,9 @@ class NewSite(Schema):
 
 
 class ChangedSite(Schema):
-    """How many months single page views stay, 1 to 60; their daily sums stay for good."""
+    """How many months single page views stay, 1 to 60; their daily sums stay for good. What is left out stays."""
 
-    views_kept_months: int = Field(ge=1, le=60)
+    views_kept_months: int | None = Field(None, ge=1, le=60)
 
 
 @router.get("/sites")
@@ -40,7 +40,9 @@ def create_site(request: ApiRequest, payload: NewSite) -> Status[dict[str, Any]]
 @router.patch("/sites/{pk}")
 def change_site(request: ApiRequest, pk: Pk, payload: ChangedSite) -> dict[str, Any]:
     site = queries.site_of(request.auth.workspace, pk)
-    return site_document(services.keep_views(site=site, months=payload.views_kept_months, user=request.auth.user))
+    if payload.views_kept_months is not None:
+        site = services.keep_views(site=site, months=payload.views_kept_months, user=request.auth.user)
+    return site_document(site)
 
 
 @router.post("/sites/{pk}/secret")
