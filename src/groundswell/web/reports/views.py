@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -29,12 +30,13 @@ SORTS = {
     "uplift": lambda row: row.engagement.uplift if row.engagement.uplift is not None else -9.0,
 }
 CHARTED = 12
+PER_PAGE = 100
 
 
 def roi(request: WorkspaceRequest) -> HttpResponse:
     """Per creator and campaign: what was spent and what it brought."""
     report = report_of(request)
-    rows = sorted_rows(report, request.GET.get("sort", ""))
+    rows = Paginator(sorted_rows(report, request.GET.get("sort", "")), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "report": report,
         "rows": rows,

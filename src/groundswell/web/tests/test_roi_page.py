@@ -16,6 +16,7 @@ from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.creators.models import Account, Creator
 from groundswell.links.rules.orders import OrderFacts
 from groundswell.links.services import create_code, record_order
+from groundswell.web.reports import views
 
 
 @pytest.fixture
@@ -142,3 +143,17 @@ def test_an_unknown_format_is_refused(campaign: Campaign, member_client: Callabl
 
     assert answer.status_code == 422
     assert "Use pdf, csv or xlsx" in answer.text
+
+
+def test_many_creators_stand_on_pages_and_their_sum_does_not_change(
+    campaign: Campaign, member_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PER_PAGE", 1)
+    client = member_client("manager")
+    second = client.get("/w/acme/roi/?sort=name&page=2")
+    assert [row.name for row in second.context["rows"]] == ["Ana <b>Sole</b>"]
+    text = second.content.decode()
+    assert "2–2 of 2 creators" in text
+    assert "?creator=" in text
+    assert "page=2&amp;creator" not in text
+    assert second.context["report"].totals == client.get("/w/acme/roi/").context["report"].totals
