@@ -83,6 +83,25 @@ def sample(
     raise typer.Exit(int(not done))
 
 
+@commands.command()
+def comments(
+    context: typer.Context,
+    creator: int = CREATOR,
+    account: int | None = ACCOUNT,
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Read who answers a creator's newest posts: do the same people say little, soon, under many?"""
+    workspace = workspace_of(context)
+    from groundswell.creators.network import read_comments
+    from groundswell.creators.queries import account_of, comments_document, creator_of
+
+    document = comments_document(read_comments(account=account_of(creator_of(workspace, creator), account)))
+    share = document["share"]
+    told = "cannot tell" if share is None else f"{share:.1%} alike ({document['low']:.1%} to {document['high']:.1%})"
+    text = f"{document['comments']} comments under {document['posts']} posts: {told}."
+    answer(document, as_json=as_json, text=text)
+
+
 def _table(found: "AudienceEstimate") -> str:
     lines = [f"{found.sample:,} followers"]
     for name, coverage in found.coverage.items():

@@ -8,13 +8,15 @@ from django_tasks import task
 from groundswell.creators import uploads
 from groundswell.creators.consent import purge_given, read_due_grants
 from groundswell.creators.imports.runs import run_import
-from groundswell.creators.models import AudienceSample, ImportRun
-from groundswell.creators.network import advance_sample, purge_expired
+from groundswell.creators.models import Account, AudienceSample, ImportRun
+from groundswell.creators.network import advance_sample, purge_expired, read_comments
 from groundswell.creators.services import refresh_benchmarks
 from groundswell.kit import clock
 from groundswell.kit.errors import GroundswellError
+from groundswell.platforms.errors import BudgetSpent, Slow, Unreachable
 
 ABANDONED = timedelta(days=7)
+AGAIN = timedelta(minutes=15)
 SLICE_SECONDS = 5.0  # other jobs wait no longer than this
 
 
@@ -78,6 +80,21 @@ def sample_audience(sample_id: int) -> str:
     if sample.finished_at is None and advance_sample(sample=sample, seconds=SLICE_SECONDS):
         sample_audience.using(run_after=sample.wait_until or clock.now()).enqueue(sample_id)
     return sample.state
+
+
+@task()
+def read_comments_of(account_id: int) -> str:
+    """Reads comments under the newest posts of a public account; later where its network says so. The id comes from
+    the queue."""
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        return "forgotten"
+    try:
+        read_comments(account=account)
+    except (Slow, BudgetSpent, Unreachable) as error:
+        read_comments_of.using(run_after=getattr(error, "until", None) or clock.now() + AGAIN).enqueue(account_id)
+        return "later"
+    return "done"
 
 
 @task()

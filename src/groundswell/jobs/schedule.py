@@ -44,6 +44,7 @@ SCHEDULE = (
     Scheduled("Measure how often creators sell", 3600, "disclosure.tasks.measure_sponsoring"),
     Scheduled("Mail the programme at a glance", 3600, "reports.tasks.mail_digests"),
     Scheduled("Mail reports of weeks and months that ended", 3600, "reports.tasks.mail_reports"),
+    Scheduled("Read visits from connected counters", 3600, "reports.tasks.read_traffic"),
     Scheduled("Look which orders are to be held apart", 3600, "links.tasks.review_orders"),
     Scheduled("Forget the content of old store events", 86_400, "links.tasks.forget_old_events"),
     Scheduled("Remove uploads nobody imported", 86_400, "creators.tasks.prune_uploads"),

@@ -76,6 +76,14 @@ class AsksAhead(Protocol):
         """`what` is "posts", "followers" or "following". It costs what asking costs: expect only what is asked next."""
 
 
+@runtime_checkable
+class ReadsComments(Protocol):
+    """A connector that tells what others answered to a post."""
+
+    def comments(self, post: str) -> Sequence[PostFacts]:
+        """Direct answers by others than the post's author, as far as one call shows them; `Gone` for a post that is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """A credential the operator gives: its name, label, where to get it; `secret` ones are sealed and never shown.

@@ -120,8 +120,9 @@ class TrafficDay(Owned):
     page = models.CharField(max_length=500, help_text="Without query.")
     medium = models.CharField(max_length=120, blank=True)
     visits = models.PositiveIntegerField()
-    file = models.CharField(max_length=200)
-    at = models.DateTimeField(default=clock.now)
+    file = models.CharField(max_length=200, help_text="The file or connection that told it.")
+    connected = models.BooleanField(default=False, db_default=False, help_text="Read over the source's own interface.")
+    at = models.DateTimeField(default=clock.now, help_text="When it was read.")
 
     class Meta:
         constraints = [
@@ -129,3 +130,37 @@ class TrafficDay(Owned):
                 fields=["workspace", "source", "day", "address", "medium"], name="one_traffic_day_per_row"
             )
         ]
+
+
+class TrafficSource(Owned):
+    """A counter of visits that is asked over its own interface; one of a kind, as days are told apart by kind only."""
+
+    class Kind(models.TextChoices):
+        GA4 = "ga4", "GA4"
+        PLAUSIBLE = "plausible", "Plausible"
+        MATOMO = "matomo", "Matomo"
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    address = models.CharField(max_length=300, help_text="Of its server.")
+    site = models.CharField(max_length=120, help_text="Property id, site, or the site's number.")
+    sealed = models.TextField(help_text="Token or key file, encrypted.")
+    since = models.DateField(help_text="The first day that is wanted.")
+    read_to = models.DateField(null=True, help_text="The last day that was read; all from `since` on were.")
+    read_at = models.DateTimeField(null=True)
+    told = models.JSONField(default=dict, help_text="Of the last reading: created, updated, unchanged, removed.")
+    notes = models.JSONField(default=list, help_text="What the provider said of its own figures at the last reading.")
+    error = models.CharField(max_length=500, blank=True)
+    refusals = models.PositiveSmallIntegerField(default=0, help_text="In a row; too many pause it.")
+    next_at = models.DateTimeField(default=clock.now)
+    paused_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "kind"], name="one_traffic_source_per_kind")]
+
+    @property
+    def state(self) -> str:
+        """new, reading, failing or paused"""
+        if self.paused_at:
+            return "paused"
+        return "failing" if self.error else "reading" if self.read_at else "new"

@@ -16,7 +16,7 @@ from groundswell.creators.models import AudienceSample, Creator
 from groundswell.creators.network import add_account, advance_sample
 from groundswell.creators.services import create_creator
 from groundswell.platforms.services import save_keys, set_limits
-from groundswell.platforms.tests.toy import connectors, plugin
+from groundswell.platforms.tests.toy import CommentingToy, connectors, plugin
 from groundswell.platforms.tests.toy_server import ToyServer, toy_server
 
 __all__ = ["connectors", "toy_server"]
@@ -241,3 +241,22 @@ def test_the_same_by_api(creator: Creator, workspace: Workspace) -> None:
     assert found["dimensions"]["city"]["shares"][0]["value"] == "Madrid"
     assert client.post(f"{path}/samples", {"width": 7}, content_type="application/json").status_code == 422
     assert client.get(f"{path}?account=987").status_code == 404
+
+
+def test_comments_by_command_and_api(
+    creator: Creator, workspace: Workspace, connectors: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "are not read" in told(capsys, "comments", str(creator.pk), status=2)["message"]
+    connectors(plugin(make=CommentingToy))
+    found = told(capsys, "comments", str(creator.pk))
+    assert (found["comments"], found["posts"], found["share"], found["low"]) == (0, 0, None, None)
+    assert told(capsys, "show", str(creator.pk))["quality"]["comment_pods"]["people"] == 0
+    assert run(["audience", "comments", str(creator.pk)]) == 0
+    assert capsys.readouterr().out.strip() == "0 comments under 0 posts: cannot tell."
+    owner = create_user(email="owner@acme.example", workspace=workspace, role="owner")
+    token = create_token(workspace=workspace, user=owner, name="test", scopes=["read", "write"])
+    client = Client(headers={"Authorization": f"Bearer {token}"})
+    path = f"/api/v1/creators/{creator.pk}/audience"
+    assert client.post(f"{path}/comments", {}, content_type="application/json").status_code == 202
+    assert client.get(path).json()["quality"]["comment_pods"]["share"] is None
+    assert client.post(f"{path}/comments", {"account": 987}, content_type="application/json").status_code == 404

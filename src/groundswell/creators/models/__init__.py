@@ -1,6 +1,6 @@
 """The rows of this room: people and the catalogue, and how far the networks were read."""
 
-from groundswell.creators.models.audience import AudienceFigure, AudienceSample
+from groundswell.creators.models.audience import AudienceFigure, AudienceSample, CommentSample
 from groundswell.creators.models.benchmarks import Benchmark
 from groundswell.creators.models.catalogue import (
     Account,
@@ -26,6 +26,7 @@ __all__ = [
     "Benchmark",
     "CatalogueQuerySet",
     "Catalogued",
+    "CommentSample",
     "Consent",
     "ConsentLink",
     "Creator",

@@ -48,6 +48,28 @@ class AudienceFigure(Catalogued):
         ]
 
 
+class CommentSample(models.Model):
+    """What the comments under an account's newest posts look like, counted; see `creators.audience.pods.PodSigns`."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="comment_sample")
+    posts = models.PositiveIntegerField()
+    comments = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    regulars = models.PositiveIntegerField()
+    by_regulars = models.PositiveIntegerField()
+    soon = models.PositiveIntegerField()
+    generic = models.PositiveIntegerField()
+    alike = models.PositiveIntegerField(help_text="By regulars, soon and generic at once.")
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    read_at = models.DateTimeField()
+
+    @property
+    def share(self) -> float | None:
+        """Of comments that are alike; None where there is too little to tell."""
+        return None if self.low is None else self.alike / self.comments
+
+
 class AudienceSample(models.Model):
     """One reading of an account's followers by sample: the whole list of ids, then profiles drawn evenly from it.
 

@@ -1,6 +1,7 @@
 """What networks tell becomes catalogue: profiles, posts, follow lists; and what must go, goes."""
 
 from groundswell.creators.network.adding import add_account
+from groundswell.creators.network.comments import check_comments_readable, read_comments
 from groundswell.creators.network.forgetting import (
     forget_account,
     forget_posts,
@@ -22,6 +23,7 @@ __all__ = [
     "advance_sample",
     "begin_sample",
     "check_account",
+    "check_comments_readable",
     "forget_account",
     "forget_posts",
     "look_at_posts",
@@ -30,6 +32,7 @@ __all__ = [
     "on_posts_labelled",
     "on_posts_saved",
     "purge_expired",
+    "read_comments",
     "read_labels",
     "read_labels_of",
     "read_notices",

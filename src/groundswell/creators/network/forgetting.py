@@ -11,6 +11,7 @@ from groundswell.creators.models import (
     Account,
     AccountSync,
     AudienceFigure,
+    CommentSample,
     FollowEdge,
     NetworkPass,
     Post,
@@ -80,6 +81,7 @@ def forget_account(account: Account) -> None:
     forget_posts(Post.objects.filter(account=account, workspace=None).values_list("pk", flat=True))
     Reading.objects.filter(account=account, workspace=None).delete()
     AudienceFigure.objects.filter(account=account, workspace=None).delete()
+    CommentSample.objects.filter(account=account).delete()
     FollowEdge.objects.filter(
         Q(account=account) | Q(external_id=account.external_id, account__platform=account.platform)
     ).delete()
@@ -125,6 +127,7 @@ def _purge(platform: str, before: datetime, *, figures_kept: bool) -> int:
     count += forget_posts(stale.values_list("pk", flat=True))
     figures = AudienceFigure.objects.filter(public, account__platform=platform, observed_at__lt=before)
     count += figures.delete()[0]
+    count += CommentSample.objects.filter(account__platform=platform, read_at__lt=before).delete()[0]
     versions = PostVersion.objects.filter(post__account__platform=platform)
     count += versions.filter(told_at__lt=before).delete()[0]
     versions.filter(seen_at__lt=before).exclude(raw={}).update(raw={})

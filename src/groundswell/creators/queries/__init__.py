@@ -1,7 +1,7 @@
 """Reads of creators; every one within a workspace."""
 
 from groundswell.creators.queries.audience import audience_of, audience_sets, audiences_for
-from groundswell.creators.queries.audience_document import audience_document, sample_document
+from groundswell.creators.queries.audience_document import audience_document, comments_document, sample_document
 from groundswell.creators.queries.benchmarks import Compared, compared
 from groundswell.creators.queries.capture import Capture, captures
 from groundswell.creators.queries.creators import account_of, creator_of, list_creators, main_account, tier_of
@@ -28,6 +28,7 @@ __all__ = [
     "audience_sets",
     "audiences_for",
     "captures",
+    "comments_document",
     "compared",
     "creator_by_account",
     "creator_by_email",

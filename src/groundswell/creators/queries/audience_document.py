@@ -6,7 +6,7 @@ from typing import Any
 from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.estimate import NO_AGE
 from groundswell.creators.audience.sets import AudienceSet, Reconciled
-from groundswell.creators.models import Account, AudienceSample
+from groundswell.creators.models import Account, AudienceSample, CommentSample
 from groundswell.creators.queries.audience import audience_of
 from groundswell.creators.queries.benchmarks import Compared, compared
 from groundswell.creators.queries.quality import Quality, quality_of
@@ -47,6 +47,15 @@ def sample_document(sample: AudienceSample) -> dict[str, Any]:
     return {**{name: getattr(sample, name) for name in names}, "asked": asked}
 
 
+def comments_document(sample: CommentSample) -> dict[str, Any]:
+    """Counts of the comments read and the share that is alike (0 to 1; null where there is too little to tell)."""
+    names = (
+        "posts", "comments", "people", "regulars", "by_regulars", "soon", "generic", "alike", "share", "low", "high",
+        "read_at",
+    )  # fmt: skip
+    return {name: getattr(sample, name) for name in names}
+
+
 def _dimension(one: Reconciled) -> dict[str, Any]:
     return {
         **_set(one.chosen),
@@ -67,7 +76,7 @@ def _quality(one: Quality) -> dict[str, Any]:
     ]
     return {
         "score": one.score, "low": one.low, "high": one.high, "growth_known": one.growth_known, "bursts": found,
-        "comment_pods": None,
+        "comment_pods": None if one.comments is None else comments_document(one.comments),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.bursts import Burst, bursts, enough_to_tell
 from groundswell.creators.audience.sets import Reconciled
-from groundswell.creators.models import Account, Post, Reading
+from groundswell.creators.models import Account, CommentSample, Post, Reading
 from groundswell.creators.queries.derivable import derivable
 
 BEFORE = timedelta(days=3)  # how long before a burst a post may have brought it
@@ -26,7 +26,7 @@ class Explained:
 class Quality:
     """`kinds`: the shares of followers by sign against them, None where nobody told. `score`: the share without any sign,
     with its interval; the other signs do not change it, for nobody knows how much they weigh. `growth_known`: whether
-    there are readings enough to tell what growth is usual."""
+    there are readings enough to tell what growth is usual. `comments`: None where none were read."""
 
     kinds: Reconciled | None
     score: float | None
@@ -34,6 +34,7 @@ class Quality:
     high: float | None
     bursts: tuple[Explained, ...]
     growth_known: bool
+    comments: CommentSample | None
 
 
 def quality_of(workspace: Workspace, account: Account, audience: Sequence[Reconciled]) -> Quality:
@@ -44,7 +45,7 @@ def quality_of(workspace: Workspace, account: Account, audience: Sequence[Reconc
     found = tuple(Explained(burst, _posts(workspace, account, burst)) for burst in bursts(series))
     return Quality(
         kinds, real.share if real else None, real.low if real else None, real.high if real else None, found,
-        enough_to_tell(series),
+        enough_to_tell(series), CommentSample.objects.filter(account=account).first(),
     )  # fmt: skip
 
 

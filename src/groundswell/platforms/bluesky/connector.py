@@ -78,6 +78,12 @@ class Bluesky:
             found.update(parse.figures(self._ask("app.bsky.feed.getPosts", uris=batch)))
         return found
 
+    def comments(self, post: str) -> Sequence[PostFacts]:
+        """Direct answers by others; those by people who blocked each other or went are not shown."""
+        author = post.removeprefix("at://").partition("/")[0]
+        answers = parse.answers(self._ask("app.bsky.feed.getPostThread", uri=post, depth=1, parentHeight=0), post)
+        return tuple(one for one in answers if one.author_id != author)
+
     def search(self, query: Query, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:
         """Newest first. Only posts that truly carry the hashtag or mention: the index also knows mere look-alikes.
 

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from groundswell.platforms.bluesky.facets import marked
-from groundswell.platforms.errors import Unreadable
+from groundswell.platforms.errors import Gone, Unreadable
 from groundswell.platforms.facts import PostFacts, ProfileFacts
 
 NETWORK = "bluesky"
 POST = "app.bsky.feed.post"
 REPOST = "app.bsky.feed.defs#reasonRepost"
+NOT_SHOWN = frozenset({"app.bsky.feed.defs#notFoundPost", "app.bsky.feed.defs#blockedPost"})
 NOT_TO_STRANGERS = "!no-unauthenticated"
 INVALID_HANDLE = "handle.invalid"  # what the network says when a name no longer proves itself
 PROFILE_METRICS = {"followers": "followersCount", "following": "followsCount", "posts_count": "postsCount"}
@@ -131,6 +132,20 @@ def profiles(answer: Any, field: str) -> list[ProfileFacts]:
 
 def posts(answer: Any) -> list[PostFacts]:
     return [post(view) for view in _list(answer, "posts")]
+
+
+def answers(answer: Any, uri: str) -> list[PostFacts]:
+    """Direct answers of an answer of `getPostThread`; `Gone` where the post is not shown (any more)."""
+    thread = _mapping(answer, "thread")
+    if thread.get("$type") in NOT_SHOWN:
+        raise Gone("This post is not shown (any more).", where=uri)
+    _mapping(thread, "post")
+    replies = _list(thread, "replies") if "replies" in thread else []
+    return [
+        post(_mapping(one, "post"))
+        for one in replies
+        if not (isinstance(one, Mapping) and one.get("$type") in NOT_SHOWN)
+    ]
 
 
 def figures(answer: Any) -> dict[str, dict[str, float]]:

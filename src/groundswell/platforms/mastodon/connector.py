@@ -80,6 +80,14 @@ class Mastodon:
                         found[str(Numbered(host, parse.number(view)))] = parse.figures(view)
         return found
 
+    def comments(self, post: str) -> Sequence[PostFacts]:
+        """Direct answers by others that everybody may read; one call shows at most 60 to strangers."""
+        named = post_named(post)
+        told = self._servers.ask(named.host, f"v1/statuses/{named.number}/context").data
+        below = parse.items(told.get("descendants") if isinstance(told, Mapping) else None, "descendants")
+        views = [view for view in below if parse.is_open_answer(view, named.number)]
+        return tuple(parse.post(view, named.host, named.host) for view in views)
+
     def search(self, query: Query, since: datetime | None = None, cursor: str | None = None) -> Page[PostFacts]:
         """Newest first, without the posts of people who asked not to be found."""
         if missing := self.capabilities().why_not.get(query.kind):

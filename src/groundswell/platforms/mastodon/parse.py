@@ -79,6 +79,15 @@ def is_public_original(view: Any) -> bool:
     return _text(view, "visibility") == "public" and not view.get("reblog")
 
 
+def is_open_answer(view: Any, number: str) -> bool:
+    """Whether a status answers status `number`, was written by somebody else and may be read by everybody."""
+    if view.get("in_reply_to_id") != number or view.get("in_reply_to_account_id") == _mapping(view, "account").get(
+        "id"
+    ):
+        return False
+    return _text(view, "visibility") in ("public", "unlisted")
+
+
 def may_be_found(account: Any) -> bool:
     """False where the person said so: hidden from search engines, left out of discovery, or a memorial."""
     return not (account.get("noindex") is True or account.get("discoverable") is False or account.get("memorial") is True)  # fmt: skip

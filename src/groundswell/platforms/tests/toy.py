@@ -1,7 +1,7 @@
 """A network that exists only in tests: a profile, its posts and its follow lists behind one JSON server.
 
 `/profile?ref=` `/posts?account=&since=&cursor=` `/readings?ids=` `/follows?account=&direction=&cursor=`
-`/search?words=&since=&cursor=` answer in the
+`/comments?post=` `/search?words=&since=&cursor=` answer in the
 shape of the facts; `toy_server.ToyServer` serves them.
 """
 
@@ -55,6 +55,13 @@ class Toy:
 
     def _ask(self, what: str, **params: Any) -> Any:
         return self._wire.get_json(f"{self._host}/{what}", params=_given(**params)).data
+
+
+class CommentingToy(Toy):
+    """A toy that tells what others answered."""
+
+    def comments(self, post: str) -> Sequence[PostFacts]:
+        return [_read(PostFacts, item) for item in self._ask("comments", post=post)["items"]]
 
 
 class AheadToy(Toy):

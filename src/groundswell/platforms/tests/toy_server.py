@@ -16,7 +16,7 @@ PAGE = 10
 
 
 class ToyServer:
-    """`people` are profiles by id, `posts`, `follows` (followers) and `following` lists by id, newest first; `pause` seconds before each answer.
+    """`comments` are answers by post, `people` profiles by id, `posts`, `follows` (followers) and `following` lists by id, newest first; `pause` seconds before each answer.
 
     A page is ten items, its cursor the number of the next item. `lines` are the addresses as they were asked, in order;
     `most_at_once` how many were under way together.
@@ -27,6 +27,7 @@ class ToyServer:
         self.posts: dict[str, list[dict[str, Any]]] = {}
         self.follows: dict[str, list[str]] = {}
         self.following: dict[str, list[str]] = {}
+        self.comments: dict[str, list[dict[str, Any]]] = {}
         self.asked: Counter[str] = Counter()
         self.lines: list[str] = []
         self.under_way = self.most_at_once = 0
@@ -65,6 +66,9 @@ class ToyServer:
         if path == "/profile":
             found = [one for one in self.people.values() if query["ref"] in (one["external_id"], one["handle"])]
             return (200, found[0]) if found else (404, {})
+        if path == "/comments":
+            told = self.comments.get(query["post"])
+            return (404, {}) if told is None else (200, {"items": told})
         if path == "/search":
             return 200, self._found(query)
         pk, start = query["account"], int(query.get("cursor", 0))

@@ -7,7 +7,8 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.imports.fields import of_type, text
 from groundswell.creators.imports.kinds import Kind, Outcome, Record, Rejected
 from groundswell.creators.models import ImportRun
-from groundswell.reports.models import TrafficDay
+from groundswell.reports.services.traffic_days import keep_days, page_of
+from groundswell.reports.traffic_sources.port import Counted
 
 # The column that counts visits says who counted: a session of one is not a visit of another.
 SOURCES = {"sessions": "GA4", "entrances": "Plausible", "entry_visits": "Matomo"}
@@ -24,16 +25,18 @@ FIELDS = (
 
 
 def record_key(values: Mapping[str, Any]) -> str:
-    return "|".join([source_of(values), str(values.get("date", "")), page_of(values), medium_of(values)])
+    return "|".join(
+        [
+            source_of(values),
+            str(values.get("date", "")),
+            page_of(str(values.get("landing_page", ""))),
+            medium_of(values),
+        ]
+    )
 
 
 def source_of(values: Mapping[str, Any]) -> str:
     return next((source for name, source in SOURCES.items() if name in values), "")
-
-
-def page_of(values: Mapping[str, Any]) -> str:
-    """Without query and fragment: these may name a person or a click."""
-    return str(values.get("landing_page", "")).split("?")[0].split("#")[0].strip()[:500]
 
 
 def medium_of(values: Mapping[str, Any]) -> str:
@@ -45,30 +48,32 @@ class TrafficWriter:
 
     def __init__(self, workspace: Workspace, run: ImportRun) -> None:
         self.workspace = workspace
-        self.file = run.file_name[:200]
+        self.file = run.file_name
 
     def write(self, records: Sequence[Record]) -> Sequence[Outcome]:
-        return [self._write(record.values) for record in records]
+        read = [_read(record.values) for record in records]
+        words: dict[str, Any] = {}
+        for source in SOURCES.values():
+            told = [one for name, one in (each for each in read if isinstance(each, tuple)) if name == source]
+            words[source] = iter(keep_days(workspace=self.workspace, source=source, counts=told, told_by=self.file))
+        return [one if isinstance(one, Rejected) else _outcome(next(words[one[0]])) for one in read]
 
     def finish(self) -> None:
         """Nothing is left to do."""
 
-    def _write(self, values: Mapping[str, Any]) -> Outcome:
-        source, moment, address = source_of(values), values.get("date"), str(values.get("landing_page", ""))[:500]
-        if moment is None or not address or not source:
-            return Rejected("A row needs a day, a landing page and the visits: export by landing page and date.")
-        counted = values[next(name for name, label in SOURCES.items() if label == source)]
-        row, made = TrafficDay.objects.get_or_create(
-            workspace=self.workspace, source=source, day=moment.date(), address=address, medium=medium_of(values),
-            defaults={"page": page_of(values), "visits": counted, "file": self.file},
-        )  # fmt: skip
-        if made:
-            return "created"
-        if row.visits == counted:
-            return "unchanged"
-        row.visits, row.file = counted, self.file
-        row.save(update_fields=["visits", "file"])
-        return "updated"
+
+def _read(values: Mapping[str, Any]) -> tuple[str, Counted] | Rejected:
+    source, moment, address = source_of(values), values.get("date"), str(values.get("landing_page", ""))[:500]
+    if moment is None or not address or not source:
+        return Rejected("A row needs a day, a landing page and the visits: export by landing page and date.")
+    counted = values[next(name for name, label in SOURCES.items() if label == source)]
+    return source, Counted(moment.date(), address, medium_of(values), counted)
+
+
+def _outcome(word: str) -> Outcome:
+    if word == "closed":
+        return Rejected("The connection to this source read that day already; what it read stands.")
+    return "created" if word == "created" else "updated" if word == "updated" else "unchanged"
 
 
 KIND = Kind(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,8 @@ DAY = timedelta(days=1)
 @dataclass(frozen=True, kw_only=True)
 class LandingTrend:
     """`visits` from `start` to `last`, as one source counted them; sources are never added together. `found` is None, with
-    the `reason`, where nothing can be told."""
+    the `reason`, where nothing can be told. `unit`: what the source counts (sessions, visits); `read_at`: when its newest row
+    was read, None for what is counted here."""
 
     source: str
     site: str
@@ -27,6 +28,8 @@ class LandingTrend:
     visits: int
     found: Lift | None
     reason: str = ""
+    unit: str = "visits"
+    read_at: datetime | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -44,6 +47,8 @@ class LandingTrend:
             "verdict": self.verdict.value,
             "lift": self.found.as_dict() if self.found else None,
             "reason": self.reason or None,
+            "unit": self.unit,
+            "read_at": self.read_at.isoformat() if self.read_at else None,
         }
 
 

@@ -8,9 +8,11 @@ def effect_text(row: LandingTrend) -> str:
     if row.found is None:
         return row.reason
     effect = row.found.effect
-    return f"{effect.total:+,.0f} visits beyond the usual ({effect.low:+,.0f} to {effect.high:+,.0f})"
+    return f"{effect.total:+,.0f} {row.unit} beyond the usual ({effect.low:+,.0f} to {effect.high:+,.0f})"
 
 
 def trend_line(row: LandingTrend) -> str:
     page = row.page or "page not told"
-    return f"{row.site}  {page}  {row.visits:,} visits to {row.last} ({row.source})  {row.verdict}: {effect_text(row)}"
+    return (
+        f"{row.site}  {page}  {row.visits:,} {row.unit} to {row.last} ({row.source})  {row.verdict}: {effect_text(row)}"
+    )

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from groundswell.creators.audience.estimate import NO_AGE, NOTES
 from groundswell.creators.audience.kinds import KINDS
+from groundswell.creators.audience.pods import FEWEST_COMMENTS, FEWEST_POSTS
 from groundswell.creators.audience.sets import AudienceSet, Disagreement, Reconciled, Share
 from groundswell.creators.models import Account, AudienceFigure, AudienceSample, Creator
-from groundswell.creators.network import begin_sample
+from groundswell.creators.network import begin_sample, check_comments_readable
 from groundswell.creators.queries import Compared, audience_of, compared, creator_of, newest_sample, quality_of, wishes
-from groundswell.creators.tasks import sample_audience
+from groundswell.creators.tasks import read_comments_of, sample_audience
 from groundswell.kit.errors import BadInput, GroundswellError, NotFound
 from groundswell.web.components.charts import Bar
 from groundswell.web.components.formats import interval, value_text
@@ -82,6 +83,23 @@ def estimate(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return redirect(_address(request, creator, account))
 
 
+@require_POST
+def comments(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Begins to read the comments under the account's newest posts (`account`)."""
+    creator = creator_of(request.workspace, pk)
+    account = _chosen(list(creator.accounts.all()), request.POST.get("account"))
+    if account is None:
+        raise NotFound("This creator has no account.", where="account")
+    try:
+        check_comments_readable(account=account)
+    except GroundswellError as error:
+        messages.error(request, f"{error.message} {error.cure}".strip())
+    else:
+        read_comments_of.enqueue(account.pk)
+        messages.success(request, "Comments are being read; load the page again in a moment.")
+    return redirect(_address(request, creator, account))
+
+
 @require_GET
 def progress(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """How far the sample is; reloads the page when it is over."""
@@ -105,6 +123,7 @@ def _known(request: WorkspaceRequest, account: Account) -> dict[str, Any]:
         "cannot": [(TITLES[name], why) for name, why in CANNOT.items() if name not in told],
         "quality": quality_of(workspace, account, found),
         "kinds": _kinds(found),
+        "fewest": {"posts": FEWEST_POSTS, "comments": FEWEST_COMMENTS},
         "compared": [_usual(one) for one in compared(workspace, account)],
         **_running(sample),
         "wishes": wishes(account) if account.workspace_id is None else [],

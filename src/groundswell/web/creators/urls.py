@@ -9,6 +9,7 @@ urlpatterns = [
     path("creators/<int:pk>/edit/", editing.edit, name="creator_edit"),
     path("creators/<int:pk>/audience/", audience.audience, name="creator_audience"),
     path("creators/<int:pk>/audience/estimate/", audience.estimate, name="creator_audience_estimate"),
+    path("creators/<int:pk>/audience/comments/", audience.comments, name="creator_comments"),
     path("creators/<int:pk>/audience/progress/", audience.progress, name="creator_audience_progress"),
     path("creators/<int:pk>/lists/", views.lists_of, name="creator_lists"),
     path("creators/<int:pk>/own-page/", consent_views.own_page_link, name="own_page_link"),

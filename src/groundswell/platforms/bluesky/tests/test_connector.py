@@ -1,6 +1,6 @@
 """The connector when the network answers badly: which error comes out, and what is not asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,8 +20,8 @@ from groundswell.platforms.errors import (
     Unreachable,
     Unreadable,
 )
-from groundswell.platforms.facts import Query
-from groundswell.platforms.port import OPERATIONS, Connector
+from groundswell.platforms.facts import PostFacts, Query
+from groundswell.platforms.port import OPERATIONS, Connector, ReadsComments
 from groundswell.platforms.wire import Answer, Refused
 
 DID = "did:plc:maya"
@@ -108,12 +108,18 @@ def made(wire: Script, **secrets: str) -> Connector:
     return plugin.make(wire, secrets)
 
 
+def comments(connector: Connector) -> Sequence[PostFacts]:
+    assert isinstance(connector, ReadsComments)
+    return connector.comments(f"at://{DID}/app.bsky.feed.post/1")
+
+
 CALLS: dict[str, Callable[[Connector], object]] = {
     "getAuthorFeed": lambda connector: connector.posts(DID),
     "getFollowers": lambda connector: connector.follows(DID, "followers"),
     "getFollows": lambda connector: connector.follows(DID, "following"),
     "getPosts": lambda connector: connector.readings([f"at://{DID}/app.bsky.feed.post/1"]),
     "getProfiles": lambda connector: connector.profile(DID),
+    "getPostThread": comments,
     "searchPosts": lambda connector: connector.search(Query("text", "buns")),
 }
 LATER = [
@@ -214,3 +220,26 @@ def test_what_is_no_handle_is_refused_before_anything_is_asked(reference: str) -
 def test_every_operation_it_cannot_do_has_its_sentence() -> None:
     told = made(Script()).capabilities()
     assert set(OPERATIONS) - told.can == set(told.why_not)
+
+
+def answered(by: str, text: str) -> dict[str, Any]:
+    author = {"did": by, "handle": "fan.example"}
+    record = {"text": text, "createdAt": "2026-11-01T10:09:00Z"}
+    post = {"uri": f"at://{by}/app.bsky.feed.post/7", "author": author, "record": record}
+    return {"$type": "app.bsky.feed.defs#threadViewPost", "post": post}
+
+
+def test_comments_are_the_direct_answers_of_others() -> None:
+    gone = {"$type": "app.bsky.feed.defs#notFoundPost", "uri": "at://x", "notFound": True}
+    thread = {**answered(DID, "Buns"), "replies": [answered("did:plc:fan", "Yum"), answered(DID, "Thanks"), gone]}
+    wire = Script(getPostThread={"thread": thread})
+    [found] = comments(made(wire))
+    assert (found.author_id, found.caption, found.published_at) == (
+        "did:plc:fan", "Yum", datetime(2026, 11, 1, 10, 9, tzinfo=UTC),
+    )  # fmt: skip
+    assert wire.asked == [("getPostThread", {"uri": f"at://{DID}/app.bsky.feed.post/1", "depth": 1, "parentHeight": 0})]
+
+
+def test_comments_of_a_post_that_is_gone() -> None:
+    with pytest.raises(Gone):
+        comments(made(Script(getPostThread={"thread": {"$type": "app.bsky.feed.defs#notFoundPost"}})))

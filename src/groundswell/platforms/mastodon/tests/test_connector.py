@@ -1,6 +1,6 @@
 """The connector against a server that answers what it is told to: what it asks, and what it makes of bad answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,10 +8,10 @@ import pytest
 
 from groundswell.kit.errors import BadInput
 from groundswell.platforms.errors import Gone, NotAvailable, PlatformError, SignInRefused, Slow, Unreadable
-from groundswell.platforms.facts import Query
+from groundswell.platforms.facts import PostFacts, Query
 from groundswell.platforms.mastodon import plugin
 from groundswell.platforms.mastodon.tests import recorded
-from groundswell.platforms.port import OPERATIONS, Connector
+from groundswell.platforms.port import OPERATIONS, Connector, ReadsComments
 from groundswell.platforms.tests.faults import FAULTS, Fault, FaultyServer, Reply
 
 MAYA = "maya@toots.example"
@@ -19,10 +19,17 @@ LOOKUP = "/api/v1/accounts/lookup"
 SIGNED_IN = {"server": "toots.example", "access_token": "token"}
 INSTANCE = Reply.of({"domain": "toots.example"})
 
+
+def comments(connector: Connector) -> Sequence[PostFacts]:
+    assert isinstance(connector, ReadsComments)
+    return connector.comments("toots.example/9003")
+
+
 CALLS: dict[str, Callable[[Connector], object]] = {
     "profile": lambda connector: connector.profile(MAYA),
     "posts": lambda connector: connector.posts(MAYA),
     "readings": lambda connector: connector.readings(["toots.example/9003"]),
+    "comments": comments,
     "hashtag": lambda connector: connector.search(Query("hashtag", "bread")),
     "mention": lambda connector: connector.search(Query("mention", "brand@toots.example")),
     "text": lambda connector: connector.search(Query("text", "bread")),
@@ -229,3 +236,22 @@ def test_what_is_no_handle_is_refused_before_anything_is_asked(faulty: FaultySer
 
 def _webfinger(href: str) -> Reply:
     return Reply.of({"subject": f"acct:{MAYA}", "links": [{"rel": "self", "type": "application/activity+json", "href": href}]})  # fmt: skip
+
+
+def test_comments_are_the_direct_answers_of_others_that_everybody_may_read(faulty: FaultyServer) -> None:
+    status = recorded("statuses")[0]
+
+    def answer(to: str, by: str, visibility: str) -> dict[str, Any]:
+        account = {**status["account"], "id": by, "acct": f"fan{by}"}
+        told = {"in_reply_to_id": to, "in_reply_to_account_id": "1", "visibility": visibility, "content": "<p>Yum</p>"}
+        return {**status, **told, "id": f"8{by}", "account": account}
+
+    below = [
+        answer("9003", "2", "unlisted"),
+        answer("9003", "1", "public"),
+        answer("9003", "3", "private"),
+        answer("82", "4", "public"),
+    ]
+    faulty.reply("/api/v1/statuses/9003/context", Reply.of({"ancestors": [], "descendants": below}))
+    [found] = comments(made(faulty))
+    assert (found.author_id, found.caption) == ("fan2@toots.example", "Yum")

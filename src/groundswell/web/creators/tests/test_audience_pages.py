@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.audience.facts import AudienceFacts, Origin
-from groundswell.creators.models import Account, AudienceSample, Creator, Post, Reading
-from groundswell.creators.network import add_account, advance_sample
+from groundswell.creators.models import Account, AudienceSample, CommentSample, Creator, Post, Reading
+from groundswell.creators.network import add_account, advance_sample, read_comments
 from groundswell.creators.services import create_creator, record_audience, refresh_benchmarks
 from groundswell.kit import clock
 from groundswell.platforms.services import save_keys
-from groundswell.platforms.tests.toy import connectors, plugin
+from groundswell.platforms.tests.toy import CommentingToy, connectors, plugin
 from groundswell.platforms.tests.toy_server import ToyServer, toy_server
 
 __all__ = ["connectors", "toy_server"]
@@ -50,7 +51,7 @@ def test_nothing_known_says_what_to_do(member_client: Callable[[str], Client], c
     assert "± 5 points: 28 profiles" in text  # of 30 followers
     assert "Nobody told where the followers live." in text
     assert "Not estimable: nobody states an age" in text
-    assert "not available: comments are not read" in text
+    assert "not known, no comments were read" in text
     assert "too few readings to know what is usual" in text
 
 
@@ -194,3 +195,26 @@ def test_the_page_stays_within_its_queries(
     page(client, creator)
     with django_assert_max_num_queries(25):
         page(client, creator)
+
+
+def test_comments_are_read_on_wish_and_shown_with_their_counts(
+    member_client: Callable[[str], Client], creator: Creator, connectors: Callable[..., None]
+) -> None:
+    client, account = member_client("manager"), creator.accounts.get()
+    refused = client.post(address(creator, "comments/"), follow=True)
+    assert "Comments on Toy are not read" in refused.content.decode()
+    assert not DBTaskResult.objects.exists()
+    connectors(plugin(make=CommentingToy))
+    assert client.post(address(creator, "comments/")).status_code == 302
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [account.pk]
+    read_comments(account=account)
+    assert "cannot tell: 0 comments by others under 0 of the newest posts" in page(client, creator)
+    CommentSample.objects.update(
+        posts=10, comments=40, people=7, regulars=3, by_regulars=30, soon=30, generic=30, alike=30, low=0.6, high=0.86
+    )
+    text = page(client, creator)
+    assert "<strong>75%</strong> (60.0%\u201386.0%)" in text
+    assert "40 comments by 7 people under 10 posts" in text
+    assert "30 by 3 who stand under at least half of them" in text
+    assert client.post(address(creator, "comments/"), {"account": "987"}).status_code == 404
+    assert member_client("analyst").post(address(creator, "comments/")).status_code == 403
