@@ -46,7 +46,9 @@ def send(port: int, tokens: list[str], first: int, count: int, per_second: float
                     raise ConnectionResetError
     seconds = time.monotonic() - started
     waits.sort()
-    slow = {str(share): round(waits[int(share * (len(waits) - 1))] * 1000, 1) for share in (0.5, 0.95, 0.99, 1.0) if waits}
+    slow = {
+        str(share): round(waits[int(share * (len(waits) - 1))] * 1000, 1) for share in (0.5, 0.95, 0.99, 1.0) if waits
+    }
     return {"answered": answered, "other": other, "seconds": seconds, "ms": slow}
 
 

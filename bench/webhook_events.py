@@ -20,6 +20,7 @@ _EXTRAS = {
     "billing_address": _ADDRESS, "shipping_address": _ADDRESS,
     "client_details": {"user_agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X)", "accept_language": "en-CA"},
     "note": "Please leave it at the door. " * 6, "tags": "returning, newsletter, summer", "gateway": "made-up-payments",
+    "addresses_before": [_ADDRESS] * 4,
 }  # fmt: skip
 
 
@@ -40,7 +41,9 @@ class Posted(NamedTuple):
 def templates() -> list[Template]:
     """One event of each shop system."""
     now = datetime.now(UTC).replace(microsecond=0)
-    lines = [shopify_events.line("25.00", 1, "2.00", title=f"Trail shoe {n}", vendor="Acme", properties=[]) for n in range(4)]
+    lines = [
+        shopify_events.line("25.00", 1, "2.00", title=f"Trail shoe {n}", vendor="Acme", properties=[]) for n in range(4)
+    ]
     shop: dict[str, Any] = shopify_events.order(
         id=_ID, name="#1", created_at=now.isoformat(), processed_at=now.isoformat(), updated_at=now.isoformat(), line_items=lines,
         discount_codes=[{"code": _CODE, "amount": "10.00", "type": "percentage"}], customer={"id": 1, "default_address": _ADDRESS},

@@ -92,7 +92,11 @@ def client(
     environment: Mapping[str, str], port: int, tokens: list[str], first: int, count: int, per_second: float
 ) -> dict[str, Any]:
     """What `webhook_client` saw."""
-    command = [sys.executable, str(Path(__file__).parent / "webhook_client.py"), *map(str, (port, first, count, per_second))]
+    command = [
+        sys.executable,
+        str(Path(__file__).parent / "webhook_client.py"),
+        *map(str, (port, first, count, per_second)),
+    ]
     done = subprocess.run([*command, *tokens], env=environment, check=True, stdout=subprocess.PIPE)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
@@ -103,7 +107,9 @@ def _is_up(port: int) -> bool:
         return bool(answer.status == 200)
 
 
-def _until_there(port: int, told: Mapping[str, Any], environment: Mapping[str, str], number: int, ids: list[str]) -> float:
+def _until_there(
+    port: int, told: Mapping[str, Any], environment: Mapping[str, str], number: int, ids: list[str]
+) -> float:
     """Seconds from the answer of one event until the API lists its order."""
     [order_id] = client(environment, port, told["stores"], number, 1, PER_SECOND)["answered"]
     ids.append(order_id)

@@ -14,11 +14,12 @@ router = Router()
 
 class MonitorIn(Schema):
     """`text` is a #hashtag, @handle, `network:@handle`, name or address; `kind` is told by how it is written when left
-    out; `to_board`: people it finds go on the board."""
+    out; `to_board`: people it finds go on the board; `rival`: a competitor's, for share of voice only."""
 
     text: str
     kind: Literal["", "hashtag", "handle", "name", "link"] = ""
     to_board: bool = True
+    rival: bool = False
 
 
 class MonitorChange(Schema):

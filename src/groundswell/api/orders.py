@@ -23,7 +23,7 @@ Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 
 class Chosen(Schema):
     owed: Literal["", "yes", "no", "held", "never"] = ""
-    method: Literal["", "code", "link", "survey", "report", "person"] = ""
+    method: Literal["", "code", "link", "survey", "report", "claim", "person"] = ""
     campaign: str = ""
     creator: Pk | None = None
     text: str = ""

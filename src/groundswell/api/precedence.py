@@ -13,7 +13,7 @@ router = Router()
 
 
 class NewPrecedence(Schema):
-    """`order`: of code, link, survey and report the strongest first; one left out decides nothing."""
+    """`order`: of code, link, survey, report and claim the strongest first; one left out decides nothing."""
 
     order: list[str] = Field(max_length=10)
 

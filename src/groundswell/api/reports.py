@@ -16,7 +16,8 @@ from groundswell.reports import fees, files, queries, services
 from groundswell.reports.glance import digest, glance, glance_dict
 from groundswell.reports.lift import effect
 from groundswell.reports.period import period_of
-from groundswell.reports.queries.worth import worth, worth_of
+from groundswell.reports.queries.signs import beside
+from groundswell.reports.queries.worth import worth
 from groundswell.reports.report import RoiReport
 
 router = Router()
@@ -27,7 +28,9 @@ Pk = Annotated[int, Field(ge=1, le=2**63 - 1)]
 def roi(request: ApiRequest, campaign: str = "", first: date | None = None, last: date | None = None) -> dict[str, Any]:
     """Spend, clicks, orders and ROI per creator and campaign, of all days or from `first` to `last`; the same document as
     `groundswell reports roi --json`."""
-    return _report(request, campaign, first, last).as_dict()
+    report, workspace = _report(request, campaign, first, last), request.auth.workspace
+    told = beside(report, workspace, queries.campaign_of(workspace, campaign) if campaign else None)
+    return {**report.as_dict(), "signs": told.as_dicts(workspace.slug)}
 
 
 @router.get("/reports/roi.{format}")
@@ -36,7 +39,7 @@ def roi_file(
 ) -> HttpResponse:
     """The same as a pdf, csv or xlsx file."""
     report, workspace = _report(request, campaign, first, last), request.auth.workspace
-    told, _ = worth_of(report, workspace, queries.campaign_of(workspace, campaign) if campaign else None)
+    told = beside(report, workspace, queries.campaign_of(workspace, campaign) if campaign else None)
     content = files.write_report(report, format, told)
     return HttpResponse(content, content_type=files.CONTENT_TYPES[format])
 

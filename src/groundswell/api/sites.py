@@ -18,6 +18,12 @@ class NewSite(Schema):
     name: str = Field(max_length=120)
 
 
+class ChangedSite(Schema):
+    """How many months single page views stay, 1 to 60; their daily sums stay for good."""
+
+    views_kept_months: int = Field(ge=1, le=60)
+
+
 @router.get("/sites")
 def list_sites(request: ApiRequest) -> dict[str, Any]:
     return {"sites": [site_document(site) for site in queries.sites(request.auth.workspace)]}
@@ -29,6 +35,12 @@ def create_site(request: ApiRequest, payload: NewSite) -> Status[dict[str, Any]]
     auth = request.auth
     made, secret = services.create_site(workspace=auth.workspace, name=payload.name, user=auth.user)
     return Status(201, {**site_document(made), "secret": secret})
+
+
+@router.patch("/sites/{pk}")
+def change_site(request: ApiRequest, pk: Pk, payload: ChangedSite) -> dict[str, Any]:
+    site = queries.site_of(request.auth.workspace, pk)
+    return site_document(services.keep_views(site=site, months=payload.views_kept_months, user=request.auth.user))
 
 
 @router.post("/sites/{pk}/secret")

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import typer
 
@@ -108,3 +109,19 @@ def year(context: typer.Context, year: int = typer.Argument(help="Such as 2026."
     rows = yearly_totals(workspace, year)
     text = "\n".join(f"{row['total']:>10} {row['currency']}  {row['creator']}" for row in rows)
     answer({"year": year, "results": rows}, as_json=as_json, text=text or f"Nothing was paid in {year}.")
+
+
+@commands.command()
+def statement(
+    context: typer.Context,
+    payout: int = typer.Argument(0, help="The payout's number; left out with --year."),
+    creator: int = typer.Option(0, "--creator", help="A creator's number. Everybody's as one ZIP when left out."),
+    year: int = typer.Option(0, "--year", help="The creator's calendar year instead of a payout."),
+    output: Path = typer.Option(..., "--output", "-o", help="The .pdf or .zip to write."),
+    as_json: bool = JSON,
+) -> None:
+    """Write the statement of a paid payout, everybody's together, or a creator's year."""
+    from groundswell.cli.statements import write_statement
+
+    done = write_statement(context, payout=payout, creator=creator, year=year, output=output)
+    answer(done, as_json=as_json, text=f"Wrote {done['file']}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from groundswell.cli.domains import domain_commands
 from groundswell.cli.session import answer, start, workspace_of
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 NAME = "links"
 commands = typer.Typer(no_args_is_help=True, help="Short links and purchase codes.")
+commands.add_typer(domain_commands, name="domains")
 
 
 @commands.command()
@@ -102,6 +104,16 @@ def load(as_json: bool = typer.Option(False, "--json", help="One JSON document."
 
     loaded = load_clicks()
     answer(loaded._asdict(), as_json=as_json, text=f"{loaded.clicks} new clicks")
+
+
+@commands.command()
+def recount(as_json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
+    """Drop the sums of clicks by day and hour, of every workspace, and add up all clicks anew."""
+    start()
+    from groundswell.links import counting
+
+    sums = counting.recount()
+    answer(sums._asdict(), as_json=as_json, text=f"{sums.days:,} sums by day, {sums.hours:,} by hour")
 
 
 def _named(workspace: "Workspace", creator: int, campaign: str) -> dict[str, Any]:

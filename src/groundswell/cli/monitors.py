@@ -21,13 +21,14 @@ def add(
     text: str = typer.Argument(help="#hashtag, @handle, network:@handle, a name, or a product's address."),
     kind: str = typer.Option("", help="hashtag, handle, name or link; told by how it is written when left out."),
     board: bool = typer.Option(True, help="Whether people it finds go on the board."),
+    rival: bool = typer.Option(False, "--rival", help="A competitor's, for share of voice only."),
     as_json: bool = JSON,
 ) -> None:
     """Watch for something. What was read before is looked through at once; `monitors run` asks the networks now."""
     workspace = workspace_or_first(context)
     from groundswell.tracking.services import create_monitor
 
-    monitor, created = create_monitor(workspace=workspace, text=text, kind=kind, to_board=board)
+    monitor, created = create_monitor(workspace=workspace, text=text, kind=kind, to_board=board, rival=rival)
     document = {**_document(monitor), "created": created}
     answer(document, as_json=as_json, text=f"Monitor {monitor.pk}: {monitor.kind} {monitor.shown}")
 

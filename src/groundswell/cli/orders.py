@@ -96,7 +96,7 @@ def guard(
 @commands.command()
 def rules(
     context: typer.Context,
-    order: list[str] = typer.Argument(None, help="Of code, link, survey and report, the strongest first."),
+    order: list[str] = typer.Argument(None, help="Of code, link, survey, report and claim, the strongest first."),
     as_json: bool = JSON,
 ) -> None:
     """Show by which signs orders are attributed; with names, change it and look at every order again."""

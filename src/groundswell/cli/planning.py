@@ -63,9 +63,11 @@ def pairs_of(apart: Sequence[str]) -> list[list[str]]:
 
 def own_text(plan: dict[str, Any]) -> str:
     """As people read it."""
+    from groundswell.campaigns.planner.outcome import PROOFS
+
     lines = [
         f"{len(plan['chosen'])} creators for {plan['spend']:,.2f}: {plan['value']:,.1f} people engaged",
-        f"Proven: no set within the limits engages more than {plan['upper_bound']:,.1f} ({1 - plan['gap']:.1%} reached).",
+        f"Proven {PROOFS[plan['proved_by']]}: no set within the limits engages more than {plan['upper_bound']:,.1f} ({1 - plan['gap']:.1%} reached).",
         f"Overlap is known by {plan['overlap']}.",
     ]
     if set(plan["target"]) > set(plan["target_unknown"]):
@@ -95,7 +97,7 @@ def own_text(plan: dict[str, Any]) -> str:
 def plan_text(plan: "Plan") -> str:
     lines = [
         f"{len(plan.best.chosen)} creators for {plan.best.spend:,.2f}: {plan.best.value:,.1f} people engaged",
-        f"Proven: no set within the limits engages more than {plan.upper_bound:,.1f} ({1 - plan.gap:.1%} reached).",
+        f"Proven {plan.proof}: no set within the limits engages more than {plan.upper_bound:,.1f} ({1 - plan.gap:.1%} reached).",
         *(f"{name.replace('_', ' ')}: {other.value:,.1f}" for name, other in plan.alternatives.items()),
     ]
     return "\n".join([*lines, "", *plan.best.chosen])

@@ -25,16 +25,18 @@ def roi(
     workspace = workspace_of(context)
     from groundswell.reports import files, queries, sentences
     from groundswell.reports.period import period_of
-    from groundswell.reports.queries.worth import worth_of
+    from groundswell.reports.queries.signs import beside
+    from groundswell.reports.signs.sign import sign_lines
 
     chosen = queries.campaign_of(workspace, campaign) if campaign else None
     report = queries.roi(workspace=workspace, campaign=chosen, period=period_of(first, last))
+    told = beside(report, workspace, chosen)
     if out is not None:
-        told, _ = worth_of(report, workspace, chosen)
         out.write_bytes(files.write_report(report, out.suffix.lstrip(".").lower(), told))
         answer({"file": str(out)}, as_json=as_json, text=f"Wrote {out}")
         return
-    answer(report.as_dict(), as_json=as_json, text=sentences.as_text(report))
+    text = "\n".join([sentences.as_text(report), "", *sign_lines(told.signs)])
+    answer({**report.as_dict(), "signs": told.as_dicts(workspace.slug)}, as_json=as_json, text=text)
 
 
 @commands.command()

@@ -38,6 +38,22 @@ def create(context: typer.Context, name: str = typer.Argument(help="For yourselv
 
 
 @commands.command()
+def keep(
+    context: typer.Context,
+    site: int = typer.Argument(help="Id of the site."),
+    months: int = typer.Argument(help="How many months single page views stay, 1 to 60."),
+    as_json: bool = JSON,
+) -> None:
+    """Set how long single page views are kept; their daily sums stay."""
+    workspace = workspace_of(context)
+    from groundswell.links import queries, services
+    from groundswell.links.site_documents import site_document
+
+    kept = services.keep_views(site=queries.site_of(workspace, site), months=months)
+    answer(site_document(kept), as_json=as_json, text=f"Page views of {kept.name} are kept {months} months.")
+
+
+@commands.command()
 def conversions(
     context: typer.Context, site: int = typer.Argument(help="Id of the site."), as_json: bool = JSON
 ) -> None:

@@ -1,10 +1,11 @@
 """Links, codes and orders as JSON documents: the same from the API and the command line."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from groundswell.links.models import Backfill, Code, Link, Order, Store, WebhookDelivery
-from groundswell.links.queries import address_of, hook_address
+from groundswell.links.models import Backfill, Code, Link, Order, OrderClaim, Store, WebhookDelivery
+from groundswell.links.queries import Fit, address_of, hook_address
 from groundswell.links.rules.guard import Guard
 
 
@@ -73,6 +74,23 @@ def order_document(order: Order) -> dict[str, Any]:
         if attribution
         else None,
     }
+
+
+def order_claim_document(claim: OrderClaim, fits: Iterable[Fit] = ()) -> dict[str, Any]:
+    """A creator's claim; `claims` in words, `fits` the orders it may mean with what speaks `against` each."""
+    names = ("id", "state", "reason", "number", "placed_on", "currency", "note", "filed_at", "decided_at")
+    return {name: getattr(claim, name) for name in names} | {
+        "creator_id": claim.creator_id, "creator": claim.creator.name, "claims": str(claim),
+        "campaign": claim.campaign.slug if claim.campaign else None, "order": claim.order_id,
+        "amount": None if claim.amount is None else str(claim.amount), "names_buyer": bool(claim.buyer),
+        "fits": [
+            {
+                "id": fit.order.pk, "order": str(fit.order), "agrees": list(fit.agrees), "differs": list(fit.differs),
+                "against": list(fit.against),
+            }
+            for fit in fits
+        ],
+    }  # fmt: skip
 
 
 def store_document(store: Store) -> dict[str, Any]:

@@ -13,6 +13,10 @@ class SlugTaken(Conflict):
     code = "slug_taken"
 
 
+class DomainTaken(Conflict):
+    code = "domain_taken"
+
+
 class CodeTaken(Conflict):
     code = "code_taken"
 
@@ -28,3 +32,9 @@ class UnreadableEvent(BadInput):
     """A signed event whose content cannot be used; it is kept with the reason."""
 
     code = "unreadable_event"
+
+
+def domain_taken(name: str) -> DomainTaken:
+    return DomainTaken(
+        f"{name} is in use by another workspace of this installation.", where="name", cure="Remove it there first."
+    )

@@ -43,7 +43,7 @@ def link_rows(workspace: Workspace) -> Iterable[Mapping[str, Any]]:
 
 def click_rows(workspace: Workspace) -> Iterator[Mapping[str, Any]]:
     names = ("click_id", "link__slug", "at", "visitor", "referrer", "user_agent", "excluded")
-    for values in Click.objects.of(workspace).order_by("at", "pk").values_list(*names).iterator():
+    for values in Click.objects.of(workspace).order_by("pk").values_list(*names).iterator():
         yield dict(zip(CLICK_COLUMNS, values, strict=True))
 
 

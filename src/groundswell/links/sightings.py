@@ -7,12 +7,14 @@ from django.conf import settings
 from django.db.models import Q
 
 from groundswell.kit import clock
-from groundswell.links.loader import Loaded, crawler, load_journals
+from groundswell.links.loader import Loaded, load_journals
 from groundswell.links.models import Conversion, PageView, Site
+from groundswell.links.rules.crawlers import crawler
 from groundswell.links.rules.orders import click_id_in
 from groundswell.links.rules.sightings import Sighting, sighting_of
 from groundswell.links.rules.sites import page_of, utm_in
 from groundswell.links.services.conversions import take_pixel_order
+from groundswell.links.services.views import tally_again
 
 
 def load_sightings(folder: Path | None = None) -> Loaded:
@@ -20,13 +22,15 @@ def load_sightings(folder: Path | None = None) -> Loaded:
     return load_journals(folder or settings.HOME / "sightings", _take)
 
 
-def _take(lines: Sequence[bytes]) -> tuple[int, int]:
-    found = [sighting_of(line) for line in lines if line]
+def _take(body: bytes) -> tuple[int, int]:
+    found = [sighting_of(line) for line in body.split(b"\n") if line]
     fresh = _unknown([one for one in found if one is not None])
     sites = {site.key: site for site in Site.objects.select_related("workspace").filter(key__in={s.key for s in fresh})}
     wanted = [one for one in fresh if one.key in sites]
     views = [_view(sites[one.key], one) for one in wanted if one.what == "view"]
     PageView.objects.bulk_create(views, ignore_conflicts=True, batch_size=500)
+    for site, day in {(sites[one.key], one.at.date()) for one in wanted if one.what == "view"}:
+        tally_again(site=site, day=day)
     for one in wanted:
         if one.what == "order":
             take_pixel_order(

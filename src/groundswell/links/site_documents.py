@@ -18,6 +18,7 @@ def site_document(site: Site) -> dict[str, Any]:
         "conversions": f"{pixel}/conversions",
         "pixel_seen_at": site.pixel_seen_at.isoformat() if site.pixel_seen_at else None,
         "server_seen_at": site.server_seen_at.isoformat() if site.server_seen_at else None,
+        "views_kept_months": site.views_kept_months,
         "orders_told": getattr(site, "orders_told", None),
         "kept_aside": getattr(site, "kept_aside", None),
     }

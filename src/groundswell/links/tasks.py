@@ -4,7 +4,7 @@ from django_tasks import task
 
 from groundswell.accounts.models import Workspace
 from groundswell.links import deliveries, loader, services, sightings
-from groundswell.links.models import Backfill
+from groundswell.links.models import Backfill, ShopDiscount
 
 
 @task()
@@ -28,6 +28,18 @@ def process_deliveries() -> int:
 
 
 @task()
+def forget_old_views() -> int:
+    """Adds up page views by day and forgets old ones; how many were forgotten. Scheduled daily."""
+    return services.forget_old_views()
+
+
+@task()
+def check_domains() -> int:
+    """Looks whether own domains lead here; how many do. Scheduled hourly."""
+    return services.check_domains()
+
+
+@task()
 def forget_old_events() -> int:
     """Empties events that were processed long ago; how many. Scheduled daily."""
     return services.forget_old_events()
@@ -38,6 +50,19 @@ def continue_backfill(backfill_id: int) -> int:
     """Asks a shop for its orders from where it stopped; how many were new. The id comes from the queue, never from a user."""
     backfill = Backfill.objects.select_related("store__workspace").get(pk=backfill_id)
     return services.continue_backfill(backfill=backfill).created
+
+
+@task()
+def make_codes(discount_id: int) -> str:
+    """Makes wanted codes in a shop; what stopped it, empty when nothing did. The id comes from the queue, never from a user."""
+    discount = ShopDiscount.objects.select_related("store", "workspace").get(pk=discount_id)
+    return services.make_codes(discount=discount).error
+
+
+@task()
+def make_waiting_codes() -> int:
+    """Goes on making codes where a process died or a shop refused; with how many discounts. Scheduled every minute."""
+    return services.make_waiting_codes()
 
 
 @task()

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
@@ -12,6 +11,7 @@ from groundswell.accounts.models import User, Workspace
 from groundswell.creators.consent.links import addresses_of
 from groundswell.creators.models import Account, Creator, Post
 from groundswell.links.models import Code, Link
+from groundswell.links.queries import address_of
 from groundswell.outreach.models import Mailbox
 from groundswell.platforms.names import PLATFORMS
 
@@ -62,8 +62,11 @@ def facts_of(
     profiles, posts = _largest_profiles(ids), _newest_posts(workspace, ids)
     codes = {row.creator_id: row.code for row in Code.objects.of(workspace).filter(creator__in=ids).order_by("pk")}
     links = {
-        row.creator_id: row.slug
-        for row in Link.objects.of(workspace).filter(creator__in=ids, active=True).order_by("pk")
+        row.creator_id: address_of(row)
+        for row in Link.objects.of(workspace)
+        .filter(creator__in=ids, active=True)
+        .select_related("domain")
+        .order_by("pk")
     }
     pages = addresses_of(workspace, ids)
     shared = {
@@ -75,13 +78,12 @@ def facts_of(
     }
     found: dict[int, Facts] = {}
     for person in people:
-        slug = links.get(person.pk)
         found[person.pk] = {
             **shared,
             "creator": _person(person, profiles.get(person.pk), posts.get(person.pk, [])),
             "code": codes.get(person.pk),
             "own_page": {"link": pages.get(person.pk)},
-            "link": f"{settings.PUBLIC_URL}/l/{slug}" if slug else None,
+            "link": links.get(person.pk),
         }
     for source in _sources:
         for pk, facts in source(workspace, people).items():

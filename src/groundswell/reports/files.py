@@ -17,6 +17,9 @@ from groundswell.reports.exchange import rates_in_words
 from groundswell.reports.report import CampaignRow, CreatorRow, RoiReport, creator_dict
 from groundswell.reports.rules import Figures
 from groundswell.reports.sentences import METHOD, added_sentence, basis_sentence, cac_in_words, percent
+from groundswell.reports.signs.beside import Beside
+from groundswell.reports.signs.sign import COLUMNS as COLUMNS_OF_SIGNS
+from groundswell.reports.signs.sign import Sign
 from groundswell.reports.span import Span
 from groundswell.reports.workbook import Workbook
 from groundswell.reports.worth.told import Worth
@@ -34,14 +37,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_report(report: RoiReport, format: str, worth: Worth | None = None) -> bytes:
-    """The report as "pdf", "csv" or "xlsx"; pdf and xlsx with what rests on assumptions, where it is given."""
+def write_report(report: RoiReport, format: str, beside: Beside | None = None) -> bytes:
+    """The report as "pdf", "csv" or "xlsx"; pdf and xlsx with what stands beside the money, where it is given."""
     if format not in CONTENT_TYPES:
         raise BadInput(f"“{format}” is not a format of this report.", where="format", cure="Use pdf, csv or xlsx.")
     if format == "pdf":
-        return write_pdf(report, worth)
+        return write_pdf(report, beside)
     if format == "xlsx":
-        return Workbook(report, sheet_rows(report), worth).written()
+        return Workbook(report, sheet_rows(report), beside).written()
     return write_table(sheet_rows(report), COLUMNS, format)
 
 
@@ -71,7 +74,7 @@ def sheet_rows(report: RoiReport) -> list[dict[str, Any]]:
     return rows
 
 
-def write_pdf(report: RoiReport, worth: Worth | None = None) -> bytes:
+def write_pdf(report: RoiReport, beside: Beside | None = None) -> bytes:
     document = {
         "title": report.title if report.period is None else f"{report.title}, {report.period}",
         "workspace": report.workspace,
@@ -87,7 +90,7 @@ def write_pdf(report: RoiReport, worth: Worth | None = None) -> bytes:
             cohort_section(report.customers),
             unattributed_section(report),
             *converted_sections(report),
-            *([] if worth is None else [worth_section(worth)]),
+            *([] if beside is None else [sign_section(beside.signs), worth_section(beside.worth)]),
         ],
         "method": METHOD,
     }
@@ -175,6 +178,16 @@ def cohort_section(customers: Customers) -> dict[str, Any]:
         "columns": list(words.COLUMNS),
         "rows": words.cohort_rows(customers),
         "note": " ".join([*words.payback_lines(customers), *words.apart_lines(customers)]),
+    }
+
+
+def sign_section(signs: Sequence[Sign]) -> dict[str, Any]:
+    return {
+        "title": "Beside the money: what moved, in no sum",
+        "empty": "",
+        "columns": list(COLUMNS_OF_SIGNS),
+        "rows": [one.cells for one in signs],
+        "says": True,
     }
 
 

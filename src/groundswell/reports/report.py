@@ -70,6 +70,15 @@ class Held:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unproven:
+    """Orders of one currency that only a pixel told, owed to nobody: anybody can forge them, so they are in no figure."""
+
+    currency: str
+    orders: int
+    net_revenue: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Day:
     day: date
     net_revenue: Decimal
@@ -90,6 +99,7 @@ class RoiReport:
     creators: Sequence[CreatorRow]
     campaigns: Sequence[CampaignRow]
     unattributed: Sequence[Unattributed]
+    unproven: Sequence[Unproven]
     converted: Sequence[ConvertedAmounts]
     foreign: Sequence[ForeignAmounts]
     held: Held
@@ -120,6 +130,10 @@ class RoiReport:
             "unattributed": [
                 {"channel": row.channel or None, "orders": row.orders, "net_revenue": number(row.net_revenue)}
                 for row in self.unattributed
+            ],
+            "unproven": [
+                {"currency": row.currency, "orders": row.orders, "net_revenue": number(row.net_revenue)}
+                for row in self.unproven
             ],
             "converted": [converted_dict(row) for row in self.converted],
             "other_currencies": [foreign_dict(row) for row in self.foreign],

@@ -10,6 +10,8 @@ from groundswell.kit.tables import neutral
 from groundswell.reports.cohorts import words
 from groundswell.reports.report import RoiReport, figures_dict
 from groundswell.reports.sentences import METHOD, added_sentence
+from groundswell.reports.signs.beside import Beside
+from groundswell.reports.signs.sign import COLUMNS, Sign
 from groundswell.reports.worth.told import Worth
 
 SPEND = ("fee", "product", "shipping", "commission", "tools")
@@ -20,10 +22,11 @@ FIRST = 1  # the row below the headers, counted from nought
 
 
 class Workbook:
-    """The sheets Summary, Creators, Campaigns, Customers, Rates (where something was converted), Assumptions and Method."""
+    """The sheets Summary, Creators, Campaigns, Customers, Rates (where something was converted), Signs, Assumptions
+    and Method."""
 
-    def __init__(self, report: RoiReport, rows: Sequence[dict[str, Any]], worth: Worth | None = None) -> None:
-        self.report, self.rows, self.worth = report, rows, worth
+    def __init__(self, report: RoiReport, rows: Sequence[dict[str, Any]], beside: Beside | None = None) -> None:
+        self.report, self.rows, self.beside = report, rows, beside
         self.file = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.file, {"in_memory": True})
         self.formats = {text: self.book.add_format({"num_format": text}) for text in (MONEY, COUNT, SHARE, TIMES, RATE)}
@@ -37,7 +40,9 @@ class Workbook:
         self._customers()
         self._summary(summary, unnamed)
         self._rates()
-        self._assumed()
+        if self.beside is not None:
+            self._signs(self.beside.signs)
+            self._assumed(self.beside.worth)
         self._method()
         self.book.close()
         return self.file.getvalue()
@@ -191,21 +196,30 @@ class Workbook:
             sheet.write_number(line, 2, float(one.rate), self.formats[RATE])
             sheet.write_string(line, 3, neutral(one.source or "not named"))
 
-    def _assumed(self) -> None:
+    def _signs(self, signs: Sequence[Sign]) -> None:
+        """What moved besides money, in no sum; a figure that cannot be told is an empty cell."""
+        sheet = self.book.add_worksheet("Signs")
+        self._head(sheet, [*COLUMNS, "Value", "From", "To", "In", "Verdict"], widths=(40, 18))
+        for line, one in enumerate(signs, start=FIRST):
+            for place, text in enumerate([*one.cells, "", "", "", one.unit, one.verdict]):
+                sheet.write_string(line, place, neutral(text))
+            for place, value in ((5, one.value), (6, one.low), (7, one.high)):
+                if value is not None:
+                    sheet.write_number(line, place, value)
+
+    def _assumed(self, worth: Worth) -> None:
         """What is assumed, then the answers that rest on it."""
-        if self.worth is None:
-            return
         sheet = self.book.add_worksheet("Assumptions")
         self._head(sheet, ["What", "From", "To", "In", "Who says so"], widths=(40, 18))
         line = FIRST
-        for one in self.worth.assumed.values():
+        for one in worth.assumed.values():
             for place, value in ((1, one.low), (2, one.high)):
                 if value is not None:
                     sheet.write_number(line, place, float(value))
             for place, text in ((0, one.label), (3, one.unit), (4, one.said)):
                 sheet.write_string(line, place, neutral(text))
             line += 1
-        for below, sentence in enumerate(self.worth.sentences, start=line + 1):
+        for below, sentence in enumerate(worth.sentences, start=line + 1):
             sheet.write_string(below, 0, neutral(sentence))
 
     def _method(self) -> None:

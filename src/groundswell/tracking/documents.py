@@ -11,7 +11,7 @@ def watched_document(monitor: Monitor) -> dict[str, Any]:
     """What is watched for."""
     return {
         "id": monitor.pk, "kind": monitor.kind, "value": monitor.value, "platform": monitor.platform,
-        "shown": monitor.shown, "to_board": monitor.to_board, "paused": monitor.paused_at is not None,
+        "shown": monitor.shown, "to_board": monitor.to_board, "rival": monitor.rival, "paused": monitor.paused_at is not None,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
 from groundswell.campaigns.commissions.queries import balances, payout_rows
 from groundswell.campaigns.models import CommissionEntry, Payout
+from groundswell.campaigns.statements import issue_statements
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, Conflict
 
@@ -50,7 +51,9 @@ def make_payout(
 
 @transaction.atomic
 def mark_paid(*, payout: Payout, paid_on: date, reference: str = "", user: User | None = None) -> Payout:
-    """The money went out. In the ROI commission counts from when it is earned, so paying it changes nothing there."""
+    """The money went out, and everybody in the batch has a statement of it for good. In the ROI commission counts from when
+    it is earned, so paying it changes nothing there."""
+    Workspace.objects.select_for_update().get(pk=payout.workspace_id)
     row = Payout.objects.select_for_update().get(pk=payout.pk)
     if row.state == State.CANCELLED:
         raise Conflict("This payout was cancelled.", where=f"payout {row.pk}", cure="Make a new one.")
@@ -59,12 +62,14 @@ def mark_paid(*, payout: Payout, paid_on: date, reference: str = "", user: User 
     row.state, row.paid_on, row.reference = State.PAID, paid_on, reference.strip()[:120]
     row.save(update_fields=["state", "paid_on", "reference"])
     _audit(row, "payout.paid", user)
+    issue_statements(workspace=row.workspace, user=user)
     return row
 
 
 @transaction.atomic
 def cancel_payout(*, payout: Payout, user: User | None = None) -> Payout:
     """It was not paid: what was in it is due again. `Conflict` once it was paid."""
+    Workspace.objects.select_for_update().get(pk=payout.workspace_id)
     row = Payout.objects.select_for_update().get(pk=payout.pk)
     if row.state != State.OPEN:
         raise Conflict(f"This payout is {row.get_state_display().lower()} already.", where=f"payout {row.pk}")

@@ -10,6 +10,8 @@ from django.db.models import Count, Q, Sum
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.commissions.rules import Standing, commission, movements, window_over
 from groundswell.campaigns.models import CommissionEntry, Participant
+from groundswell.campaigns.rules.basis import NOT_OWED, basis_text
+from groundswell.campaigns.statements import issue_statements
 from groundswell.kit import clock
 from groundswell.kit.money import ZERO
 from groundswell.links.models import Attribution, Order
@@ -38,7 +40,8 @@ def settle_all_commissions() -> dict[str, int]:
 
 @transaction.atomic
 def settle_commissions(*, workspace: Workspace) -> int:
-    """Adds what is missing; as often as one likes. Orders owed to somebody else now are taken back from the first."""
+    """Adds what is missing; as often as one likes. Orders owed to somebody else now are taken back from the first, and
+    paid commission that is taken back gets its credit note."""
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     claims, standings = _claims(workspace), _standings(workspace)
     orders = _orders(workspace, {key.order for key in claims.keys() | standings.keys()})
@@ -46,7 +49,7 @@ def settle_commissions(*, workspace: Workspace) -> int:
     for key in sorted(claims.keys() | standings.keys()):
         if (order := orders.get(key.order)) is None:
             continue
-        claim = claims.get(key, Claim(ZERO, "no longer owed to them"))
+        claim = claims.get(key, Claim(ZERO, NOT_OWED))
         standing, count = standings.get(key, (Standing(), 0))
         approve = window_over(order.placed_at, workspace.return_days, now)
         for number, movement in enumerate(movements(standing, claim.amount, approve=approve), start=count + 1):
@@ -58,6 +61,7 @@ def settle_commissions(*, workspace: Workspace) -> int:
                 )
             )  # fmt: skip
     CommissionEntry.objects.bulk_create(entries, batch_size=BATCH)
+    issue_statements(workspace=workspace)
     return len(entries)
 
 
@@ -80,7 +84,7 @@ def _claims(workspace: Workspace) -> dict[Owed, Claim]:
         if row.campaign_id is None or (rate := rates.get((row.creator_id, row.campaign_id))) is None:
             continue
         net = row.order.net
-        basis = f"{net:.2f} {row.order.currency} net × {(rate * 100).normalize():f} %"
+        basis = basis_text(net, row.order.currency, rate)
         found[Owed(row.order_id, row.creator_id, row.campaign_id)] = Claim(commission(net, rate), basis)
     return found
 

@@ -7,13 +7,16 @@ from groundswell.campaigns.models.offers import Offer, OfferResponse
 from groundswell.campaigns.models.open_calls import Application, OpenCall
 from groundswell.campaigns.models.owed import Obligation, Product, RecordCopy, Shipment
 from groundswell.campaigns.models.own_pages import OwnPageSetting
+from groundswell.campaigns.models.statements import BrandBilling, CreatorBilling, Statement, StatementEntry
 
 __all__ = [
     "Activity",
     "Application",
+    "BrandBilling",
     "Campaign",
     "CommissionEntry",
     "Cost",
+    "CreatorBilling",
     "Deliverable",
     "GuidelineVersion",
     "Obligation",
@@ -26,4 +29,6 @@ __all__ = [
     "Product",
     "RecordCopy",
     "Shipment",
+    "Statement",
+    "StatementEntry",
 ]

@@ -59,7 +59,8 @@ class CommissionEntry(Owned):
         indexes = [models.Index(fields=["workspace", "creator", "currency"]), models.Index(fields=["order", "creator"])]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
+        # Only a merge of two creators says anew whose an entry is.
+        if not self._state.adding and set(kwargs.get("update_fields") or ()) != {"creator"}:
             raise AppendOnly("Entries of the commission ledger are never changed: add another.")
         super().save(*args, **kwargs)
 

@@ -12,7 +12,8 @@ from groundswell.campaigns.planner.model import least_spent, most_engaged
 from groundswell.campaigns.planner.problem import Mask, Problem
 
 CANDIDATES = 2_000
-ENTRIES = 1_500_000  # a larger programme does not get past its first relaxation in the time
+ENTRIES = 1_500_000
+NONZEROS = 120_000  # of the solver's matrix: a larger one does not get past its first relaxation in the time
 SAFETY = 1e-7  # relative: what the solver's own tolerances may hide
 
 
@@ -25,22 +26,26 @@ class Solved:
 
 
 def solvable(problem: Problem) -> bool:
-    """Whether the programme is small enough for HiGHS to be of use."""
+    """Whether the programme is small enough for a longer look to be of use."""
     return int(problem.allowed.sum()) <= CANDIDATES and len(problem.audience.people) <= ENTRIES
 
 
 def solve(problem: Problem, start: Sequence[int], seconds: float) -> Solved:
     """Maximises within `seconds`, warm from `start`. The chance that a person engages is held below tangents of
-    1 - exp(-sum), so the bound holds for the true objective too."""
+    1 - exp(-sum), so the bound holds for the true objective too. A programme that is too large is not begun."""
     people, alone = alike(problem)
     model = most_engaged(problem, people, alone)
+    if len(model.a_matrix_.value_) > NONZEROS or seconds <= 0:
+        return Solved(None, float("inf"))
     solver = _solver(model, seconds)
-    solution = highspy.HighsSolution()
-    solution.col_value = _start(problem, people, start).tolist()
-    solver.setSolution(solution)
+    if problem.allowed[list(start)].all() and np.isin(problem.required, start).all():
+        solution = highspy.HighsSolution()
+        solution.col_value = _start(problem, people, start).tolist()
+        solver.setSolution(solution)
     solver.run()
-    info = solver.getInfo()
-    bound = float(info.mip_dual_bound) * (1 + SAFETY)
+    if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        return Solved(None, 0.0)
+    bound = float(solver.getInfo().mip_dual_bound) * (1 + SAFETY)
     return Solved(_chosen(solver, problem.size), bound if np.isfinite(bound) else float("inf"))
 
 

@@ -1,7 +1,8 @@
 """What no set within the limits can pass, by Lagrange's dual: it needs no solver and works at any size."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import monotonic
 
 import numpy as np
 
@@ -12,25 +13,57 @@ from groundswell.campaigns.planner.modular import Modular
 from groundswell.campaigns.planner.pool import Pool
 from groundswell.campaigns.planner.problem import Mask, Problem
 
-ROUNDS = 120
-WORK = 60_000_000  # memberships looked at by the rounds
+WORK = 60_000_000  # memberships looked at by the rounds of `QUICK`
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long prices are sought. A step is halved after `patience` rounds that found nothing lower, and goes on from the
+    best prices; of the direction of the step before a share of `kept` stays, without which prices swing across the valley.
+    `turns` times each person is put below `Steps` or `Curve` anew."""
+
+    rounds: int
+    patience: int
+    kept: float
+    turns: int = 1
+    until: float = float("inf")  # of time.monotonic
+
+
+QUICK = Effort(120, 5, 0.6)
+LONG = Effort(500, 15, 0.8, turns=2)
+
+
+@dataclass(frozen=True)
+class Dual:
+    """At some prices of engaging each person: no set passes `people` + the most that fixed amounts of `worth` by candidate
+    come to within the limits, which is `bound`."""
+
+    bound: float
+    people: float
+    worth: Floats
 
 
 @dataclass(frozen=True)
 class Descent:
     """The least bound met, and how much of whom the later rounds took on average."""
 
-    bound: float
+    best: Dual
     taken: Floats
 
 
-def lagrangian_bound(problem: Problem, chosen: Sequence[int], pool: Pool, modular: Modular) -> float:
-    """The least that subgradient steps find on two duals: first with everybody engaged below `Steps`, then each person
-    below the one of `Steps` and `Curve` that is the nearer where the first descent ended. Starts from what `chosen` leaves."""
+def lagrangian(
+    problem: Problem, chosen: Sequence[int], pool: Pool, modular: Modular, effort: Effort = QUICK
+) -> Sequence[Dual]:
+    """What subgradient steps find, the least bound first. First everybody's chance is held below `Steps`, then each person's
+    below the one of `Steps` and `Curve` that is the nearer where the descent before ended. Starts from what `chosen` leaves."""
     terms = Terms(problem, pool)
-    first = descend(terms, chosen, modular)
-    terms.curved = terms.nearer(first.taken)
-    return min(first.bound, descend(terms, chosen, modular).bound) if terms.curved.any() else first.bound
+    if (terms.rate[problem.allowed] >= 1).all():
+        return [descend(terms, chosen, modular, effort).best]
+    descents = [descend(terms, chosen, modular, replace(QUICK, until=effort.until))]
+    for _ in range(effort.turns):
+        terms.curved = terms.nearer(descents[-1].taken)
+        descents.append(descend(terms, chosen, modular, effort))
+    return sorted((one.best for one in descents), key=lambda one: one.bound)
 
 
 class Terms:
@@ -54,15 +87,16 @@ class Terms:
         curved = self.curve.engaged(self.pool.spread(taken * self.exponent, people))
         return curved < self.steps.engaged(self.pool.spread(taken * self.rate, people))
 
-    def at(self, price: Floats, modular: Modular) -> tuple[float, Floats, Floats]:
+    def at(self, price: Floats, modular: Modular) -> tuple[Dual, Floats, Floats]:
         """The bound at these prices of engaging each person, its slope there, and how much of whom it takes."""
         share = np.divide(price, self.weight, out=np.ones_like(price), where=self.several)
         sums = np.where(self.curved, self.curve.best(share), self.steps.best(share))
         chance = np.where(self.curved, self.curve.engaged(sums), self.steps.engaged(sums))
-        people = (self.weight * chance - price * sums)[self.several]
-        inner = modular.best(self.alone + self._worth(np.where(self.several, price, 0.0)))
+        people = float((self.weight * chance - price * sums)[self.several].sum())
+        worth = self.alone + self._worth(np.where(self.several, price, 0.0))
+        inner = modular.best(worth)
         slope = np.where(self.several, self._followed(inner.taken) - sums, 0.0)
-        return float(people.sum()) + inner.bound, slope, inner.taken
+        return Dual(people + inner.bound, people, worth), slope, inner.taken
 
     def _worth(self, price: Floats) -> Floats:
         worth = self.rate * self.pool.sums(np.where(self.curved, 0.0, price))
@@ -75,24 +109,25 @@ class Terms:
         return found
 
 
-def descend(terms: Terms, chosen: Sequence[int], modular: Modular) -> Descent:
-    """At most ROUNDS subgradient steps, fewer where they cost much."""
+def descend(terms: Terms, chosen: Sequence[int], modular: Modular, effort: Effort = QUICK) -> Descent:
+    """Subgradient steps, fewer where they cost much."""
     coverage = Coverage(terms.problem, chosen)
-    best, value = float("inf"), coverage.value
     price = np.where(terms.several, coverage.left, 0.0)
-    step, since, taken = 1.0, 0, np.zeros(terms.problem.size)
-    rounds = max(min(ROUNDS, WORK // max(len(terms.pool.people), 1)), 1)
+    dual, direction, _ = terms.at(price, modular)
+    lowest, value, step, since, taken = (dual, direction, price), coverage.value, 1.0, 0, np.zeros(terms.problem.size)
+    most = WORK * effort.rounds // QUICK.rounds // max(len(terms.pool.people), 1)
+    rounds = max(min(effort.rounds, most), 1)
     for number in range(rounds):
-        bound, slope, some = terms.at(price, modular)
+        length = float((direction**2).sum())
+        if length == 0 or lowest[0].bound - value <= 1e-9 * lowest[0].bound or monotonic() > effort.until:
+            break
+        price = np.clip(price - step * (dual.bound - value) / length * direction, 0.0, terms.weight)
+        dual, slope, some = terms.at(price, modular)
         if 2 * number >= rounds:
             taken += some * 2 / rounds
-        if bound < best * (1 - 1e-6):
-            best, since = bound, 0
-        else:
-            since += 1
-            step, since = (step / 2, 0) if since >= 5 else (step, since)
-        length = float((slope**2).sum())
-        if length == 0 or best - value <= 1e-9 * best:
-            break
-        price = np.clip(price - step * (bound - value) / length * slope, 0.0, terms.weight)
-    return Descent(best, taken)
+        since = 0 if dual.bound < lowest[0].bound * (1 - 1e-6) else since + 1
+        lowest = min(lowest, (dual, slope, price), key=lambda one: one[0].bound)
+        direction = effort.kept * direction + (1 - effort.kept) * slope
+        if since >= effort.patience:
+            step, since, (dual, direction, price) = step / 2, 0, lowest
+    return Descent(lowest[0], taken)

@@ -12,10 +12,12 @@ HALVINGS = 40  # of the price of money; the bound holds at every price, and is t
 
 @dataclass(frozen=True)
 class Best:
-    """The best fractional set when everybody is worth a fixed amount: its worth (an upper bound) and how much of whom."""
+    """The best fractional set when everybody is worth a fixed amount: its worth (an upper bound), how much of whom, and the
+    price of money at which the bound stands."""
 
     bound: float
     taken: Floats
+    money: float = 0.0
 
 
 class Modular:
@@ -46,8 +48,11 @@ class Modular:
             else:
                 dear, few = price, middle
         share = (budget - self._cost(few)) / max(cost - self._cost(few), 1.0)
-        bounds = [float(((worth - p * self.price) * one).sum()) + p * budget for p, one in ((cheap, many), (dear, few))]
-        return Best(min(bounds), few + share * (many - few))
+        bounds = [
+            (float(((worth - p * self.price) * one).sum()) + p * budget, p) for p, one in ((cheap, many), (dear, few))
+        ]
+        bound, money = min(bounds)
+        return Best(bound, few + share * (many - few), money)
 
     def _cost(self, taken: Floats) -> float:
         return float((taken * self.price).sum())

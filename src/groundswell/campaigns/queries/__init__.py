@@ -10,6 +10,7 @@ from groundswell.campaigns.queries.campaigns import (
     participant_of_token,
     participants_of,
 )
+from groundswell.campaigns.queries.code_takers import code_takers
 from groundswell.campaigns.queries.earnings import Earning, earnings_of
 from groundswell.campaigns.queries.guidelines import (
     Held,
@@ -66,6 +67,7 @@ __all__ = [
     "call_of",
     "campaign_cards",
     "campaign_of",
+    "code_takers",
     "colour_of",
     "current_guidelines",
     "deliverables_of",

@@ -43,6 +43,7 @@ from groundswell.campaigns.services.products import ProductFacts, save_product
 from groundswell.campaigns.services.promises import reopen_obligation, settle_obligation
 from groundswell.campaigns.services.proposals import Proposed, accept_proposal, decline_proposal, propose_terms
 from groundswell.campaigns.services.shipping import Parcel, move_shipment
+from groundswell.campaigns.services.shop_codes import give_codes
 
 __all__ = [
     "Answer",
@@ -68,6 +69,7 @@ __all__ = [
     "create_planned_campaign",
     "decline_proposal",
     "discard_application",
+    "give_codes",
     "mail_offer",
     "mail_offers",
     "mark_viewed",

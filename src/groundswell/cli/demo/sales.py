@@ -8,6 +8,7 @@ from groundswell.campaigns.models import Participant
 from groundswell.cli.demo.brand import Brand
 from groundswell.creators.models import Post
 from groundswell.kit.money import cents
+from groundswell.links.counting import recount
 from groundswell.links.models import Click
 from groundswell.links.rules.orders import OrderFacts
 from groundswell.links.services import record_orders
@@ -45,6 +46,7 @@ def sell(brand: Brand, participants: list[Participant]) -> None:
                 trace = {"codes": (code.code,)} if by_code else {"click_id": click.click_id}
                 orders.append(replace(order, **trace))
     Click.objects.bulk_create(clicks, batch_size=500)
+    recount()
     record_orders(workspace=brand.workspace, facts=orders)
 
 

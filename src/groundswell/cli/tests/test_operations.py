@@ -68,6 +68,11 @@ def test_clicks_that_wait_too_long_are_told(db: None, home: Path) -> None:
     assert doctor.check_journal().status == "ok"
     os.utime(journal, (1_000_000, 1_000_000))
     assert doctor.check_journal().status == "warn"
+    assert doctor.check_pixel_journal()[:2] == ("pixel journal", "ok")
+    (home / "sightings").mkdir()
+    journal.rename(home / "sightings" / "1-a.clicks")
+    assert doctor.check_journal().status == "ok"
+    assert doctor.check_pixel_journal()[:3] == ("pixel journal", "warn", "10 bytes wait to be loaded.")
 
 
 def test_pending_migrations_are_broken(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

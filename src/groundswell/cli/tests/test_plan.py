@@ -37,7 +37,7 @@ def planned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Plan:
 
 def test_a_plan_with_its_proof(planned: Plan) -> None:
     found = planned("25.01")
-    assert list(found) == ["chosen", "spend", "value", "upper_bound", "gap", "alternatives"]
+    assert list(found) == ["chosen", "spend", "value", "upper_bound", "gap", "proved_by", "alternatives"]
     assert (found["chosen"], found["spend"], found["value"]) == (["ann", "ben", "cam"], 25.01, 4.0)
     assert found["upper_bound"] == pytest.approx(4.0)
     assert 0 <= found["gap"] < 1e-5
@@ -130,7 +130,7 @@ def test_strangers_are_left_out_and_told(planned: Plan, tmp_path: Path, capsys: 
     streams = capsys.readouterr()
     assert streams.err == "1 rows of the audience name no candidate; they are left out.\n"
     assert streams.out.splitlines()[0] == "2 creators for 15.01: 3.0 people engaged"
-    assert "Proven: no set within the limits engages more than 3.0" in streams.out
+    assert "no set within the limits engages more than 3.0" in streams.out
 
 
 def test_files_that_are_missing_or_empty(planned: Plan) -> None:

@@ -21,4 +21,6 @@ def test_a_site_by_command(cli: Cli, workspace: Workspace) -> None:
     [row] = json.loads(cli("sites", "conversions", site.pk, "--json").stdout)["conversions"]
     assert row["outcome"] == "aside"
     assert row["reason"].startswith("-1.00 is below zero.")
+    assert json.loads(cli("sites", "keep", site.pk, 6, "--json").stdout)["views_kept_months"] == 6
+    assert cli("sites", "keep", site.pk, 0).exit_code == 2
     assert cli("sites", "conversions", site.pk + 1).exit_code == 2

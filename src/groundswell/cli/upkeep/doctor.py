@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
+from django.http.request import validate_host
 
 from groundswell.kit import clock
 
@@ -168,13 +169,18 @@ def check_index() -> Finding:
 
 
 def check_journal() -> Finding:
+    return _journal("click journal", settings.HOME / "clicks", "clicks")
+
+
+def check_pixel_journal() -> Finding:
+    return _journal("pixel journal", settings.HOME / "sightings", "visits and orders")
+
+
+def _journal(name: str, folder: Path, what: str) -> Finding:
     from groundswell.links.models import JournalPosition
 
-    folder: Path = settings.HOME / "clicks"
     if folder.exists() and not os.access(folder, os.W_OK):
-        return Finding(
-            "click journal", "fail", f"{folder} cannot be written: clicks would be lost.", f"chown -R $USER {folder}"
-        )
+        return Finding(name, "fail", f"{folder} cannot be written: {what} would be lost.", f"chown -R $USER {folder}")
     loaded = dict(JournalPosition.objects.values_list("journal", "offset"))
     waiting = [
         (path.stat().st_size - loaded.get(path.name, 0), path.stat().st_mtime) for path in folder.glob("*.clicks")
@@ -182,12 +188,28 @@ def check_journal() -> Finding:
     behind = [(size, at) for size, at in waiting if size > 0]
     if behind and clock.now().timestamp() - min(at for _, at in behind) > LAG_ALLOWED.total_seconds():
         return Finding(
-            "click journal",
+            name,
             "warn",
             f"{sum(size for size, _ in behind):,} bytes wait to be loaded.",
             "Start groundswell worker.",
         )
-    return Finding("click journal", "ok", f"{sum(size for size, _ in behind):,} bytes wait to be loaded")
+    return Finding(name, "ok", f"{sum(size for size, _ in behind):,} bytes wait to be loaded")
+
+
+def check_domains() -> Finding:
+    """Own domains of short links, as the hourly look found them."""
+    from groundswell.links.models import Domain
+    from groundswell.links.queries import trouble_of
+
+    used = list(Domain.objects.filter(verified_at__isnull=False).order_by("name"))
+    hidden = [domain.name for domain in used if validate_host(domain.name, settings.ALLOWED_HOSTS)]
+    if hidden:
+        what = f"{', '.join(hidden)} is named in ALLOWED_HOSTS, so the application answers there instead of links."
+        return Finding("own domains", "fail", what, "Take it out of ALLOWED_HOSTS.")
+    troubles = [trouble for domain in used if (trouble := trouble_of(domain))]
+    if troubles:
+        return Finding("own domains", "warn", " ".join(t.message for t in troubles[:5]), troubles[0].cure)
+    return Finding("own domains", "ok", f"{len(used)} in use" if used else "none in use")
 
 
 def check_mailboxes() -> Finding:
@@ -208,5 +230,7 @@ NEED_DATABASE: tuple[Callable[[], Finding], ...] = (
     check_jobs,
     check_index,
     check_journal,
+    check_pixel_journal,
+    check_domains,
     check_mailboxes,
 )

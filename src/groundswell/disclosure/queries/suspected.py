@@ -34,7 +34,7 @@ def suspected_posts(workspace: Workspace, *, least: float = LEAST) -> list[Suspe
     owned = Creator.objects.of(workspace).prefetch_related("accounts")
     creators = {account.pk: creator for creator in owned for account in creator.accounts.all()}
     newest = DisclosureCheck.objects.of(workspace).filter(post=OuterRef("pk")).order_by("-checked_at", "-pk")
-    met = Mention.objects.of(workspace).values("post")
+    met = Mention.objects.of(workspace).filter(monitor__rival=False).values("post")
     posts = (
         Post.objects.visible_to(workspace)
         .filter(Q(account__in=creators) | Q(pk__in=met), gone_at=None)

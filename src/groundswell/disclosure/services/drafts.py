@@ -9,6 +9,7 @@ from groundswell.campaigns.models import Deliverable, Participant
 from groundswell.campaigns.queries import current_guidelines, held_against
 from groundswell.campaigns.rules.guidelines import KINDS
 from groundswell.disclosure.services.checking import check_draft
+from groundswell.links.queries import hosts_of
 from groundswell.tracking.models import Draft
 from groundswell.tracking.rules.guidelines import Done, check_guidelines
 from groundswell.tracking.services import DraftContent, keep_draft
@@ -45,7 +46,7 @@ def _guidelines(
     done = Done(
         text=text or None, platform=deliverable.platform, surface=content.surface, day=None,
         link=participant.link.slug if participant.link else "", code=participant.code.code if participant.code else "",
-        verdicts=verdicts,
+        hosts=hosts_of(participant.link), verdicts=verdicts,
     )  # fmt: skip
     found = check_guidelines([item for item in held.version.guidelines if item.kind not in NOT_YET], done)
     return [

@@ -24,17 +24,21 @@ def page(wire: ShopWire, since: date, cursor: str) -> Page:
     return Page(objects_in(orders, "nodes"), _read, after)
 
 
-def asked(wire: ShopWire, query: str, variables: Mapping[str, Any]) -> Document:
+def asked(wire: ShopWire, query: str, variables: Mapping[str, Any], *, writes: bool = False) -> Document:
     """The `data` of an answer. Shopify answers 200 to what it throttles: that is asked again when it can be afforded."""
+    send = wire.write if writes else wire.post
     for attempt in range(ATTEMPTS):
-        answer = wire.post(
+        answer = send(
             f"/admin/api/{VERSION}/graphql.json", json={"query": query, "variables": variables},
             headers={"X-Shopify-Access-Token": wire.key},
         )  # fmt: skip
         errors = objects_in(answer, "errors")
         if not errors:
             return object_in(answer, "data")
-        if object_in(errors[0], "extensions").get("code") != "THROTTLED":
+        code = object_in(errors[0], "extensions").get("code")
+        if code == "ACCESS_DENIED" and writes:
+            raise wire.cannot_write()
+        if code != "THROTTLED":
             raise ShopRefuses(f"Shopify says: {errors[0].get('message')}", where="graphql")
         wire.wait(attempt, "")
     raise ShopRefuses("Shopify is too busy to answer.", where="graphql", cure="Try again later.")

@@ -127,6 +127,7 @@ class Attribution(Owned):
         LINK = "link", "Link click"
         SURVEY = "survey", "Buyer’s answer"
         REPORT = "report", "Named in the file"
+        CLAIM = "claim", "Creator’s claim"
         PERSON = "person", "Decided by a person"
 
     order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="attribution")

@@ -14,6 +14,10 @@ class Site(Owned):
     secret = models.CharField(max_length=500, help_text="Encrypted.")
     pixel_seen_at = models.DateTimeField(null=True)
     server_seen_at = models.DateTimeField(null=True)
+    views_kept_months = models.PositiveSmallIntegerField(
+        default=14, db_default=14, help_text="How long single page views are kept; their daily sums stay."
+    )
+    tallied_until = models.DateField(null=True, help_text="Days before it are added up.")
     created_at = models.DateTimeField(default=clock.now)
 
 
@@ -33,6 +37,18 @@ class PageView(Owned):
 
     class Meta:
         indexes = [models.Index(fields=["site", "at"])]
+
+
+class LandingTally(Owned):
+    """Visits that landed on a page on a UTC day, kept when the single views are gone."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="tallies")
+    day = models.DateField()
+    page = models.CharField(max_length=500)
+    visits = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "day", "page"], name="one_tally_of_a_page_and_day")]
 
 
 class Conversion(Owned):

@@ -26,6 +26,9 @@ class Store(Owned):
     pinged_at = models.DateTimeField(null=True, help_text="When it last said that it knows the address.")
     created_at = models.DateTimeField(default=clock.now)
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class WebhookDelivery(Owned):
     """A signed event as it came: kept first, processed after the answer."""
@@ -50,11 +53,19 @@ class ShopCode(Owned):
     """A code as the shop calls it by an id of its own, and whether the shop has it yet."""
 
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="shop_codes")
+    discount = models.ForeignKey(
+        "links.ShopDiscount", on_delete=models.SET_NULL, null=True, related_name="codes",
+        help_text="With which it was made here; none when the shop told of it.",
+    )  # fmt: skip
     code = models.CharField(max_length=64, help_text="As shown to buyers.")
     folded = models.CharField(max_length=64)
     remote_id = models.CharField(max_length=120, blank=True, help_text="Empty while the shop does not have it.")
     error = models.CharField(max_length=300, blank=True, help_text="Why the shop refused it.")
-    at = models.DateTimeField(default=clock.now)
+    at = models.DateTimeField(default=clock.now, help_text="When it was wanted, made or refused, the last of these.")
+
+    @property
+    def state(self) -> str:
+        return "made" if self.remote_id else "refused" if self.error else "wanted"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["store", "folded"], name="one_shop_code_per_store")]

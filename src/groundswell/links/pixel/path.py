@@ -4,8 +4,7 @@ import base64
 from pathlib import Path
 
 from groundswell.links.pixel.door import PixelDoor
-from groundswell.links.redirect.door import Visit
-from groundswell.links.redirect.path import Application, Receive, Scope, Send
+from groundswell.links.redirect.wire import Application, Receive, Scope, Send, visit_of
 
 PREFIX = "/px/"
 GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
@@ -41,8 +40,7 @@ class Pixels:
                 await _answer(send, 200, _SCRIPT_HEADERS, b"" if head else SCRIPT)
                 return
             if name in _GIFS:
-                client = scope.get("client")
-                visit = Visit(scope["method"], dict(scope["headers"]), client[0].encode() if client else b"")
+                visit = visit_of(scope, dict(scope["headers"]))
                 status = self.door.take(_GIFS[name], key, scope.get("query_string", b""), visit)
                 await _answer(send, status, _GIF_HEADERS, b"" if head else GIF)
                 return

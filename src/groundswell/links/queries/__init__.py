@@ -1,5 +1,8 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
+from groundswell.links.queries.claims import Fit, fits_of, order_claim_of, order_claims
+from groundswell.links.queries.discounts import discount_of, discounts, shop_codes, writable_stores
+from groundswell.links.queries.domains import domain_named, domain_of, domains, hosts_of, primary_domain, trouble_of
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
 from groundswell.links.queries.links import (
     address_of,
@@ -45,6 +48,7 @@ from groundswell.links.queries.surveys import precedence_of
 
 __all__ = [
     "ConvertedTotals",
+    "Fit",
     "HeldSum",
     "OrderFilter",
     "OrderTotals",
@@ -62,28 +66,41 @@ __all__ = [
     "day_sums",
     "deliveries",
     "delivery_of",
+    "discount_of",
+    "discounts",
+    "domain_named",
+    "domain_of",
+    "domains",
+    "fits_of",
     "guard_of",
     "held_orders",
     "held_sums",
     "hook_address",
+    "hosts_of",
     "landing_days",
     "link_history",
     "link_named",
     "link_of",
     "links",
     "net_converted",
+    "order_claim_of",
+    "order_claims",
     "order_of",
     "orders",
     "owners_of_orders",
     "pixel_address",
     "precedence_of",
+    "primary_domain",
     "rate_table",
     "rates_for",
     "refunds_without_order",
+    "shop_codes",
     "site_of",
     "sites",
     "store_of",
     "stores",
     "totals",
     "trail",
+    "trouble_of",
+    "writable_stores",
 ]

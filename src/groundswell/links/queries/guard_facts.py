@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import TruncHour
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator, CreatorKey, Post
 from groundswell.kit.ids import digest
-from groundswell.links.models import Attribution, Click, Code, Link
+from groundswell.links.models import Attribution, Click, ClickHour, Code, Link
 from groundswell.links.rules.guard import HOUR, Guard, Known, Use, hour_of, names_code
 from groundswell.links.rules.unproven import is_unproven
 
@@ -65,7 +65,7 @@ def known_of(
     creators = {row.creator_id for row in rows}
     codes = {row.code_id: row.code for row in rows if row.code}
     buyers, clicks, first = (
-        _buyers(workspace, creators),
+        buyers_of(workspace, creators),
         _clicks(workspace, creators, rows),
         _first_clicks(workspace, creators),
     )
@@ -81,7 +81,7 @@ def known_of(
     return known
 
 
-def _buyers(workspace: Workspace, creators: Collection[int]) -> dict[int, frozenset[str]]:
+def buyers_of(workspace: Workspace, creators: Collection[int]) -> dict[int, frozenset[str]]:
     """Digests of the creators' own addresses, as orders hold their buyers'."""
     found: defaultdict[int, set[str]] = defaultdict(set)
     addresses = Creator.objects.of(workspace).filter(pk__in=creators).exclude(email="").values_list("pk", "email")
@@ -96,20 +96,19 @@ def _buyers(workspace: Workspace, creators: Collection[int]) -> dict[int, frozen
 def _clicks(workspace: Workspace, creators: Collection[int], rows: Sequence[Attribution]) -> Hours:
     """Creator → full hour → counted clicks, as far back as an order may be owed to them."""
     since, until = _span(rows)
-    clicks = Click.objects.of(workspace).filter(
+    hours = ClickHour.objects.of(workspace).filter(
         link__creator__in=creators,
-        excluded="",
-        at__gte=since - timedelta(days=workspace.attribution_days),
-        at__lt=until,
+        hour__gte=since - timedelta(days=workspace.attribution_days),
+        hour__lt=until,
     )
-    counted = clicks.annotate(hour=TruncHour("at")).values_list("link__creator_id", "hour").annotate(count=Count("pk"))
+    counted = hours.values_list("link__creator_id", "hour").annotate(Sum("counted"))
     return _nested(counted.order_by())
 
 
 def _first_clicks(workspace: Workspace, creators: Collection[int]) -> dict[int, datetime]:
     """Creator → when one of their links was first followed."""
-    clicks = Click.objects.filter(link=OuterRef("pk"), excluded="").order_by("at")
-    links = Link.objects.of(workspace).filter(creator__in=creators).annotate(first=Subquery(clicks.values("at")[:1]))
+    hours = ClickHour.objects.filter(link=OuterRef("pk")).order_by("hour")
+    links = Link.objects.of(workspace).filter(creator__in=creators).annotate(first=Subquery(hours.values("first")[:1]))
     found: dict[int, datetime] = {}
     for creator, first in links.exclude(first=None).order_by("-first").values_list("creator_id", "first"):
         found[creator] = first

@@ -3,15 +3,14 @@
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from groundswell.accounts.models import AuditEntry, Workspace
 from groundswell.kit.errors import NotFound
-from groundswell.links.models import Attribution, Click, Code, Link
+from groundswell.links.models import Attribution, ClickDay, Code, Link
+from groundswell.links.queries.bases import base_of
 from groundswell.links.rules.names import folded
-
-COUNTED = Q(excluded="")
 
 
 class Clicks(NamedTuple):
@@ -27,7 +26,7 @@ def links(workspace: Workspace, *, text: str = "", creator: int | None = None, c
     `text` is looked for in the slug, the target and the creator's name; `campaign` is a slug.
     """
     found: QuerySet[Link] = (
-        Link.objects.of(workspace).select_related("creator", "campaign").order_by("-created_at", "-pk")
+        Link.objects.of(workspace).select_related("creator", "campaign", "domain").order_by("-created_at", "-pk")
     )
     if text:
         found = found.filter(Q(slug__icontains=text) | Q(target_url__icontains=text) | Q(creator__name__icontains=text))
@@ -35,7 +34,7 @@ def links(workspace: Workspace, *, text: str = "", creator: int | None = None, c
         found = found.filter(creator_id=creator)
     if campaign:
         found = found.filter(campaign__slug=campaign)
-    return found.annotate(counted=_clicks(COUNTED), excluded=_clicks(~COUNTED))
+    return found.annotate(counted=_clicks("counted"), excluded=_clicks("excluded"))
 
 
 def link_of(workspace: Workspace, pk: int) -> Link:
@@ -53,18 +52,16 @@ def link_history(link: Link) -> QuerySet[AuditEntry]:
 
 
 def address_of(link: Link) -> str:
-    """The address to give away."""
-    return f"{settings.PUBLIC_URL}/l/{link.slug}"
+    """The address to give away: under the workspace's own domain when the link has one."""
+    return f"{base_of(link.domain.name)}/{link.slug}" if link.domain else f"{settings.PUBLIC_URL}/l/{link.slug}"
 
 
 def clicks_by_creator(workspace: Workspace, campaign: int | None = None) -> dict[int, Clicks]:
     """Creator's id to the clicks on their links, in one campaign when its id is given."""
-    rows = Click.objects.of(workspace).exclude(link__creator=None)
+    rows = ClickDay.objects.of(workspace).exclude(link__creator=None)
     if campaign is not None:
         rows = rows.filter(link__campaign_id=campaign)
-    totals = rows.values_list("link__creator_id").annotate(
-        counted=Count("pk", filter=COUNTED), excluded_=Count("pk", filter=~COUNTED)
-    )
+    totals = rows.values_list("link__creator_id").annotate(Sum("counted"), Sum("excluded"))
     return {creator: Clicks(counted, excluded) for creator, counted, excluded in totals.order_by()}
 
 
@@ -102,6 +99,6 @@ def code_named(workspace: Workspace, code: str) -> Code:
     return found
 
 
-def _clicks(which: Q) -> Coalesce:
-    counted = Click.objects.filter(which, link=OuterRef("pk")).order_by().values("link").annotate(total=Count("pk"))
-    return Coalesce(Subquery(counted.values("total"), output_field=IntegerField()), 0)
+def _clicks(which: str) -> Coalesce:
+    days = ClickDay.objects.filter(link=OuterRef("pk")).order_by().values("link").annotate(total=Sum(which))
+    return Coalesce(Subquery(days.values("total"), output_field=IntegerField()), 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -12,21 +12,28 @@ from groundswell.accounts.models import Workspace
 from groundswell.kit.errors import NotFound
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Attribution, Click, Code, Order, Refund
+from groundswell.links.rules.unproven import PIXEL_SOURCE
 
-Owed = Literal["", "yes", "no", "held", "never"]
+Owed = Literal["", "yes", "no", "unproven", "held", "never"]
 CHUNK = 900  # below SQLite's traditional limit of 999 parameters
+UNPROVEN = Q(source__startswith=PIXEL_SOURCE, attribution__isnull=True)
+"""What anybody can forge and nobody let in."""
 NET = F("subtotal") - F("refunded")
 
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
-    """`owed`: yes = to a creator, no = to nobody, held = apart until somebody has looked, never = cancelled or test. `method` as in Attribution.Method."""
+    """`owed`: yes = to a creator, no = to nobody, unproven = told by a pixel
+    alone and owed to nobody, so in no figure, held = apart until somebody has looked, never =
+    cancelled or test. `method` as in Attribution.Method. `first` and `last` are days (UTC) on which they were placed."""
 
     owed: str = ""
     method: str = ""
     campaign: str = ""
     creator: int | None = None
     text: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 class OrderTotals(NamedTuple):
@@ -69,6 +76,8 @@ def orders(workspace: Workspace, chosen: OrderFilter | None = None) -> QuerySet[
         rows = rows.filter(attribution__held=False)
     elif chosen.owed == "no":
         rows = rows.filter(attribution__isnull=True).exclude(never)
+    elif chosen.owed == "unproven":
+        rows = rows.filter(UNPROVEN).exclude(never)
     elif chosen.owed == "held":
         rows = rows.filter(attribution__held=True).exclude(never)
     elif chosen.owed == "never":
@@ -79,6 +88,8 @@ def orders(workspace: Workspace, chosen: OrderFilter | None = None) -> QuerySet[
         rows = rows.filter(attribution__campaign__slug=chosen.campaign)
     if chosen.creator is not None:
         rows = rows.filter(attribution__creator_id=chosen.creator)
+    if chosen.first and chosen.last:
+        rows = rows.filter(placed_at__date__range=(chosen.first, chosen.last))
     if chosen.text:
         text = chosen.text.strip()
         rows = rows.filter(
@@ -126,6 +137,15 @@ def trail(order: Order) -> list[Step]:
                 None, "message-circle", f"Asked who sent them, the buyer answered “{order.survey}”", method == "survey"
             )
         )
+    steps += [
+        Step(
+            c.filed_at,
+            "message-circle",
+            f"{c.creator.name} claimed it: {c.get_state_display().lower()}",
+            method == "claim",
+        )
+        for c in order.claims.select_related("creator").order_by("pk")
+    ]
     steps.append(
         Step(
             order.placed_at,

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from django.conf import settings
 
 from groundswell.kit import clock
-from groundswell.kit.ids import new_click_id
 from groundswell.links.redirect.journal import Journal
 from groundswell.links.redirect.table import Entry, Table
 from groundswell.links.redirect.visitors import VisitorKey
+from groundswell.links.rules.day_led import new_click_id
 from groundswell.links.rules.journal import cleaned, host_of, line
 
 # Cheap and certain signs only; the loader looks closer. In-app browsers (FBAN, Instagram) are people.
@@ -57,7 +57,7 @@ class Door:
         now = clock.milliseconds()
         if entry.expires and entry.expires <= now:
             return None
-        click_id = new_click_id()
+        click_id = new_click_id(now)
         headers = visit.headers
         user_agent = headers.get(b"user-agent", b"")
         address = visit.address

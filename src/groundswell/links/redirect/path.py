@@ -1,14 +1,9 @@
-"""The fast path in front of Django: short links that are in memory never reach it."""
+"""The fast path in front of Django: short links that are in memory never reach it, and own domains never do."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
-from groundswell.links.redirect.door import HEADERS, Door, Visit
-
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[Mapping[str, Any]]]
-Send = Callable[[Mapping[str, Any]], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+from groundswell.links.redirect.door import HEADERS, Door
+from groundswell.links.redirect.hosts import host_named
+from groundswell.links.redirect.own_domains import answer_on
+from groundswell.links.redirect.wire import Application, Receive, Scope, Send, visit_of
 
 PREFIX = "/l/"
 _END = {"type": "http.response.body", "body": b""}
@@ -18,7 +13,7 @@ class ShortLinks:
     """An ASGI application: answers for live short links, hands everything else on.
 
     What is not in memory (a brand-new link, a mistyped one, an expired one) goes to Django's own view of the same
-    address, which asks the database.
+    address, which asks the database. What is for a host of nobody's goes to Django too, which refuses it.
     """
 
     def __init__(self, otherwise: Application, door: Door) -> None:
@@ -31,9 +26,14 @@ class ShortLinks:
             self.watching = True
             self.door.table.watch()
         if scope["type"] == "http":
-            path: str = scope["path"]
-            if path.startswith(PREFIX) and scope["method"] in ("GET", "HEAD"):
-                location = self._location(path[3:], scope)
+            headers = dict(scope["headers"])
+            host = host_named(headers.get(b"host", b""))
+            if not host.ours:
+                if await answer_on(host.name, scope, headers, send, self.door):
+                    return
+            elif scope["path"].startswith(PREFIX) and scope["method"] in ("GET", "HEAD"):
+                entry = self.door.table.entries.get(scope["path"][3:])
+                location = self.door.location(entry, visit_of(scope, headers)) if entry else None
                 if location is not None:
                     await send(
                         {"type": "http.response.start", "status": 302, "headers": [(b"location", location), *HEADERS]}
@@ -44,14 +44,6 @@ class ShortLinks:
             await self._live(receive, send)
             return
         await self.otherwise(scope, receive, send)
-
-    def _location(self, slug: str, scope: Scope) -> bytes | None:
-        entry = self.door.table.entries.get(slug)
-        if entry is None:
-            return None
-        client = scope.get("client")
-        address = client[0].encode() if client else b""
-        return self.door.location(entry, Visit(scope["method"], dict(scope["headers"]), address))
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:

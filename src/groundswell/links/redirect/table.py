@@ -8,7 +8,7 @@ import structlog
 from django.db import close_old_connections
 from django.db.models import Count, Max, QuerySet
 
-from groundswell.links.models import Link
+from groundswell.links.models import Domain, Link
 from groundswell.links.rules.targets import prepared
 
 log = structlog.get_logger(__name__)
@@ -24,6 +24,14 @@ class Entry(NamedTuple):
     tail: bytes
     link_id: bytes
     expires: int
+    workspace: int
+
+
+class OwnDomain(NamedTuple):
+    """Whose links it answers for, and where everything else on it leads; empty for nowhere."""
+
+    workspace: int
+    home: bytes
 
 
 class Table:
@@ -31,6 +39,8 @@ class Table:
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry | None] = {}
+        self.domains: dict[str, OwnDomain] = {}
+        self.looked = False
         self.seen: tuple[datetime | None, int] = (None, 0)
         self._watcher: threading.Thread | None = None
         self._starting = threading.Lock()
@@ -54,6 +64,14 @@ class Table:
 
     def refresh(self) -> bool:
         """Takes in what changed since the last look; True when anything had."""
+        domains = read_domains()
+        moved = domains != self.domains
+        self.domains = domains
+        changed = self._refresh_links()
+        self.looked = True
+        return changed or moved
+
+    def _refresh_links(self) -> bool:
         state = Link.objects.aggregate(newest=Max("changed_at"), count=Count("pk"))
         newest, count = state["newest"], state["count"]
         if (newest, count) == self.seen:
@@ -75,13 +93,18 @@ class Table:
 
 def read(links: QuerySet[Link]) -> dict[str, Entry | None]:
     """Prepared entries of these links. The door is public, so this is read over all workspaces."""
-    rows = links.values_list("slug", "target_url", "utm", "carries", "pk", "active", "expires_at")
+    rows = links.values_list("slug", "target_url", "utm", "carries", "pk", "active", "expires_at", "workspace")
     return {
-        slug: entry(target, utm, pk, expires, carries) if active else None
-        for slug, target, utm, carries, pk, active, expires in rows.iterator()
+        slug: Entry(*prepared(target, utm, carries), b"%d" % pk, _milliseconds(expires), workspace) if active else None
+        for slug, target, utm, carries, pk, active, expires, workspace in rows.iterator()
     }
 
 
-def entry(target: str, utm: dict[str, str], pk: int, expires: datetime | None, carries: str = "") -> Entry:
-    head, tail = prepared(target, utm, carries)
-    return Entry(head, tail, b"%d" % pk, int(expires.timestamp() * 1000) if expires else 0)
+def read_domains() -> dict[str, OwnDomain]:
+    """Every domain that was found to lead here: few rows, so all are read at each look."""
+    rows = Domain.objects.filter(verified_at__isnull=False).values_list("name", "workspace", "home_url")
+    return {name: OwnDomain(workspace, home.encode("ascii")) for name, workspace, home in rows}
+
+
+def _milliseconds(moment: datetime | None) -> int:
+    return int(moment.timestamp() * 1000) if moment else 0

@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
-DAY = 86_400_000
+from groundswell.links.rules.day_led import visitor_of
+from groundswell.links.rules.moments import DAY
+
 PREFIX = ".visitor-key-"
 
 
@@ -26,7 +28,8 @@ class VisitorKey:
         """32 hexadecimal digits; equal for equal address and user agent on the same UTC day only."""
         if milliseconds // DAY != self._day:
             self._turn(milliseconds // DAY)
-        return blake2b(b"%b\0%b" % (address, user_agent), key=self._key, digest_size=16).hexdigest()
+        digest = blake2b(b"%b\0%b" % (address, user_agent), key=self._key, digest_size=16).hexdigest()
+        return visitor_of(milliseconds, digest)
 
     def _turn(self, day: int) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 A person's ruling stands above all. Then, unless the workspace ranks them otherwise, a creator's purchase code: the buyer typed
 it. Then the click that the order carries, when it is not older than the workspace allows. Then what the buyer answered when asked
-who sent them. Then whoever the file named.
+who sent them. Then whoever the file named. Then a creator's own claim that a person accepted.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 # A shop's clock may run a little behind ours, so that an order seems older than the click that led to it.
-PRECEDENCE = ("code", "link", "survey", "report")
+PRECEDENCE = ("code", "link", "survey", "report", "claim")
 CLOCK_SLACK = timedelta(minutes=10)
 
 
@@ -39,6 +39,15 @@ class RulingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimFact:
+    """A creator's claim that a person accepted; `reason` as it stands in the trail."""
+
+    creator: int
+    campaign: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything an order says about who sent the buyer. `codes` are folded, in the order's sequence; `answered_creator` is whom
     the buyer's `answer` names, when it is one creator."""
@@ -51,6 +60,7 @@ class Evidence:
     answered_creator: int | None = None
     named_creator: int | None = None
     named_campaign: int | None = None
+    claim: ClaimFact | None = None
     ruling: RulingFact | None = None
 
 
@@ -76,6 +86,7 @@ def owed_to(
         "link": lambda: _by_click(evidence, attribution_days),
         "survey": lambda: _by_survey(evidence),
         "report": lambda: _by_report(evidence),
+        "claim": lambda: _by_claim(evidence),
     }
     by_rule = next((owed for name in precedence if (owed := ways[name]()) is not None), None)
     return by_rule if evidence.ruling is None else _by_person(evidence, evidence.ruling, by_rule)
@@ -127,6 +138,11 @@ def _by_report(evidence: Evidence) -> Owed | None:
         "report",
         "The imported file or the sending system names the creator",
     )
+
+
+def _by_claim(evidence: Evidence) -> Owed | None:
+    claim = evidence.claim
+    return Owed(claim.creator, claim.campaign, "claim", claim.reason[:300]) if claim else None
 
 
 def in_words(span: timedelta) -> str:

@@ -4,21 +4,22 @@ Tab-separated: click id, link id, milliseconds since 1970, visitor, flag, host o
 """
 
 import re
-from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 LONGEST_TEXT = 255
-_FIELDS = 7
-_CLICK_ID = re.compile(rb"[A-Za-z0-9_-]{12}")
-_VISITOR = re.compile(rb"[0-9a-f]{32}")
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]+")
+_TEXT = r"([^\t\n\0]{0,255})"
+_LINE = re.compile(
+    rf"^([A-Za-z0-9_-]{{12}})\t([0-9]{{1,18}})\t([0-9]{{1,13}})\t([0-9a-f]{{32}})\t([a-z]{{0,20}})\t{_TEXT}\t{_TEXT}$",
+    re.M,
+)
 
 
 class JournalClick(NamedTuple):
     click_id: str
     link_id: int
-    at: datetime
+    milliseconds: int
     visitor: str
     flag: str
     referrer: str
@@ -39,25 +40,19 @@ def line(
     )  # fmt: skip
 
 
-def parsed(raw: bytes) -> JournalClick | None:
-    """The click of one line without its newline; None for anything that is not wholly a click."""
-    fields = raw.split(b"\t")
-    if len(fields) != _FIELDS or not _CLICK_ID.fullmatch(fields[0]) or not _VISITOR.fullmatch(fields[3]):
-        return None
-    try:
-        link_id, milliseconds, flag = int(fields[1]), int(fields[2]), fields[4].decode("ascii")
-        at = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
-    referrer = fields[5].decode("utf-8", "replace")[:LONGEST_TEXT]
-    user_agent = fields[6].decode("utf-8", "replace")[:LONGEST_TEXT]
-    return JournalClick(fields[0].decode(), link_id, at, fields[3].decode(), flag, referrer, user_agent)
+def clicks_in(body: bytes) -> tuple[list[JournalClick], int]:
+    """The clicks of whole lines, and how many lines are not wholly a click. All lines at once: that is what makes it fast."""
+    text = body.decode("utf-8", "replace")
+    clicks = [
+        JournalClick(click_id, int(link_id), int(milliseconds), visitor, flag, referrer, user_agent)
+        for click_id, link_id, milliseconds, visitor, flag, referrer, user_agent in _LINE.findall(text)
+    ]
+    return clicks, sum(map(bool, text.split("\n"))) - len(clicks)
 
 
-def whole_lines(chunk: bytes) -> tuple[list[bytes], int]:
-    """(lines without newlines, bytes they took): what follows the last newline is still being written, or was torn."""
-    end = chunk.rfind(b"\n") + 1
-    return chunk[:end].split(b"\n")[:-1] if end else [], end
+def whole_lines(chunk: bytes) -> bytes:
+    """Up to the last newline: what follows it is still being written, or was torn."""
+    return chunk[: chunk.rfind(b"\n") + 1]
 
 
 def host_of(referrer: bytes) -> str:

@@ -41,6 +41,11 @@ def checked_slug(text: str) -> str:
     return slug
 
 
+def is_slug(text: str) -> bool:
+    """Whether a link may end so."""
+    return _SLUG.fullmatch(text) is not None
+
+
 def folded(code: str) -> str:
     """How codes are compared: trimmed, without regard to case."""
     return unicodedata.normalize("NFKC", code).strip().upper()

@@ -6,15 +6,18 @@ from django.db import transaction
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
+from groundswell.creators.imports.writing import bulk
 from groundswell.creators.models import Creator
 from groundswell.kit.errors import BadInput
 from groundswell.links.models import Attribution, Click, Code, Order, Ruling
+from groundswell.links.queries.claims import accepted_claims
 from groundswell.links.queries.guard import held_orders
 from groundswell.links.queries.surveys import creators_answered, precedence_of
-from groundswell.links.rules.attribution import ClickFact, CodeFact, Evidence, Owed, RulingFact, owed_to
+from groundswell.links.rules.attribution import ClaimFact, ClickFact, CodeFact, Evidence, Owed, RulingFact, owed_to
 from groundswell.links.services.guard import review
 
 BATCH = 500
+NAMING = "SELECT id FROM links_order WHERE NOT click_id = '' AND click_id {wanted}"
 
 
 @transaction.atomic
@@ -23,6 +26,7 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
     codes = _codes(workspace, {code for order in orders for code in order.codes})
     clicks = _clicks(workspace, {order.click_id for order in orders if order.click_id})
     answers, precedence = creators_answered(workspace, {order.survey for order in orders}), precedence_of(workspace)
+    claims = accepted_claims(workspace, orders)
     rulings = {
         row.order_id: RulingFact(row.creator_id, row.reason)
         for row in Ruling.objects.of(workspace).filter(order__in=orders)
@@ -32,7 +36,9 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
     gone: list[int] = []
     changed = 0
     for order in orders:
-        owed = owed_to(_evidence(order, clicks, rulings, answers), codes, workspace.attribution_days, precedence)
+        owed = owed_to(
+            _evidence(order, clicks, rulings, answers, claims), codes, workspace.attribution_days, precedence
+        )
         row = present.get(order.pk)
         if owed is None:
             gone += [row.pk] if row is not None else []
@@ -49,8 +55,9 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
 
 def attribute_by_clicks(*, click_ids: Sequence[str]) -> None:
     """Orders may arrive before the clicks they carry are loaded: looks at those again."""
-    for start in range(0, len(click_ids), BATCH):
-        waiting = Order.objects.filter(click_id__in=click_ids[start : start + BATCH]).exclude(click_id="")
+    named = [pk for (pk,) in bulk.select(NAMING, [], click_ids)]
+    for start in range(0, len(named), BATCH):
+        waiting = Order.objects.filter(pk__in=named[start : start + BATCH])
         for workspace, orders in _by_workspace(waiting.select_related("workspace")).items():
             attribute(workspace=workspace, orders=orders)
 
@@ -139,12 +146,16 @@ def _clicks(workspace: Workspace, click_ids: Collection[str]) -> dict[str, Click
 
 
 def _evidence(
-    order: Order, clicks: dict[str, ClickFact], rulings: dict[int, RulingFact], answers: Mapping[str, int]
+    order: Order,
+    clicks: dict[str, ClickFact],
+    rulings: dict[int, RulingFact],
+    answers: Mapping[str, int],
+    claims: Mapping[int, ClaimFact],
 ) -> Evidence:
     return Evidence(
         placed_at=order.placed_at, counts=order.counts, codes=order.codes, click=clicks.get(order.click_id),
         answer=order.survey, answered_creator=answers.get(order.survey), named_creator=order.named_creator_id,
-        named_campaign=order.named_campaign_id, ruling=rulings.get(order.pk),
+        named_campaign=order.named_campaign_id, claim=claims.get(order.pk), ruling=rulings.get(order.pk),
     )  # fmt: skip
 
 

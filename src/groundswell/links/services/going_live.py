@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, Q
+from django.db.models import Sum
 
 from groundswell.links.models import Link
 from groundswell.relationships.rules import PATH
@@ -16,8 +16,11 @@ BEFORE_LIVE = PATH[: PATH.index("live")]
 def go_live(link_ids: Collection[int]) -> int:
     """Moves creators on the board who are not live yet, once VISITORS came by one of these links; answers how many."""
     waiting = Link.objects.filter(pk__in=link_ids, creator__relationship__stage__in=BEFORE_LIVE)
-    counted = Count("clicks__visitor", filter=Q(clicks__excluded=""), distinct=True)
-    seen = waiting.annotate(visitors=counted).filter(visitors__gte=VISITORS).select_related("creator", "workspace")
+    seen = (
+        waiting.annotate(visitors=Sum("days__visitors"))
+        .filter(visitors__gte=VISITORS)
+        .select_related("creator", "workspace")
+    )
     live = {link.creator: link for link in seen if link.creator}
     for creator, link in live.items():
         reason = f"Their link /l/{link.slug} is live: {VISITORS} people came by it."

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from groundswell.accounts.models import User, Workspace
@@ -16,9 +14,11 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.links.errors import SlugTaken
 from groundswell.links.models import Link
+from groundswell.links.queries.domains import primary_domain
 from groundswell.links.queries.links import code_named
 from groundswell.links.rules.names import checked_slug, plain, random_slug, slug_for
-from groundswell.links.rules.targets import UTM_NAMES, checked_target
+from groundswell.links.rules.targets import UTM_NAMES
+from groundswell.links.services.targets import safe_target
 
 
 class CampaignLike(Protocol):
@@ -57,9 +57,10 @@ def create_link(
     link = Link(
         workspace=workspace,
         slug=checked_slug(slug) if slug else _free_slug(slug_for(name, campaign.slug if campaign else "")),
-        target_url=checked_target(target_url, urlsplit(settings.PUBLIC_URL).netloc),
+        target_url=safe_target(target_url),
         creator=creator,
         campaign_id=campaign.pk if campaign else None,
+        domain=primary_domain(workspace),
         utm={key: value for key, value in {**filled, **checked_utm(utm or {})}.items() if value},
         expires_at=expires_at,
     )
@@ -94,7 +95,7 @@ def update_link(
     """
     wanted: dict[str, Any] = {}
     if target_url is not None:
-        wanted["target_url"] = checked_target(target_url, urlsplit(settings.PUBLIC_URL).netloc)
+        wanted["target_url"] = safe_target(target_url)
     if utm is not None:
         wanted["utm"] = {key: value for key, value in checked_utm(utm).items() if value}
     if carries is not None:

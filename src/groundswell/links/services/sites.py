@@ -13,6 +13,8 @@ from groundswell.kit.secret_box import SecretBox
 from groundswell.links.models import Site
 from groundswell.links.rules.sites import site_key
 
+MOST_MONTHS = 60
+
 
 @transaction.atomic
 def create_site(*, workspace: Workspace, name: str, user: User | None = None) -> tuple[Site, str]:
@@ -35,6 +37,20 @@ def renew_site_secret(*, site: Site, user: User | None = None) -> str:
     site.save(update_fields=["secret"])
     record_audit(workspace=site.workspace, user=user, action="site.secret_renewed", subject=site.name)
     return secret
+
+
+@transaction.atomic
+def keep_views(*, site: Site, months: int, user: User | None = None) -> Site:
+    """How many months single page views stay; BadInput for none or for more than five years."""
+    if not 1 <= months <= MOST_MONTHS:
+        raise BadInput(
+            f"Page views cannot be kept {months} months.", where="views_kept_months", cure=f"Choose 1 to {MOST_MONTHS}."
+        )
+    before, site.views_kept_months = site.views_kept_months, months
+    site.save(update_fields=["views_kept_months"])
+    detail = {"before": before, "after": months}
+    record_audit(workspace=site.workspace, user=user, action="site.views_kept", subject=site.name, detail=detail)
+    return site
 
 
 @transaction.atomic

@@ -3,11 +3,11 @@
 import json
 import threading
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 WOO_KEY, STRIPE_KEY, SHOPIFY_KEY = "ck_madeup12:cs_madeup12", "rk_live_madeup12", "shpat_madeup12"
 
@@ -23,6 +23,10 @@ class Shop:
         self.moods: list[int] = []
         self.asked: list[str] = []
         self.url = ""
+
+    def coupons(self, ask: "Asked") -> "Answer | None":
+        """What a shop that makes codes answers; None for anything else. See fake_coupons."""
+        return None
 
     def woocommerce(self, query: dict[str, list[str]]) -> tuple[Any, dict[str, str]]:
         page = int(query["page"][0])
@@ -46,6 +50,24 @@ class Shop:
         return {"data": {"orders": {"pageInfo": info, "nodes": self.orders[start:end]}}}
 
 
+class Asked(NamedTuple):
+    """A request whose key is right: `body` is a JSON document or the fields of a form."""
+
+    method: str
+    path: str
+    query: dict[str, list[str]]
+    body: dict[str, Any]
+    headers: Mapping[str, str]
+
+
+class Answer(NamedTuple):
+    """`lost`: the shop did what it was asked, and breaks the connection off."""
+
+    status: int
+    document: Any
+    lost: bool = False
+
+
 @contextmanager
 def serving(shop: Shop) -> Iterator[Shop]:
     """The shop behind an address of this machine."""
@@ -54,23 +76,31 @@ def serving(shop: Shop) -> Iterator[Shop]:
         def do_GET(self) -> None:
             self.respond({})
 
+        def do_DELETE(self) -> None:
+            self.respond({})
+
         def do_POST(self) -> None:
-            self.respond(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            self.respond(json.loads(text) if text.startswith("{") else dict(parse_qsl(text)))
 
         def respond(self, asked: dict[str, Any]) -> None:
             shop.asked.append(self.path)
             parts = urlsplit(self.path)
             if shop.moods and (mood := shop.moods.pop(0)):
                 return self.send(mood, {}, {"Retry-After": "0"})
-            if parts.path.endswith("graphql.json"):
-                good = self.headers.get("X-Shopify-Access-Token") == SHOPIFY_KEY
-                return self.send(200, shop.shopify(asked), {}) if good else self.send(401, {}, {})
             login = b64decode(self.headers.get("Authorization", "").removeprefix("Basic ")).decode()
+            keys = {WOO_KEY, f"{STRIPE_KEY}:"}
+            if self.headers.get("X-Shopify-Access-Token") != SHOPIFY_KEY and login not in keys:
+                return self.send(401, {}, {})
+            headers, query = dict(self.headers), parse_qs(parts.query)
+            if made := shop.coupons(Asked(self.command, parts.path, query, asked, headers)):
+                self.close_connection = made.lost
+                return None if made.lost else self.send(made.status, made.document, {})
+            if parts.path.endswith("graphql.json"):
+                return self.send(200, shop.shopify(asked), {})
             if login == WOO_KEY:
-                return self.send(200, *shop.woocommerce(parse_qs(parts.query)))
-            if login == f"{STRIPE_KEY}:":
-                return self.send(200, shop.stripe(parts.path, parse_qs(parts.query)), {})
-            return self.send(401, {}, {})
+                return self.send(200, *shop.woocommerce(query))
+            return self.send(200, shop.stripe(parts.path, query), {})
 
         def send(self, status: int, document: Any, headers: dict[str, str]) -> None:
             body = json.dumps(document).encode()
@@ -87,7 +117,11 @@ def serving(shop: Shop) -> Iterator[Shop]:
         def log_message(self, *_: object) -> None:
             """Silent."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A client that was killed in the middle is no news."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     shop.url = f"http://127.0.0.1:{server.server_address[1]}"
     try:

@@ -11,6 +11,7 @@ from groundswell.accounts.models import AuditEntry, User, Workspace
 from groundswell.creators.models import Creator, Post
 from groundswell.kit.errors import BadInput
 from groundswell.kit.ids import digest
+from groundswell.links.counting import recount
 from groundswell.links.models import Attribution, Click, Code, Link, Order
 from groundswell.links.queries import OrderFilter, guard_of, held_orders, held_sums, order_of, orders, totals, trail
 from groundswell.links.rules.guard import Guard, WithoutClick
@@ -46,7 +47,11 @@ def click(
     link, _ = Link.objects.get_or_create(
         workspace=workspace, slug="maya-guard", creator=creator, target_url="https://x.example"
     )
-    return Click.objects.create(workspace=workspace, link=link, at=at, click_id=click_id, visitor="v", **different)
+    made: Click = Click.objects.create(
+        workspace=workspace, link=link, at=at, click_id=click_id, visitor="v", **different
+    )
+    recount()
+    return made
 
 
 def held(workspace: Workspace) -> dict[str, list[str]]:

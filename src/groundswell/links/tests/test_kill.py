@@ -49,16 +49,27 @@ def python(code: str, environment: dict[str, str]) -> str:
     return done.stdout
 
 
-def serve(environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], int]:
+def serve(environment: dict[str, str], workers: int = 2) -> tuple[subprocess.Popen[bytes], int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--workers", "2", "--no-ws"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "asgi",
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--no-ws",
+    ]
     command += ["--log-level", "error", "groundswell.config.asgi:application"]
     server = subprocess.Popen(
         command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 150
     while time.monotonic() < deadline:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
@@ -66,6 +77,8 @@ def serve(environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], int]:
             time.sleep(0.1)
         else:
             return server, port
+    server.kill()
+    server.wait()
     raise AssertionError("The server did not come up")
 
 

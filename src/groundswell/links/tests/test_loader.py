@@ -5,7 +5,7 @@ import pytest
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator
-from groundswell.links import loader
+from groundswell.links import arrivals
 from groundswell.links.loader import load_clicks
 from groundswell.links.models import Click, JournalPosition, Link
 from groundswell.links.redirect import Door
@@ -62,7 +62,7 @@ def test_a_failure_between_clicks_and_position_leaves_neither(
         raise RuntimeError("killed here")
 
     with monkeypatch.context() as patched:
-        patched.setattr(loader, "attribute_by_clicks", broken)
+        patched.setattr(arrivals, "attribute_by_clicks", broken)
         with pytest.raises(RuntimeError):
             load_clicks()
     assert Click.objects.of(link.workspace).count() == 0

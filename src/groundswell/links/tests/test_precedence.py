@@ -111,7 +111,10 @@ def test_on_the_page_by_api_and_by_command(
     cli: Callable[..., Any],
 ) -> None:
     client = member_client("manager")
-    client.post("/w/acme/orders/rules/", {"rank-survey": "1", "rank-code": "2", "rank-link": "3", "rank-report": ""})
+    client.post(
+        "/w/acme/orders/rules/",
+        {"rank-survey": "1", "rank-code": "2", "rank-link": "3", "rank-report": "", "rank-claim": ""},
+    )
     assert precedence_of(workspace) == ("survey", "code", "link")
     assert precedence_of(other_workspace) == PRECEDENCE
     page = client.get("/w/acme/orders/rules/").content.decode()
@@ -128,6 +131,6 @@ def test_on_the_page_by_api_and_by_command(
         "/api/v1/attribution-rules", {"order": ["link", "code"]}, content_type="application/json"
     ).json() == {"order": ["link", "code"]}
     assert caller.get("/api/v1/attribution-rules").json() == {"order": ["link", "code"]}
-    done = cli("--workspace", "acme", "orders", "rules", "code", "link", "survey", "report", "--json")
+    done = cli("--workspace", "acme", "orders", "rules", "code", "link", "survey", "report", "claim", "--json")
     assert json.loads(done.stdout) == {"order": list(PRECEDENCE), "orders_changed": 0}
     assert cli("--workspace", "acme", "orders", "rules", "magic").exit_code == 2

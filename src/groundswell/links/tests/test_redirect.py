@@ -14,14 +14,13 @@ from groundswell.creators.models import Creator
 from groundswell.kit import clock
 from groundswell.links.models import Link
 from groundswell.links.redirect import Door, ShortLinks
-from groundswell.links.rules.journal import JournalClick, parsed, whole_lines
+from groundswell.links.rules.journal import JournalClick, clicks_in
 from groundswell.links.services import create_link, update_link
 from groundswell.links.tests.conftest import PHONE, visit
 
 
 def journalled(door: Door) -> list[JournalClick]:
-    lines = [raw for path in door.journal.folder.glob("*.clicks") for raw in whole_lines(path.read_bytes())[0]]
-    return [click for raw in lines if (click := parsed(raw)) is not None]
+    return [click for path in door.journal.folder.glob("*.clicks") for click in clicks_in(path.read_bytes())[0]]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from groundswell.links.redirect.visitors import DAY, VisitorKey, destroy_keys_before, name_of
+from groundswell.links.redirect.visitors import VisitorKey, destroy_keys_before, name_of
+from groundswell.links.rules.moments import DAY
 
 MONDAY = 20_500 * DAY + 3_600_000
 

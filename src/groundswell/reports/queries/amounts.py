@@ -40,7 +40,10 @@ class Amounts:
         brought = money.brought_by_creator(workspace, campaign, period)
         spent = money.spent_by_creator(workspace, campaign, period)
         self.costs_from = min((row.first for row in spent if row.first), default=None)
-        channels = [] if campaign else money.unattributed_by_channel(workspace, period)
+        # What is owed to nobody belongs to no campaign.
+        nobodys = [] if campaign else money.nobodys_by_channel(workspace, period)
+        channels = [row for row in nobodys if not row.unproven]
+        self.unproven = money.unproven_by_currency(nobodys)
         held = held_sums(workspace, campaign, **moments("placed_at", period))
         alike = abroad.orders_alike(evidence, currency) if self._foreign(brought) else []
         costs = abroad.costs_alike(money.costs(workspace, campaign, period), currency) if self._foreign(spent) else []

@@ -12,6 +12,7 @@ from groundswell.campaigns.rules.guidelines import KINDS, Guideline
 from groundswell.creators.models import Creator, Post
 from groundswell.disclosure.models import DisclosureCheck
 from groundswell.kit.ids import digest
+from groundswell.links.queries import hosts_of
 from groundswell.tracking.models import PostMatch
 from groundswell.tracking.rules.guidelines import Done, Other, Result, check_guidelines
 from groundswell.tracking.rules.overdue import standing
@@ -71,7 +72,7 @@ def guideline_report(campaign: Campaign, *, today: date) -> list[Answered]:
         .filter(participant__campaign=campaign)
         .select_related(
             "participant__creator",
-            "participant__link",
+            "participant__link__domain",
             "participant__code",
             "participant__agreed_guidelines",
             "participant__campaign",
@@ -130,6 +131,7 @@ def _answered(deliverable: Deliverable, held: Held | None, known: _Known) -> Ans
         surface=post.surface,
         day=post.published_at.date() if post.published_at else None,
         link=participant.link.slug if participant.link else "",
+        hosts=hosts_of(participant.link),
         code=participant.code.code if participant.code else "",
         window=(deliverable.window_start, deliverable.due_on),
         noted=known.noted,

@@ -1,20 +1,22 @@
 """What was spent and what came in, added up by the database."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.kit.money import ZERO, cents
-from groundswell.links.models import Attribution, Click, Order
+from groundswell.links.models import Attribution, ClickDay, Order
 from groundswell.links.queries import counted_attributions
 from groundswell.links.rules.unproven import PIXEL_SOURCE
 from groundswell.reports.period import Period, days, moments
+from groundswell.reports.report import Unproven
 
 NET = F("subtotal") - F("refunded")
 
@@ -43,6 +45,7 @@ class ChannelOrders(NamedTuple):
     currency: str
     orders: int
     net_revenue: Decimal
+    unproven: bool
 
 
 def counted_orders(workspace: Workspace) -> QuerySet[Order]:
@@ -72,16 +75,30 @@ def brought_by_creator(workspace: Workspace, campaign: Campaign | None, period: 
     return [Brought(c, k, currency, orders, money(net)) for c, k, currency, orders, net in totals.order_by()]
 
 
-def unattributed_by_channel(workspace: Workspace, period: Period | None = None) -> list[ChannelOrders]:
-    """Orders owed to no creator."""
+def nobodys_by_channel(workspace: Workspace, period: Period | None = None) -> list[ChannelOrders]:
+    """Orders owed to no creator; those that a pixel alone told are in no figure."""
     rows = (
-        counted_orders(workspace)
-        .filter(attribution=None, **moments("placed_at", period))
-        .values_list("channel", "currency")
+        Order.objects.of(workspace)
+        .filter(attribution=None, is_test=False, cancelled_at=None, **moments("placed_at", period))
+        .annotate(unproven=ExpressionWrapper(Q(source__startswith=PIXEL_SOURCE), BooleanField()))
+        .values_list("channel", "currency", "unproven")
         .annotate(orders=Sum("order_count"), revenue=Sum(NET))
         .order_by("channel")
     )
-    return [ChannelOrders(channel, currency, orders, money(revenue)) for channel, currency, orders, revenue in rows]
+    return [
+        ChannelOrders(channel, currency, orders, money(revenue), bool(unproven))
+        for channel, currency, unproven, orders, revenue in rows
+    ]
+
+
+def unproven_by_currency(rows: Iterable[ChannelOrders]) -> list[Unproven]:
+    """What pixels alone told and nobody is owed; the most first. Pure."""
+    sums: defaultdict[str, tuple[int, Decimal]] = defaultdict(lambda: (0, ZERO))
+    for row in rows:
+        if row.unproven:
+            sums[row.currency] = (sums[row.currency][0] + row.orders, sums[row.currency][1] + row.net_revenue)
+    found = [Unproven(currency=unit, orders=orders, net_revenue=net) for unit, (orders, net) in sums.items()]
+    return sorted(found, key=lambda one: (-one.orders, one.currency))
 
 
 def spent_by_creator(workspace: Workspace, campaign: Campaign | None, period: Period | None = None) -> list[Spent]:
@@ -108,12 +125,10 @@ def clicks_by_creator(
     workspace: Workspace, campaign: Campaign | None, period: Period | None = None
 ) -> dict[tuple[int | None, int | None], tuple[int, int]]:
     """(creator, campaign) to (clicks counted, clicks excluded)."""
-    rows = Click.objects.of(workspace).filter(**moments("at", period))
+    rows = ClickDay.objects.of(workspace).filter(**days("day", period))
     if campaign is not None:
         rows = rows.filter(link__campaign=campaign)
-    totals = rows.values_list("link__creator_id", "link__campaign_id").annotate(
-        counted=Count("pk", filter=Q(excluded="")), excluded_=Count("pk", filter=~Q(excluded=""))
-    )
+    totals = rows.values_list("link__creator_id", "link__campaign_id").annotate(Sum("counted"), Sum("excluded"))
     return {(creator, key): (counted, excluded) for creator, key, counted, excluded in totals.order_by()}
 
 
@@ -123,7 +138,7 @@ def by_day(
     """Day (UTC) to (net revenue in this currency, orders, clicks) of what is owed to creators."""
     by_day: defaultdict[date, tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
     owed = counted_attributions(workspace).filter(order__currency=currency, **moments("order__placed_at", period))
-    clicks = Click.objects.of(workspace).filter(excluded="", link__creator__isnull=False, **moments("at", period))
+    clicks = ClickDay.objects.of(workspace).filter(counted__gt=0, link__creator__isnull=False, **days("day", period))
     if campaign is not None:
         owed, clicks = owed.filter(campaign=campaign), clicks.filter(link__campaign=campaign)
     revenue = owed.values_list(TruncDate("order__placed_at")).annotate(
@@ -131,7 +146,7 @@ def by_day(
     )
     for day, net, orders in revenue.order_by():
         by_day[day] = (money(net), orders, 0)
-    for day, count in clicks.values_list(TruncDate("at")).annotate(count=Count("pk")).order_by():
+    for day, count in clicks.values_list("day").annotate(Sum("counted")).order_by():
         net, orders, _ = by_day[day]
         by_day[day] = (net, orders, count)
     return dict(by_day)

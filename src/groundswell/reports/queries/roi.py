@@ -1,7 +1,7 @@
 """The ROI report, put together from what the rooms below know."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from groundswell.accounts.models import Workspace
@@ -24,6 +24,7 @@ from groundswell.reports.report import (
     Day,
     Engagement,
     RoiReport,
+    Unproven,
 )
 from groundswell.reports.rules import Figures, add_up, commission_due, uplift
 
@@ -63,13 +64,21 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None, period: Perio
         creators=creator_rows(workspace, campaign, {key: by_creator[key] for key in named}, period),
         campaigns=campaign_rows(workspace, ledger.by("campaign")),
         unattributed=amounts.unattributed,
+        unproven=amounts.unproven,
         converted=amounts.exchange.converted,
         foreign=amounts.exchange.apart,
         held=amounts.held,
         days=days,
         customers=customers_of(Scope(workspace, campaign, currency, period), totals, days, amounts.costs_from),
-        notes=[*ledger.notes(), *period_notes(workspace, campaign, period)],
+        notes=[*ledger.notes(), *unproven_notes(amounts.unproven), *period_notes(workspace, campaign, period)],
     )
+
+
+def unproven_notes(unproven: Sequence[Unproven]) -> list[str]:
+    return [
+        f"{row.orders:,} order{'' if row.orders == 1 else 's'} worth {row.net_revenue:,.2f} {row.currency} told only by the pixel, in no figure."
+        for row in unproven
+    ]
 
 
 def period_notes(workspace: Workspace, campaign: Campaign | None, period: Period | None) -> list[str]:

@@ -13,7 +13,7 @@ from groundswell.reports.models import ReportMail, ReportSchedule
 from groundswell.reports.period import Period, last_finished
 from groundswell.reports.queries.roi import roi
 from groundswell.reports.queries.sharing import without_names
-from groundswell.reports.queries.worth import worth_of
+from groundswell.reports.queries.signs import beside
 from groundswell.reports.report import RoiReport
 from groundswell.reports.sentences import basis_sentence, percent
 
@@ -42,8 +42,7 @@ def mail_reports() -> dict[str, int]:
         if period is None or not waiting:
             continue
         report = _report(schedule, period)
-        beside, _ = worth_of(report, schedule.workspace, schedule.campaign)
-        pdf = files.write_report(report, "pdf", beside)
+        pdf = files.write_report(report, "pdf", beside(report, schedule.workspace, schedule.campaign))
         for address in waiting:
             counts["sent" if _tell(schedule, report, pdf, address) else "failed"] += 1
     return counts

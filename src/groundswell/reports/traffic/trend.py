@@ -53,7 +53,16 @@ class LandingTrend:
 
 
 def landing_trend(
-    *, source: str, site: str, page: str, visits: Mapping[date, int], heard: frozenset[date], start: date, last: date
+    *,
+    source: str,
+    site: str,
+    page: str,
+    visits: Mapping[date, int],
+    heard: frozenset[date],
+    start: date,
+    last: date,
+    unit: str = "visits",
+    read_at: datetime | None = None,
 ) -> LandingTrend:
     """`visits` of the page by day up to `last`; `heard`: the days on which the source counted anybody on the whole site. A
     day without is unknown, not nought: what lies before such a day is left out, and one after the start leaves no answer."""
@@ -64,7 +73,16 @@ def landing_trend(
     except BadInput as refusal:
         reason = f"{refusal.message} {refusal.cure or ''}".strip()
     return LandingTrend(
-        source=source, site=site, page=page, start=start, last=last, visits=since, found=found, reason=reason
+        source=source,
+        site=site,
+        page=page,
+        start=start,
+        last=last,
+        visits=since,
+        found=found,
+        reason=reason,
+        unit=unit,
+        read_at=read_at,
     )
 
 

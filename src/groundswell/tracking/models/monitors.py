@@ -21,6 +21,11 @@ class Monitor(Owned):
     platform = models.CharField(max_length=20, blank=True, help_text="Of a handle on one network; empty: on every one.")
     shown = models.CharField(max_length=500, help_text="As it was typed.")
     to_board = models.BooleanField(default=True, help_text="Whether people it finds go on the board by themselves.")
+    rival = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="A competitor’s: for share of voice only; nobody it finds is an advocate.",
+    )
     paused_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)

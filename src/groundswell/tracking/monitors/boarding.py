@@ -16,6 +16,7 @@ def put_on_board(mention: Mention) -> None:
     if (
         mention.asked
         or not monitor.to_board
+        or monitor.rival
         or MutedAccount.objects.of(workspace).filter(account=mention.account).exists()
     ):
         return

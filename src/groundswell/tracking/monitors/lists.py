@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from groundswell.links.models import Link
+from groundswell.links.models import Domain, Link
+from groundswell.links.queries.bases import base_of
 from groundswell.platforms.facts import PostFacts
 from groundswell.platforms.places import Place, place_of
 from groundswell.platforms.watch import Reason, Watch, seen
@@ -86,13 +87,18 @@ def _short_links(rows: Iterable[Row], pages: dict[int, Place]) -> Iterable[tuple
     if not pages:
         return
     wanted = [row for row in rows if row.pk in pages]
-    links = Link.objects.filter(workspace__in={row.workspace_id for row in wanted}).order_by("pk")
+    workspaces = {row.workspace_id for row in wanted}
+    links = Link.objects.filter(workspace__in=workspaces).order_by("pk")
+    bases: dict[int, list[str]] = {pk: [f"{settings.PUBLIC_URL}/l"] for pk in workspaces}
+    named = Domain.objects.filter(workspace__in=workspaces, verified_at__isnull=False).order_by("name")
+    for owner, name in named.values_list("workspace_id", "name"):
+        bases[owner].append(base_of(name))
     for workspace, slug, target in links.values_list("workspace_id", "slug", "target_url"):
         if (place := place_of(target)) is None:
             continue
         for row in wanted:
             if row.workspace_id == workspace and pages[row.pk].holds(place):
-                yield row.pk, f"{settings.PUBLIC_URL}/l/{slug}"
+                yield from ((row.pk, f"{base}/{slug}") for base in bases[workspace])
 
 
 @lru_cache(maxsize=32)

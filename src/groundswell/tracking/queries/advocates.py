@@ -50,7 +50,7 @@ def ranked_advocates(workspace: Workspace, *, muted: bool = False) -> QuerySet[M
     """`{"account", "posts", "first_at", "last_at"}` per person: who has most unasked posts in the last year first, then
     who spoke last. `muted`: only those the workspace muted, else none of them."""
     quiet = MutedAccount.objects.of(workspace).values("account")
-    found = Mention.objects.of(workspace).filter(asked=False, found_at__gt=clock.now() - WINDOW)
+    found = Mention.objects.of(workspace).filter(asked=False, monitor__rival=False, found_at__gt=clock.now() - WINDOW)
     found = found.filter(account__in=quiet) if muted else found.exclude(account__in=quiet).filter(account__listed=True)
     people: QuerySet[Mention, Any] = (
         found.values("account")
@@ -82,7 +82,7 @@ def advocates_in(workspace: Workspace, rows: Collection[Mapping[str, Any]]) -> l
 
 def _proofs(workspace: Workspace, accounts: Collection[int]) -> dict[int, list[Proof]]:
     by_post: dict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions_of(workspace, asked=False).filter(account__in=accounts):
+    for mention in mentions_of(workspace, asked=False).filter(account__in=accounts, monitor__rival=False):
         by_post[mention.post_id].append(mention)
     newest: dict[int, PostVersion] = {}
     for version in PostVersion.objects.filter(post__in=by_post).defer("raw").order_by("told_at", "pk"):

@@ -26,7 +26,7 @@ class Other:
 class Done:
     """A post as it was seen. `text` is all that can be read of it, None when nothing can (gone, or never told).
 
-    `link` is the slug of the creator's short link, `code` their code, empty when they have none; `window` the agreed days;
+    `link` is the slug of the creator's short link, `hosts` the own domains it stands on too, `code` their code, empty when they have none; `window` the agreed days;
     `noted` is what was seen on arrival (networks tell links beside the text);
     `verdicts` the newest disclosure verdict by place; `others` the creator's other known posts.
     """
@@ -36,6 +36,7 @@ class Done:
     surface: str
     day: date | None
     link: str = ""
+    hosts: tuple[str, ...] = ()
     code: str = ""
     window: tuple[date | None, date | None] = (None, None)
     noted: str = ""
@@ -61,12 +62,15 @@ def check_guidelines(items: Sequence[Guideline], done: Done) -> list[tuple[Guide
 def found_in(text: str, phrase: str, *, sign: str = "") -> tuple[int, int] | None:
     """Where the phrase stands in the text as whole words, whatever the case and the spaces between its words.
 
-    Scripts without spaces have no whole words: there, any occurrence counts. `sign` is "#", "@" or "/l/", before the phrase.
+    Scripts without spaces have no whole words: there, any occurrence counts. `sign` is "#", "@", "/l/" or a host and "/", before the phrase.
     """
     words = r"\s+".join(re.escape(word) for word in phrase.split())
     signs = {"#": "[#＃]", "@": r"(?<![\w@.])[@＠]", "/l/": "/l/"}
+    if sign.endswith("/") and sign not in signs:
+        signs[sign] = rf"(?<![\w.-]){re.escape(sign)}"
     before = signs.get(sign) or ("" if SPACELESS.match(phrase) else r"(?<!\w)")
-    after = {"@": r"(?![\w]|[.-]\w)", "/l/": r"(?![\w-])"}.get(sign, "" if SPACELESS.match(phrase[-1:]) else r"(?!\w)")
+    ends = "" if SPACELESS.match(phrase[-1:]) else r"(?!\w)"
+    after = {"@": r"(?![\w]|[.-]\w)"}.get(sign, r"(?![\w-])" if sign.endswith("/") else ends)
     hit = re.search(before + words + after, text, re.IGNORECASE)
     return hit.span() if hit else None
 
@@ -89,20 +93,30 @@ def _check(item: Guideline, done: Done, rivals: Sequence[str]) -> Result:
 
 
 def _textual(item: Guideline, done: Done, text: str) -> Result:
-    own = {"link": ("/l/", done.link), "code": ("", done.code)}
-    if item.kind in own:
-        sign, value = own[item.kind]
-        if not value:
-            return Result(UNKNOWN, f"The creator was given no {item.kind}.")
-        if item.kind == "link" and found_in(text, value, sign=sign) is None and found_in(done.noted, value, sign=sign):
-            return Result(KEPT, f"Its network told of the link /l/{value} beside the text.")
-        return _must(text, value, sign)
+    own = {"link": done.link, "code": done.code}
+    if item.kind in own and not own[item.kind]:
+        return Result(UNKNOWN, f"The creator was given no {item.kind}.")
+    if item.kind == "link":
+        return _link(done, text)
+    if item.kind == "code":
+        return _must(text, done.code, "")
     if item.kind in ("forbidden", "competitor"):
         for sign in ("", "#", "@"):
             if span := found_in(text, item.value, sign=sign):
                 return Result(BROKEN, quoted(text, span))
         return Result(KEPT, f"“{item.value}” does not occur in the text.")
     return _must(text, item.value, {"mention": "@", "hashtag": "#"}.get(item.kind, ""))
+
+
+def _link(done: Done, text: str) -> Result:
+    """The link under any name it answers to, in the text or in what its network told beside it."""
+    signs = ("/l/", *(f"{host}/" for host in done.hosts))
+    for sign in signs:
+        if span := found_in(text, done.link, sign=sign):
+            return Result(KEPT, quoted(text, span))
+    if any(found_in(done.noted, done.link, sign=sign) for sign in signs):
+        return Result(KEPT, f"Its network told of the link /l/{done.link} beside the text.")
+    return Result(BROKEN, f"“/l/{done.link}” does not occur in the text.")
 
 
 def _must(text: str, value: str, sign: str) -> Result:

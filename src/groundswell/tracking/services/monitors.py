@@ -16,12 +16,19 @@ MOST_MONITORS = 500
 
 @transaction.atomic
 def create_monitor(
-    *, workspace: Workspace, text: str, kind: str = "", to_board: bool = True, user: User | None = None
+    *,
+    workspace: Workspace,
+    text: str,
+    kind: str = "",
+    to_board: bool = True,
+    rival: bool = False,
+    user: User | None = None,
 ) -> tuple[Monitor, bool]:
     """Watches for a hashtag, handle, name or product link (`rules.read_monitor`), and whether that is new.
 
     What was read before is looked through at once; the networks are searched when the next turn comes. The same thing
-    again changes only whether people go on the board, and resumes it. `BadInput` when it cannot be understood.
+    again changes only whether people go on the board and whose it is, and resumes it. `rival`: a competitor's, for share of voice;
+    nobody it finds goes on the board or counts as an advocate. `BadInput` when it cannot be understood.
     """
     wanted = read_monitor(text, kind)
     known = Monitor.objects.of(workspace)
@@ -32,7 +39,7 @@ def create_monitor(
     monitor = monitor or Monitor(
         workspace=workspace, kind=wanted.kind, value=wanted.value, platform=wanted.platform, shown=wanted.shown, created_by=user
     )  # fmt: skip
-    monitor.to_board, monitor.paused_at = to_board, None
+    monitor.to_board, monitor.rival, monitor.paused_at = to_board and not rival, rival, None
     monitor.save()
     if created:
         record_audit(

@@ -11,6 +11,7 @@ from groundswell.campaigns.rules.guidelines import formats_on
 from groundswell.creators.models import Post
 from groundswell.creators.services import record_readings, save_post
 from groundswell.kit import clock
+from groundswell.links.queries import hosts_of
 from groundswell.platforms.addresses import parse_post
 from groundswell.relationships.services import record_event
 from groundswell.tracking.models import PostMatch
@@ -78,6 +79,7 @@ def marks_of(participant: Participant) -> Marks:
         hashtag=campaign.hashtag,
         brand_handle=campaign.brand_handle,
         link=participant.link.slug if participant.link else "",
+        hosts=hosts_of(participant.link),
         code=participant.code.code if participant.code else "",
     )
 

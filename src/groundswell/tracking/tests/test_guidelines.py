@@ -107,3 +107,18 @@ def test_any_text_has_an_answer_and_a_reason(text: str, kind: str, value: str) -
     result = outcome(kind, value, text=text)
     assert result[0] in ("kept", "broken", "unknown")
     assert result[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mine: go.fernway.example/maya!", "kept"),
+        ("https://GO.fernway.example/maya?x", "kept"),
+        ("https://app.fernway.example/l/maya", "kept"),
+        ("go.fernway.example/maya-brook", "broken"),
+        ("evilgo.fernway.example/maya", "broken"),
+        ("to.go.fernway.example/maya", "broken"),
+    ],
+)
+def test_a_link_on_an_own_domain_is_the_link(text: str, wanted: str) -> None:
+    assert outcome("link", text=text, link="maya", hosts=("go.fernway.example",))[0] == wanted

@@ -43,6 +43,14 @@ def test_marks_are_whole_words(caption: str, found: list[str]) -> None:
     assert marks_in(caption, MARKS) == found
 
 
+def test_the_link_on_an_own_domain_is_a_mark() -> None:
+    marks = Marks(link="maya", hosts=("go.fernway.example",))
+    for caption in ("Mine: go.fernway.example/maya!", "https://Go.Fernway.example/Maya?x=1", "x.example/l/maya"):
+        assert marks_in(caption, marks) == ["the link /l/maya"]
+    for caption in ("go.fernway.example/maya-brook", "nogo.fernway.example/maya", "x.example/maya"):
+        assert marks_in(caption, marks) == []
+
+
 def test_no_marks_are_ever_found_where_none_are_asked_for() -> None:
     assert marks_in("#acmetrail @acme /l/x CODE", Marks()) == []
 

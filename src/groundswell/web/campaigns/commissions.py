@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from groundswell.campaigns import commissions as ledger
+from groundswell.campaigns import statements as papers
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, GroundswellError
 from groundswell.kit.tables import write_table
@@ -72,6 +73,8 @@ def payout(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "payout": found,
         "rows": ledger.payout_rows(found),
         "formats": ledger.FORMATS,
+        "statements": papers.statements_of_payout(found) if found.state == "paid" else [],
+        "lacking": papers.lacking(request.workspace),
         "form": PaidForm(initial={"paid_on": clock.today()}),
         "editable": request.membership.may_write,
     }

@@ -15,6 +15,7 @@ from groundswell.web.campaigns import (
     planning,
     products,
     proposals,
+    statements,
 )
 
 urlpatterns = [
@@ -24,6 +25,11 @@ urlpatterns = [
     path("payouts/<int:pk>/", commissions.payout, name="payout"),
     path("payouts/<int:pk>/paid/", commissions.paid, name="payout_paid"),
     path("payouts/<int:pk>/cancel/", commissions.cancel, name="payout_cancel"),
+    path("payouts/<int:pk>/statements.zip", statements.payout_files, name="payout_statements"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<int:pk>.pdf", statements.statement_file, name="statement_file"),
+    path("creators/<int:pk>/billing/", statements.billing, name="billing"),
+    path("creators/<int:pk>/billing/<int:year>.pdf", statements.year_file, name="year_file"),
     path("payouts/<int:pk>/<str:format>.csv", commissions.file, name="payout_file"),
     path("campaigns/", pages.campaigns, name="campaigns"),
     path("campaigns/new/", editing.campaign_new, name="campaign_new"),

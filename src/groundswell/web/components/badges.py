@@ -70,6 +70,9 @@ ROLES = {
 }
 STATES = {
     "draft": Look("Draft", "neutral", "pencil"),
+    "wanted": Look("On its way", "neutral", "clock"),
+    "made": Look("In the shop", "green", "check"),
+    "refused": Look("Refused", "red", "x"),
     "queued": Look("Queued", "neutral", "clock"),
     "ready": Look("Waiting", "neutral", "clock"),
     "scheduled": Look("Scheduled", "sky", "calendar"),

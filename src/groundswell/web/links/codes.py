@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from groundswell.accounts.models import Workspace
 from groundswell.kit.errors import GroundswellError
 from groundswell.links import queries, services
 from groundswell.web.http import WorkspaceRequest
@@ -41,9 +42,16 @@ def code_new(request: WorkspaceRequest) -> HttpResponse:
         except GroundswellError as refusal:
             form.take(refusal)
         else:
-            messages.success(request, f"{made.code} is counted from now on. Make the same code in your shop.")
+            messages.success(request, f"{made.code} is counted from now on. {_next_step(request.workspace)}")
             return redirect("codes", slug=request.workspace.slug)
     return render(request, "links/code_form.html", {"form": form})
+
+
+def _next_step(workspace: Workspace) -> str:
+    """How the code gets into the shop."""
+    if queries.writable_stores(workspace).exists():
+        return "“Make codes in a shop” puts it into yours."
+    return "Make the same code in your shop."
 
 
 def code(request: WorkspaceRequest, pk: int) -> HttpResponse:

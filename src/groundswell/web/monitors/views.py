@@ -29,6 +29,10 @@ class MonitorForm(forms.Form):
         label="Put people it finds on the board", required=False, initial=True,
         help_text="At “Identified”, at most 100 a day. Turn it off for common words.",
     )  # fmt: skip
+    rival = forms.BooleanField(
+        label="It is a competitor’s", required=False,
+        help_text="Counts for share of voice only: nobody it finds goes on the board or among the advocates.",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

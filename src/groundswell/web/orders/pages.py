@@ -14,6 +14,7 @@ from groundswell.campaigns.models import Campaign
 from groundswell.links import queries, services
 from groundswell.links.models import Attribution, Order
 from groundswell.links.queries import ConvertedTotals, OrderFilter
+from groundswell.reports.period import period_of
 from groundswell.web.components.formats import money
 from groundswell.web.http import WorkspaceRequest
 from groundswell.web.links.choosing import CreatorField, ask_in, shown
@@ -23,6 +24,7 @@ OWED = (
     ("", "All orders"),
     ("yes", "Owed to a creator"),
     ("no", "Owed to nobody"),
+    ("unproven", "Told by a pixel alone"),
     ("held", "Held apart"),
     ("never", "Cancelled and tests"),
 )
@@ -52,6 +54,7 @@ def orders(request: WorkspaceRequest) -> HttpResponse:
         "sums": sums,
         "shown": shown_sums(queries.converted_totals(request.workspace, chosen), request.workspace) if sums else {},
         "held": sum(one.orders for one in queries.held_sums(request.workspace)),
+        "claims": queries.order_claims(request.workspace, "waiting").count(),
         "count": sum(one.orders for one in sums),
         "owed_choices": OWED,
         "methods": Attribution.Method.choices,
@@ -72,11 +75,14 @@ def shown_sums(sums: ConvertedTotals, workspace: Workspace) -> dict[str, Any]:
 def chosen_in(query: QueryDict) -> OrderFilter:
     """The filter that the address says; unknown words are no filter."""
     owed, method = query.get("owed", ""), query.get("method", "")
+    period = period_of(query.get("first"), query.get("last"))
     return OrderFilter(
         owed=owed if owed in dict(OWED) else "",
         method=method if method in Attribution.Method.values else "",
         campaign=query.get("campaign", ""),
         text=query.get("q", "").strip(),
+        first=period.first if period else None,
+        last=period.last if period else None,
     )
 
 

@@ -16,6 +16,7 @@ SIGNS = {
     "link": ("Link click", "The order carries a click on a creator’s link."),
     "survey": ("Buyer’s answer", "Asked who sent them, the buyer named the creator."),
     "report": ("Named in the file", "The imported file or the sending system names the creator."),
+    "claim": ("Creator’s claim", "The creator says that the order came from them, and a person accepted it."),
 }
 
 

@@ -23,6 +23,10 @@ class SiteForm(forms.Form):
     name = forms.CharField(max_length=120, help_text="For yourselves, such as “shop.example”.")
 
 
+class KeptForm(forms.Form):
+    months = forms.IntegerField(min_value=1, max_value=60)
+
+
 def sites(request: WorkspaceRequest) -> HttpResponse:
     """The workspace's sites; a POST adds one."""
     form = SiteForm(request.POST or None)
@@ -59,6 +63,19 @@ def site_secret(request: WorkspaceRequest, pk: int) -> HttpResponse:
     found = queries.site_of(request.workspace, pk)
     services.renew_site_secret(site=found, user=request.user)
     request.session[SHOW_ONCE] = pk
+    return redirect("site", slug=request.workspace.slug, pk=pk)
+
+
+@require_POST
+def site_views(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """How long single page views are kept."""
+    found = queries.site_of(request.workspace, pk)
+    form = KeptForm(request.POST)
+    if form.is_valid():
+        services.keep_views(site=found, months=form.cleaned_data["months"], user=request.user)
+        messages.success(request, "Saved. Older page views go within a day.")
+    else:
+        messages.error(request, "Choose 1 to 60 months.")
     return redirect("site", slug=request.workspace.slug, pk=pk)
 
 

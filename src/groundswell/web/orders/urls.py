@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.web.orders import backfills, held, pages, precedence, rates, sites, stores
+from groundswell.web.orders import backfills, claims, held, pages, precedence, rates, sites, stores
 
 urlpatterns = [
     path("orders/", pages.orders, name="orders"),
@@ -8,6 +8,8 @@ urlpatterns = [
     path("orders/<int:pk>/decide/", pages.order_decide, name="order_decide"),
     path("orders/<int:pk>/withdraw/", pages.order_withdraw, name="order_withdraw"),
     path("orders/rules/", precedence.precedence, name="precedence"),
+    path("orders/claims/", claims.order_claims, name="order_claims"),
+    path("orders/claims/<int:pk>/", claims.order_claim_decide, name="order_claim_decide"),
     path("orders/held/", held.held, name="held_orders"),
     path("orders/held/decide/", held.held_decide, name="held_orders_decide"),
     path("orders/held/guard/", held.guard_save, name="leak_guard"),
@@ -27,6 +29,7 @@ urlpatterns = [
     path("sites/<int:pk>/", sites.site, name="site"),
     path("sites/<int:pk>/seen/", sites.site_seen, name="site_seen"),
     path("sites/<int:pk>/secret/", sites.site_secret, name="site_secret"),
+    path("sites/<int:pk>/views/", sites.site_views, name="site_views"),
     path("sites/<int:pk>/delete/", sites.site_delete, name="site_delete"),
     path("deliveries/<int:pk>/replay/", stores.delivery_replay, name="delivery_replay"),
 ]

@@ -2,13 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Offer
 from groundswell.creators.models import Creator
-from groundswell.links.models import Click, Link, Order
+from groundswell.links.models import ClickDay, Link, Order
 from groundswell.outreach.models import Message
 from groundswell.relationships.models import CreatorList, Note, Relationship
 from groundswell.tracking.models import PostMatch
@@ -71,7 +71,7 @@ def _done(workspace: Workspace) -> dict[str, bool]:
         "linked": Link.objects.of(workspace),
         "posted": PostMatch.objects.of(workspace),
         "ordered": Order.objects.of(workspace),
-        "clicked": Click.objects.of(workspace).filter(Q(excluded="")),
+        "clicked": ClickDay.objects.of(workspace).filter(counted__gt=0),
     }
     exists: dict[str, Any] = {key: Exists(rows) for key, rows in facts.items()}
     row: Any = Workspace.objects.filter(pk=workspace.pk).values(**exists).get()

@@ -1,10 +1,9 @@
 """The first page of a workspace: what waits for somebody."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import TruncDate
+from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -15,7 +14,8 @@ from groundswell.campaigns.queries import applications_of, owed_soon, recent_ans
 from groundswell.creators.own_record import waiting_requests
 from groundswell.disclosure.queries import with_verdict
 from groundswell.kit import clock
-from groundswell.links.models import Click, Order
+from groundswell.links.models import ClickDay, Order
+from groundswell.links.queries import order_claims
 from groundswell.outreach.queries import waiting_messages
 from groundswell.relationships.queries import mentions_of, next_steps, tasks_of
 from groundswell.tracking.queries import late_deliverables, posts_of
@@ -48,25 +48,24 @@ def today(request: WorkspaceRequest) -> HttpResponse:
         .order_by("expires_at")[:SHOWN],
         "owed": owed_soon(workspace, day),
         "applications": applications_of(workspace, state="new")[:SHOWN],
+        "claims": order_claims(workspace, "waiting")[:SHOWN],
         "requests": waiting_requests(workspace)[:SHOWN],
         "answers": recent_answers(workspace, since=since)[:SHOWN],
         "to_check": to_check[:SHOWN],
         "late": late_deliverables(workspace, today=day)[:SHOWN],
-        **_week(workspace, since),
+        **_week(workspace, day),
     }
     return render(request, "relationships/today.html", context)
 
 
-def _week(workspace: Workspace, since: datetime) -> dict[str, Any]:
+def _week(workspace: Workspace, today: date) -> dict[str, Any]:
+    """Of the whole days that the line shows, today among them."""
+    days = [today - timedelta(days=n) for n in reversed(range(DAYS))]
+    since = datetime.combine(days[0], time(), UTC)
     clicks = dict(
-        Click.objects.of(workspace)
-        .filter(at__gte=since, excluded="")
-        .annotate(day=TruncDate("at"))
-        .values_list("day")
-        .annotate(Count("pk"))
+        ClickDay.objects.of(workspace).filter(day__gte=days[0]).values_list("day").annotate(Sum("counted")).order_by()
     )
     orders = Order.objects.of(workspace).filter(placed_at__gte=since, is_test=False, cancelled_at=None)
-    days = [clock.today() - timedelta(days=n) for n in reversed(range(DAYS))]
     return {
         "clicks": sum(clicks.values()),
         "clicks_line": sparkline([clicks.get(day, 0) for day in days], "Clicks a day"),

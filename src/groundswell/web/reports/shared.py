@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from groundswell.reports import files, sentences
 from groundswell.reports.queries import sharing
-from groundswell.reports.queries.worth import worth_of
+from groundswell.reports.queries.signs import beside
 from groundswell.web.http import rate_limited
 from groundswell.web.reports.cohorts import customer_context
 from groundswell.web.reports.views import daily_chart
@@ -34,11 +34,20 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 @rate_limited("20/m")
+def shared_signs(request: HttpRequest, token: str) -> HttpResponse:
+    """What stands beside the money, asked for by the page once it is there: it takes a moment."""
+    shared = sharing.share_opened_by(token)
+    told = beside(sharing.report_of_share(shared), shared.workspace, shared.campaign)
+    return unlisted(render(request, "reports/signs.html", {"signs": told.signs}))
+
+
+@require_safe
+@rate_limited("20/m")
 def shared_report_pdf(request: HttpRequest, token: str) -> HttpResponse:
     """The same as a PDF."""
     shared = sharing.share_opened_by(token)
     report = sharing.report_of_share(shared)
-    told, _ = worth_of(report, shared.workspace, shared.campaign)
+    told = beside(report, shared.workspace, shared.campaign)
     response = HttpResponse(files.write_report(report, "pdf", told), content_type=files.CONTENT_TYPES["pdf"])
     response["Content-Disposition"] = 'attachment; filename="report.pdf"'
     return unlisted(response)

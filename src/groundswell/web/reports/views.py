@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from groundswell.campaigns.models import Campaign
 from groundswell.reports import files, queries, sentences
 from groundswell.reports.period import period_of
-from groundswell.reports.queries.worth import worth_of
+from groundswell.reports.queries.signs import beside
 from groundswell.reports.report import CreatorRow, RoiReport
 from groundswell.web.components.charts import Bar
 from groundswell.web.http import WorkspaceRequest
@@ -53,11 +54,21 @@ def roi_file(request: WorkspaceRequest, format: str) -> HttpResponse:
     """The report as pdf, csv or xlsx."""
     report = report_of(request)
     campaign = queries.campaign_of(request.workspace, report.campaign) if report.campaign else None
-    told, _ = worth_of(report, request.workspace, campaign)
+    told = beside(report, request.workspace, campaign)
     response = HttpResponse(files.write_report(report, format, told), content_type=files.CONTENT_TYPES[format])
     name = f"roi-{report.campaign or report.workspace}-{report.as_of:%Y-%m-%d}.{format}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_safe
+def roi_signs(request: WorkspaceRequest) -> HttpResponse:
+    """What stands beside the money, asked for by the page once it is there: it takes a moment."""
+    report = report_of(request)
+    campaign = queries.campaign_of(request.workspace, report.campaign) if report.campaign else None
+    told = beside(report, request.workspace, campaign)
+    context = {"signs": told.signs, "home": f"/w/{request.workspace.slug}/"}
+    return render(request, "reports/signs.html", context)
 
 
 def report_of(request: WorkspaceRequest) -> RoiReport:

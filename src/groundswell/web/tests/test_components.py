@@ -15,7 +15,9 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import path
 
+from groundswell.creators.models import Account
 from groundswell.web.components import badges, formats, icons
+from groundswell.web.components.tags.small import profiles
 
 HOSTILE = '"><script>alert(1)</script>'
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -299,3 +301,12 @@ def test_nav_item_is_current_on_its_own_page_and_on_those_below_it() -> None:
     assert 'aria-current="page"' in item
     assert 'data-go="f"' in item
     assert "aria-current" not in render('{% nav_item "find" "search" "Find" %}', request=request)
+
+
+def test_a_profile_known_twice_is_shown_once() -> None:
+    """By a file and publicly; profiles without a handle are told apart."""
+    own = Account(pk=1, platform="bluesky", handle="Maya.example")
+    public = Account(pk=2, platform="bluesky", handle="maya.example", url="https://bsky.app/profile/maya.example")
+    other = Account(pk=3, platform="instagram", handle="maya.example")
+    feeds = [Account(pk=pk, platform="blog", handle="") for pk in (4, 5)]
+    assert [one.pk for one in profiles([own, public, other, *feeds])] == [2, 3, 4, 5]

@@ -23,7 +23,7 @@ def test_the_workbook_holds_numbers_and_sums_over_its_rows(
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     summary = book.get_sheet_by_name("Summary").to_python()
     told = {row[0]: row[1] for row in summary if row[0]}
-    assert book.sheet_names == ["Summary", "Creators", "Campaigns", "Customers", "Assumptions", "Method"]
+    assert book.sheet_names == ["Summary", "Creators", "Campaigns", "Customers", "Signs", "Assumptions", "Method"]
     assert [told[name] for name in ("Spend", "Orders", "Net revenue", "Gross margin", "Profit", "ROI")] == [
         240.0, 5.0, 280.0, 0.6, -72.0, -0.3,
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.kit.ids import digest
 from groundswell.kit.tests.fixtures import Result
+from groundswell.links.counting import recount
 from groundswell.links.models import Click, Link
 from groundswell.links.rules.orders import OrderFacts
 from groundswell.links.services import create_code, record_order
@@ -46,6 +47,7 @@ def campaign(workspace: Workspace) -> Campaign:
             source="shopify", external_id=str(number), placed_at=at, currency="USD", subtotal=Decimal(net),
             total=Decimal(net), codes=("ana10",),
         ))  # fmt: skip
+    recount()
     for amount, day in (("20.00", date(2026, 10, 5)), ("30.00", date(2026, 11, 1)), ("40.00", None)):
         Cost.objects.create(
             workspace=workspace, campaign=campaign, creator=ana, kind="fee", amount=Decimal(amount), currency="USD",

@@ -139,6 +139,10 @@ def test_the_page_shows_the_secret_once_and_what_to_copy(
     Site.objects.update(pixel_seen_at=clock.now())
     assert "last seen" in client.get(f"/w/acme/sites/{site.pk}/seen/").content.decode()
     assert "gws_" in client.post(f"/w/acme/sites/{site.pk}/secret/", follow=True).content.decode()
+    for months, kept in ((6, 6), (0, 6), (61, 6)):
+        client.post(f"/w/acme/sites/{site.pk}/views/", {"months": months})
+        site.refresh_from_db()
+        assert site.views_kept_months == kept
     client.post(f"/w/acme/sites/{site.pk}/delete/")
     assert not Site.objects.exists()
 

@@ -56,9 +56,10 @@ def within(problem: Problem, chosen: Sequence[int]) -> bool:
 
 
 def best_of_all(problem: Problem) -> float | None:
-    """The best value of any set within the limits; None when there is no such set."""
-    places = range(problem.size)
-    sets = (chosen for count in range(problem.size + 1) for chosen in combinations(places, count))
+    """The best value of any set within the limits, of those open and with those required; None when there is none."""
+    places, required = np.flatnonzero(problem.allowed).tolist(), set(problem.required.tolist())
+    sets = (chosen for count in range(len(places) + 1) for chosen in combinations(places, count))
+    sets = (chosen for chosen in sets if required <= set(chosen))
     values = [value_of(problem, chosen) for chosen in sets if within(problem, chosen)]
     return max(values, default=None)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django import template
 
 from groundswell.web.components import badges, icons
+
+if TYPE_CHECKING:
+    from groundswell.creators.models import Account
 
 register = template.Library()
 
@@ -65,6 +69,16 @@ def platform(value: str, handle: str = "", url: str = "", name: bool = True) -> 
     """A platform's icon with its name, or with the account's `handle` and a link to it."""
     seen = badges.look("platform", value)
     return {"look": seen, "icon": seen.icon or "world", "handle": handle, "url": url, "name": name}
+
+
+@register.filter
+def profiles(accounts: Iterable[Account]) -> list[Account]:
+    """Each profile once: what a brand's file told and the public account of the same network and handle look the same
+    here; the one with an address stays."""
+    found: dict[tuple[str, str], Account] = {}
+    for account in sorted(accounts, key=lambda one: not one.url):
+        found.setdefault((account.platform, account.handle.casefold() or str(account.pk)), account)
+    return sorted(found.values(), key=lambda one: one.pk)
 
 
 @register.inclusion_tag("components/avatar.html")

@@ -149,3 +149,12 @@ def test_nobody_sees_what_others_watch_for(
         assert stranger.post(f"/w/rival/{address}").status_code == 404
     assert Monitor.objects.of(workspace).count() == 1
     assert not Creator.objects.exists()
+
+
+def test_a_competitors_monitor_is_told_apart_and_puts_nobody_on_the_board(client: Client, toy: ToyServer) -> None:
+    form = {"text": "#rivalrun", "to_board": "on", "rival": "on"}
+    shown = client.post("/w/acme/monitors/", form, follow=True).content.decode()
+    assert "Hashtag · a competitor’s" in shown
+    assert "Put on the board" not in shown
+    monitor = Monitor.objects.get()
+    assert (monitor.rival, monitor.to_board) == (True, False)

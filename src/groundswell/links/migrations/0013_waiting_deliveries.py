@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_repeat_window'),
-        ('links', '0007_sites'),
+        ('links', '0012_page_views_kept'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""What moved besides money: each sign against its own past, none of them in a sum."""
