@@ -1,6 +1,7 @@
 """Reading links, codes, clicks and orders of one workspace."""
 
 from groundswell.links.queries.claims import Fit, fits_of, order_claim_of, order_claims
+from groundswell.links.queries.clicks import LinkClicks, clicks_by_link
 from groundswell.links.queries.discounts import discount_of, discounts, shop_codes, writable_stores
 from groundswell.links.queries.domains import domain_named, domain_of, domains, hosts_of, primary_domain, trouble_of
 from groundswell.links.queries.guard import HeldSum, counted_attributions, guard_of, held_orders, held_sums
@@ -50,12 +51,14 @@ __all__ = [
     "ConvertedTotals",
     "Fit",
     "HeldSum",
+    "LinkClicks",
     "OrderFilter",
     "OrderTotals",
     "Step",
     "address_of",
     "backfills",
     "clicks_by_creator",
+    "clicks_by_link",
     "code_named",
     "code_of",
     "codes",

@@ -10,6 +10,7 @@ from groundswell.accounts.models import AuditEntry, Workspace
 from groundswell.kit.errors import NotFound
 from groundswell.links.models import Attribution, ClickDay, Code, Link
 from groundswell.links.queries.bases import base_of
+from groundswell.links.queries.clicks import clicks_by_link
 from groundswell.links.rules.names import folded
 
 
@@ -58,11 +59,12 @@ def address_of(link: Link) -> str:
 
 def clicks_by_creator(workspace: Workspace, campaign: int | None = None) -> dict[int, Clicks]:
     """Creator's id to the clicks on their links, in one campaign when its id is given."""
-    rows = ClickDay.objects.of(workspace).exclude(link__creator=None)
-    if campaign is not None:
-        rows = rows.filter(link__campaign_id=campaign)
-    totals = rows.values_list("link__creator_id").annotate(Sum("counted"), Sum("excluded"))
-    return {creator: Clicks(counted, excluded) for creator, counted, excluded in totals.order_by()}
+    found: dict[int, Clicks] = {}
+    for row in clicks_by_link(workspace, campaign):
+        if row.creator is not None:
+            counted, excluded = found.get(row.creator, (0, 0))
+            found[row.creator] = Clicks(counted + row.counted, excluded + row.excluded)
+    return found
 
 
 def codes(workspace: Workspace, *, creator: int | None = None) -> QuerySet[Code]:
@@ -100,5 +102,10 @@ def code_named(workspace: Workspace, code: str) -> Code:
 
 
 def _clicks(which: str) -> Coalesce:
-    days = ClickDay.objects.filter(link=OuterRef("pk")).order_by().values("link").annotate(total=Sum(which))
+    days = (
+        ClickDay.objects.filter(workspace=OuterRef("workspace"), link=OuterRef("pk"))
+        .order_by()
+        .values("link")
+        .annotate(total=Sum(which))
+    )
     return Coalesce(Subquery(days.values("total"), output_field=IntegerField()), 0)

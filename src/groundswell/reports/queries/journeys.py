@@ -1,7 +1,7 @@
 """The journeys to the orders of a workspace, and what seven attribution models make of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -21,7 +21,7 @@ from groundswell.reports.exchange import Exchange, exchange_notes
 from groundswell.reports.journeys.credit import SENTENCES, Credit, Journey, Model, credits_by_model
 from groundswell.reports.queries.abroad import exchange_for
 
-MOST_CLICKS, MOST_ORDERS = 200_000, 50_000
+MOST_CLICKS, MOST_ORDERS, BATCH = 200_000, 50_000, 500
 DAY = 86_400
 
 
@@ -81,7 +81,7 @@ def attribution_models(*, workspace: Workspace, campaign: Campaign | None = None
     is what one visitor clicked on the day of the order, since visitors are not recognised across days."""
     currency = campaign.currency if campaign else workspace.currency
     orders, complete, exchange = _owed(workspace, campaign, currency)
-    clicks = _clicks(workspace, campaign)
+    clicks, every = _clicks(workspace, campaign, {order.click for order in orders if order.click})
     journeys = _journeys(orders, clicks)
     bought = [journey for journey in journeys if journey.orders]
     found = credits_by_model(journeys)
@@ -98,7 +98,7 @@ def attribution_models(*, workspace: Workspace, campaign: Campaign | None = None
         shared=sum(journey.orders for journey in bought if len(set(journey.met)) > 1),
         net=sum((journey.net for journey in bought), ZERO),
         rows=rows,
-        complete=complete and len(clicks) < MOST_CLICKS,
+        complete=complete and every,
         notes=exchange_notes(exchange.converted, exchange.apart, currency),
     )
 
@@ -129,13 +129,26 @@ def _owed(workspace: Workspace, campaign: Campaign | None, currency: str) -> tup
     return owed, len(found) < MOST_ORDERS, exchange
 
 
-def _clicks(workspace: Workspace, campaign: Campaign | None) -> list[tuple[str, str, datetime, int]]:
-    """(click id, visitor, when, creator), the newest; repeats belong to the way, machines do not."""
+Found = tuple[str, str, datetime, int]
+
+
+def _clicks(workspace: Workspace, campaign: Campaign | None, bought: Collection[str]) -> tuple[list[Found], bool]:
+    """(click id, visitor, when, creator), the newest first; repeats belong to the way, machines do not. All clicks of those
+    who came to an order by one of `bought`; of the others those loaded last, and whether that is all there are."""
     rows = Click.objects.of(workspace).filter(excluded__in=["", "repeat"], link__creator__isnull=False)
     if campaign is not None:
         rows = rows.filter(link__campaign=campaign)
     fields = ("click_id", "visitor", "at", "link__creator_id")
-    return list(rows.order_by("-at", "-pk").values_list(*fields)[:MOST_CLICKS])
+    newest = list(rows.order_by("-pk").values_list(*fields)[:MOST_CLICKS])
+    every = len(newest) < MOST_CLICKS
+    found = {click[0]: click for click in newest}
+    if not every:
+        wanted = sorted(bought)
+        for start in range(0, len(wanted), BATCH):
+            named = Click.objects.of(workspace).filter(click_id__in=wanted[start : start + BATCH])
+            buyers = list(named.values_list("visitor", flat=True))
+            found |= {click[0]: click for click in rows.filter(visitor__in=buyers).values_list(*fields)}
+    return sorted(found.values(), key=lambda click: click[2], reverse=True), every
 
 
 def _journeys(orders: Iterable[_Owed], clicks: Sequence[tuple[str, str, datetime, int]]) -> list[Journey]:

@@ -13,7 +13,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Participant
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Attribution, ClickDay, Order
-from groundswell.links.queries import counted_attributions
+from groundswell.links.queries import clicks_by_link, counted_attributions
 from groundswell.links.rules.unproven import PIXEL_SOURCE
 from groundswell.reports.period import Period, days, moments
 from groundswell.reports.report import Unproven
@@ -125,11 +125,11 @@ def clicks_by_creator(
     workspace: Workspace, campaign: Campaign | None, period: Period | None = None
 ) -> dict[tuple[int | None, int | None], tuple[int, int]]:
     """(creator, campaign) to (clicks counted, clicks excluded)."""
-    rows = ClickDay.objects.of(workspace).filter(**days("day", period))
-    if campaign is not None:
-        rows = rows.filter(link__campaign=campaign)
-    totals = rows.values_list("link__creator_id", "link__campaign_id").annotate(Sum("counted"), Sum("excluded"))
-    return {(creator, key): (counted, excluded) for creator, key, counted, excluded in totals.order_by()}
+    found: defaultdict[tuple[int | None, int | None], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for row in clicks_by_link(workspace, campaign.pk if campaign else None, **days("day", period)):
+        counted, excluded = found[row.creator, row.campaign]
+        found[row.creator, row.campaign] = (counted + row.counted, excluded + row.excluded)
+    return dict(found)
 
 
 def by_day(

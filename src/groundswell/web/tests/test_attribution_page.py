@@ -119,3 +119,14 @@ def test_another_brand_sees_nothing_of_it(sold: None, outsider: object, client_o
 
 def test_a_campaign_of_nobody_is_not_found(member_client: Callable[[str], Client]) -> None:
     assert member_client("analyst").get("/w/acme/roi/models/?campaign=none").status_code == 404
+
+
+@pytest.mark.usefixtures("sold")
+def test_among_very_many_clicks_the_ways_of_buyers_stay_whole(
+    api: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = api("read").get("/api/v1/reports/attribution").json()
+    monkeypatch.setattr("groundswell.reports.queries.journeys.MOST_CLICKS", 1)
+    part = api("read").get("/api/v1/reports/attribution").json()
+    assert (whole["complete"], part["complete"]) == (True, False)
+    assert part["creators"] == whole["creators"]

@@ -26,7 +26,7 @@ class BrandBillingForm(forms.Form):
 class SuppliedForm(forms.Form):
     """What a creator supplies, on their own page or to the team."""
 
-    name = _text("Name on statements", "name", "A company’s, for example. The creator’s name when empty.")
+    name = _text("Name on statements", "name", "A company’s, for example. The usual name when empty.")
     address = _text("Address on statements", "address", rows=3)
     tax_id = _text("Tax number", "tax_id", "VAT, GST or the like, if there is one. No bank number.")
 
