@@ -3,6 +3,7 @@
 import json
 import os
 from collections import Counter
+from pathlib import Path
 
 import django
 
@@ -51,8 +52,7 @@ def counts() -> str:
 
 def compare(answered_file: str) -> str:
     """Answered order ids against the orders there are: (lost, counted twice, failed)."""
-    with open(answered_file) as file:
-        answered = set(json.load(file))
+    answered = set(json.loads(Path(answered_file).read_text()))
     there = Counter(Order.objects.values_list("external_id", flat=True))
     failed = WebhookDelivery.objects.exclude(error="").count()
     twice = sum(1 for n in there.values() if n > 1)

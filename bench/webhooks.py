@@ -44,7 +44,7 @@ def run(per_second: int = PER_SECOND, seconds: int = SECONDS) -> dict[str, Any]:
             fresh = [_until_there(port, told, environment, 900_000 + n, ids) for n in range(PROBES)]
             cpu = cpu_seconds(server)
             began = time.monotonic()
-            sent = client(environment, port, told["stores"], 0, per_second * seconds, per_second)
+            sent = client(environment, port, told["stores"], first=0, count=per_second * seconds, per_second=per_second)
             cpu = cpu_seconds(server) - cpu
             behind = side("counts", environment)
             busy = machine_busy()
@@ -89,7 +89,7 @@ def side(function: str, environment: Mapping[str, str], *arguments: str) -> dict
 
 
 def client(
-    environment: Mapping[str, str], port: int, tokens: list[str], first: int, count: int, per_second: float
+    environment: Mapping[str, str], port: int, tokens: list[str], *, first: int, count: int, per_second: float
 ) -> dict[str, Any]:
     """What `webhook_client` saw."""
     command = [
@@ -111,7 +111,7 @@ def _until_there(
     port: int, told: Mapping[str, Any], environment: Mapping[str, str], number: int, ids: list[str]
 ) -> float:
     """Seconds from the answer of one event until the API lists its order."""
-    [order_id] = client(environment, port, told["stores"], number, 1, PER_SECOND)["answered"]
+    [order_id] = client(environment, port, told["stores"], first=number, count=1, per_second=PER_SECOND)["answered"]
     ids.append(order_id)
     began = time.monotonic()
     ask = urllib.request.Request(

@@ -1,6 +1,5 @@
 """From the journals of shops' events into the table of deliveries: every event exactly once, as `loader` does with clicks."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -21,8 +20,8 @@ def load_deliveries(folder: Path | None = None) -> Loaded:
     return load_journals(folder or settings.HOME / FOLDER, _take)
 
 
-def _take(lines: Sequence[bytes]) -> tuple[int, int]:
-    found = [event_of(line) for line in lines if line]
+def _take(body: bytes) -> tuple[int, int]:
+    found = [event_of(line) for line in body.split(b"\n") if line]
     events = [event for event in found if event is not None]
     stores = Store.objects.in_bulk({event.store_id for event in events})
     rows = []

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from groundswell.links.hooks.door import HookDoor
-from groundswell.links.redirect.path import Application, Receive, Scope, Send
+from groundswell.links.redirect.wire import Application, Receive, Scope, Send
 
 PREFIX = "/hooks/"
 LARGEST = 512 * 1024

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_repeat_window'),
-        ('links', '0012_page_views_kept'),
+        ('links', '0013_covering_click_sums'),
     ]
 
     operations = [
