@@ -5,7 +5,7 @@ import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
-from groundswell.links.rules.day_led import _DIGITS as DIGITS
+from groundswell.links.rules.day_led import DIGITS
 
 LINKS, DAYS = 500, 730
 LAST = date(2026, 6, 30)

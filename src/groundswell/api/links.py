@@ -32,9 +32,11 @@ class NewLink(Schema):
 
 class ChangedLink(Schema):
     """What is left out stays; `expires_at: null` takes the expiry back. `carries` is a purchase code that the link brings
-    along (Shopify shops and Stripe Payment Links); empty: none."""
+    along (Shopify shops and Stripe Payment Links); empty: none. `platform_targets` is where phones go instead, by `ios`
+    and `android`: an address that opens an app, say; `{}` for none."""
 
     target_url: str | None = None
+    platform_targets: dict[str, str] | None = None
     utm: dict[str, str] | None = None
     carries: str | None = Field(None, max_length=64)
     active: bool | None = None
@@ -78,7 +80,7 @@ def change_link(request: ApiRequest, pk: Pk, payload: ChangedLink) -> dict[str, 
     link = queries.link_of(request.auth.workspace, pk)
     forever = "expires_at" in payload.model_fields_set and payload.expires_at is None
     services.update_link(
-        link=link, target_url=payload.target_url, utm=payload.utm, carries=payload.carries, active=payload.active,
+        link=link, target_url=payload.target_url, platform_targets=payload.platform_targets, utm=payload.utm, carries=payload.carries, active=payload.active,
         expires_at=payload.expires_at, never_expires=forever, user=request.auth.user,
     )  # fmt: skip
     return link_document(link)

@@ -97,6 +97,25 @@ def carry(
 
 
 @commands.command()
+def phones(
+    context: typer.Context,
+    slug: str = typer.Argument(help="How the link ends."),
+    ios: str = typer.Option("", help="Where iPhones and iPads go; nowhere else when left out."),
+    android: str = typer.Option("", help="Where Android goes; nowhere else when left out."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Lead phones elsewhere than to the link's page: to addresses that open an app, say."""
+    workspace = workspace_of(context)
+    from groundswell.links import documents, queries, services
+
+    wanted = {"ios": ios, "android": android}
+    link = services.update_link(link=queries.link_named(workspace, slug), platform_targets=wanted)
+    led = [f"{name}  → {url}" for name, url in link.platform_targets.items()]
+    text = "\n".join(led) or f"/l/{link.slug} leads everybody to its page."
+    answer(documents.link_document(link), as_json=as_json, text=text)
+
+
+@commands.command()
 def load(as_json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
     """Bring journalled clicks into the database now; the worker does it every few seconds."""
     start()

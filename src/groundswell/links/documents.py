@@ -16,6 +16,7 @@ def link_document(link: Link) -> dict[str, Any]:
         "slug": link.slug,
         "url": address_of(link),
         "target_url": link.target_url,
+        "platform_targets": link.platform_targets,
         "creator": link.creator_id,
         "campaign": link.campaign.slug if link.campaign else None,
         "utm": link.utm,

@@ -69,6 +69,8 @@ def _order(counts: Counts, g2: NDArray[np.float64], view: str, most: int) -> Int
     """The first `most` accounts that customers follow, best first; equals by name."""
     followed = np.flatnonzero(counts.by_customers > 0)
     first, second = (counts.by_customers, g2) if view == "popular" else (g2, counts.by_customers)
+    if len(followed) > most > 0:  # to sort all of them would take longer than all else
+        followed = followed[first[followed] >= -np.partition(-first[followed], most - 1)[most - 1]]
     ranked = followed[np.lexsort((-second[followed], -first[followed]))]
     if len(ranked) > most:
         last = ranked[most - 1]

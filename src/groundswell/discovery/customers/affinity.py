@@ -1,10 +1,12 @@
 """Whom a brand's customers follow more than comparable people do, from lists they agreed to tell."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from groundswell.accounts.models import Workspace
 from groundswell.discovery.affinity import Affinity, Counts, rank
@@ -12,6 +14,7 @@ from groundswell.discovery.affinity.ranking import check_view
 from groundswell.discovery.customers.background import Background, Others, others
 from groundswell.discovery.customers.liked import Liked, Named, with_accounts
 from groundswell.discovery.customers.lists import CustomerLists, account_ids, customer_lists, own_accounts
+from groundswell.discovery.graph import Graph
 from groundswell.discovery.graph.syncing import current_graph
 from groundswell.kit.errors import BadInput
 
@@ -85,7 +88,7 @@ def customer_affinity(
     return AffinityAnswer(with_accounts(workspace, sorted(ranked, key=BEST[view])[:most]), backgrounds)
 
 
-def told_lists(workspace: Workspace) -> list[CustomerLists]:
+def told_lists(workspace: Workspace) -> Sequence[CustomerLists]:
     """`BadInput` where no customer's list counts."""
     if found := customer_lists(workspace):
         return found
@@ -98,14 +101,27 @@ def told_lists(workspace: Workspace) -> list[CustomerLists]:
 def counts_of(ours: CustomerLists, theirs: Others, own: Collection[str]) -> Counts:
     """Of every account that anybody follows; those of `own` are not ranked."""
     graph = theirs.graph
-    numbers = graph.find(ours.accounts)
-    new = np.flatnonzero(numbers < 0)
-    numbers[new] = graph.names + np.arange(len(new))
-    by_customers = np.zeros(graph.names + len(new), dtype=np.int64)
-    by_customers[numbers] = ours.counts()
+    by_customers, new = _by_number(ours, graph)
     by_base = np.concatenate((theirs.counts, np.zeros(len(new), dtype=np.int64)))
     followed = np.flatnonzero(by_customers + by_base)
-    left = np.array([at for at, name in zip(numbers, ours.accounts, strict=True) if name in own], dtype=np.int64)
-    by_customers[left] = 0
-    named = Named(graph, [ours.accounts[at] for at in new], followed)
-    return Counts(named, by_customers[followed], by_base[followed], len(ours.people), theirs.background.worth)
+    mine = np.where(np.isin(followed, _numbers_of(own, graph, new)), 0, by_customers[followed])
+    return Counts(Named(graph, new, followed), mine, by_base[followed], len(ours.people), theirs.background.worth)
+
+
+@lru_cache(maxsize=4)
+def _by_number(ours: CustomerLists, graph: Graph) -> tuple[NDArray[np.int64], list[str]]:
+    """How many customers follow each account of the graph, then each of those that are not in it, which are named. To look
+    up 300,000 names takes longer than to rank them, and both stay as they are for the next question."""
+    numbers = graph.find(ours.accounts)
+    unknown = np.flatnonzero(numbers < 0)
+    numbers[unknown] = graph.names + np.arange(len(unknown))
+    counts = np.zeros(graph.names + len(unknown), dtype=np.int64)
+    counts[numbers] = ours.counts()
+    return counts, [ours.accounts[at] for at in unknown]
+
+
+def _numbers_of(own: Collection[str], graph: Graph, new: list[str]) -> NDArray[np.int64]:
+    known = graph.find(sorted(own))
+    return np.concatenate((known[known >= 0], [graph.names + at for at, name in enumerate(new) if name in own])).astype(
+        np.int64
+    )

@@ -3,10 +3,12 @@
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
+from django.db.models import Count, Max, Sum
 from numpy.typing import NDArray
 
 from groundswell.accounts.models import Workspace
@@ -17,10 +19,11 @@ from groundswell.discovery.customers.queries import COUNTS, STEP
 from groundswell.discovery.models import Customer, CustomerFollow, CustomerProfile
 
 CHUNK = 800
+KEPT = 4  # workspaces: 500,000 follows are about 40 MB
 Row = tuple[str, str, str, str | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CustomerLists:
     """`who[n]` (a place among `people`) follows `whom[n]` (among `accounts`, as NETWORK:HANDLE); each pair stands once."""
 
@@ -35,12 +38,28 @@ class CustomerLists:
         return np.bincount(self.whom, minlength=len(self.accounts)).astype(np.int64)
 
 
-def customer_lists(workspace: Workspace) -> list[CustomerLists]:
-    """Of every list that counts, by network; "" where a file named none."""
+def customer_lists(workspace: Workspace) -> tuple[CustomerLists, ...]:
+    """Of every list that counts, by network; "" where a file named none. Read anew when a list or a customer changed."""
+    return _lists(workspace, _version(workspace))
+
+
+Version = tuple[object, ...]
+
+
+def _version(workspace: Workspace) -> Version:
+    """What no change leaves as it was: a row that counts goes or comes, or a customer is told anew."""
+    follows = CustomerFollow.objects.of(workspace).filter(COUNTS)
+    rows = follows.aggregate(n=Count("pk"), last=Max("pk"), total=Sum("pk"), seen=Max("seen_at"))
+    people = Customer.objects.of(workspace).aggregate(n=Count("pk"), changed=Max("changed_at"))
+    return (*rows.values(), *people.values())
+
+
+@lru_cache(maxsize=KEPT)
+def _lists(workspace: Workspace, version: Version) -> tuple[CustomerLists, ...]:
     rows = CustomerFollow.objects.of(workspace).filter(COUNTS).order_by("platform", "pk")
     fields = ("platform", "follower", "followed", "customer__country", "customer__language")
     every = rows.values_list(*fields).iterator(chunk_size=STEP)
-    return [_gathered(network, some) for network, some in groupby(every, key=itemgetter(0))]
+    return tuple(_gathered(network, some) for network, some in groupby(every, key=itemgetter(0)))
 
 
 def _gathered(network: str, rows: Iterable[Row]) -> CustomerLists:

@@ -1,6 +1,7 @@
 """Short links, purchase codes and clicks."""
 
 from django.db import models
+from django.db.models import Value
 
 from groundswell.accounts.models import Owned, Workspace
 from groundswell.creators.models import Creator
@@ -19,6 +20,9 @@ class Link(Owned):
         help_text="The own domain it is given away under; none: the installation's.",
     )  # fmt: skip
     utm = models.JSONField(default=dict, blank=True, help_text="utm_source, utm_medium, utm_campaign, utm_content.")
+    platform_targets = models.JSONField(
+        default=dict, blank=True, db_default=Value({}, models.JSONField()), help_text="Where phones go instead: by `ios`, `android`."
+    )  # fmt: skip
     carries = models.CharField(
         max_length=64, blank=True, default="", db_default="", help_text="The purchase code that the link brings along."
     )

@@ -13,6 +13,7 @@ from groundswell.links.redirect.table import Entry, Table
 from groundswell.links.redirect.visitors import VisitorKey
 from groundswell.links.rules.day_led import new_click_id
 from groundswell.links.rules.journal import cleaned, host_of, line
+from groundswell.links.rules.platforms import platform_of
 
 # Cheap and certain signs only; the loader looks closer. In-app browsers (FBAN, Instagram) are people.
 _PREVIEW = re.compile(
@@ -75,7 +76,10 @@ class Door:
             user_agent=shown_agent,
         )
         self.journal.append(written)
-        return entry.head + click_id.encode() + entry.tail
+        head, tail = entry.head, entry.tail
+        if entry.elsewhere is not None:
+            head, tail = entry.elsewhere.get(platform_of(user_agent), (head, tail))
+        return head + click_id.encode() + tail
 
 
 def purpose(visit: Visit) -> bytes:

@@ -1,6 +1,7 @@
 """All live links in memory, kept as fresh as one look a second at the newest change allows."""
 
 import threading
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -18,13 +19,15 @@ MARGIN = timedelta(seconds=10)
 
 
 class Entry(NamedTuple):
-    """`head + click id + tail` is where a click goes; `expires` in milliseconds since 1970, 0 for never."""
+    """`head + click id + tail` is where a click goes; `expires` in milliseconds since 1970, 0 for never;
+    `elsewhere` has another head and tail for some platforms."""
 
     head: bytes
     tail: bytes
     link_id: bytes
     expires: int
     workspace: int
+    elsewhere: Mapping[str, tuple[bytes, bytes]] | None = None
 
 
 class OwnDomain(NamedTuple):
@@ -93,10 +96,20 @@ class Table:
 
 def read(links: QuerySet[Link]) -> dict[str, Entry | None]:
     """Prepared entries of these links. The door is public, so this is read over all workspaces."""
-    rows = links.values_list("slug", "target_url", "utm", "carries", "pk", "active", "expires_at", "workspace")
+    rows = links.values_list(
+        "slug", "target_url", "utm", "carries", "pk", "active", "expires_at", "workspace", "platform_targets"
+    )
     return {
-        slug: Entry(*prepared(target, utm, carries), b"%d" % pk, _milliseconds(expires), workspace) if active else None
-        for slug, target, utm, carries, pk, active, expires, workspace in rows.iterator()
+        slug: Entry(
+            *prepared(target, utm, carries),
+            b"%d" % pk,
+            _milliseconds(expires),
+            workspace,
+            {name: prepared(url, utm) for name, url in elsewhere.items()} or None,
+        )
+        if active
+        else None
+        for slug, target, utm, carries, pk, active, expires, workspace, elsewhere in rows.iterator()
     }
 
 

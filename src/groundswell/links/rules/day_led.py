@@ -8,13 +8,13 @@ import secrets
 
 from groundswell.links.rules.moments import DAY
 
-_DIGITS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # in the order of their bytes
+DIGITS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # in the order of their bytes
 
 
 def new_click_id(milliseconds: int) -> str:
     """12 URL-safe characters: two for the day (anew after eleven years), ten with 60 random bits."""
     day = milliseconds // DAY
-    return _DIGITS[day >> 6 & 63] + _DIGITS[day & 63] + secrets.token_urlsafe(8)[:10]
+    return DIGITS[day >> 6 & 63] + DIGITS[day & 63] + secrets.token_urlsafe(8)[:10]
 
 
 def visitor_of(milliseconds: int, digest: str) -> str:

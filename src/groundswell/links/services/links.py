@@ -18,7 +18,7 @@ from groundswell.links.queries.domains import primary_domain
 from groundswell.links.queries.links import code_named
 from groundswell.links.rules.names import checked_slug, plain, random_slug, slug_for
 from groundswell.links.rules.targets import UTM_NAMES
-from groundswell.links.services.targets import safe_target
+from groundswell.links.services.targets import safe_platform_targets, safe_target
 
 
 class CampaignLike(Protocol):
@@ -83,6 +83,7 @@ def update_link(
     link: Link,
     target_url: str | None = None,
     utm: Mapping[str, str] | None = None,
+    platform_targets: Mapping[str, str] | None = None,
     carries: str | None = None,
     active: bool | None = None,
     expires_at: datetime | None = None,
@@ -91,11 +92,14 @@ def update_link(
 ) -> Link:
     """Changes what is given; the slug stays because it was given away. The audit trail keeps before and after.
 
+    `platform_targets` is where phones go instead, by `ios` and `android`: all of them, {} for none.
     `carries` is a purchase code of the workspace that the link brings along; empty: none. NotFound for no such code.
     """
     wanted: dict[str, Any] = {}
     if target_url is not None:
         wanted["target_url"] = safe_target(target_url)
+    if platform_targets is not None:
+        wanted["platform_targets"] = safe_platform_targets(platform_targets)
     if utm is not None:
         wanted["utm"] = {key: value for key, value in checked_utm(utm).items() if value}
     if carries is not None:

@@ -75,6 +75,11 @@ class NewLinkForm(WhoseForm, UtmForm, ExpiryForm):
 
 class LinkForm(UtmForm, ExpiryForm):
     target_url = forms.CharField(label="Leads to", max_length=2000, widget=forms.URLInput)
+    ios = forms.CharField(
+        label="On iPhones and iPads", max_length=2000, required=False, widget=forms.URLInput,
+        help_text="An address that opens your app there, or its page in the store.",
+    )  # fmt: skip
+    android = forms.CharField(label="On Android", max_length=2000, required=False, widget=forms.URLInput)
     carries = forms.CharField(
         label="Brings the code", max_length=64, required=False,
         help_text="The shop fills this code in. Works with Shopify shops and Stripe Payment Links.",
@@ -105,6 +110,7 @@ def initial_of(link: Link) -> dict[str, Any]:
         "target_url": link.target_url,
         "active": link.active,
         "carries": link.carries,
+        **link.platform_targets,
         "expires_on": day,
         **link.utm,
     }

@@ -14,6 +14,7 @@ from groundswell.kit.errors import GroundswellError
 from groundswell.links import queries, services
 from groundswell.links.models import Link
 from groundswell.links.qr import TYPES, qr_code
+from groundswell.links.rules.platforms import PLATFORMS
 from groundswell.web.http import WorkspaceRequest
 from groundswell.web.links.forms import LinkForm, NewLinkForm, initial_of
 
@@ -58,7 +59,7 @@ def link(request: WorkspaceRequest, pk: int) -> HttpResponse:
         data, expires = form.cleaned_data, form.expires_at()
         try:
             services.update_link(
-                link=found, target_url=data["target_url"], active=data["active"], carries=data["carries"], utm=form.utm(), expires_at=expires,
+                link=found, target_url=data["target_url"], platform_targets={name: data[name] for name in PLATFORMS}, active=data["active"], carries=data["carries"], utm=form.utm(), expires_at=expires,
                 never_expires=expires is None, user=request.user,
             )  # fmt: skip
         except GroundswellError as refusal:
@@ -98,10 +99,16 @@ def changes_in(entry: AuditEntry) -> list[str]:
         "target_url": f"It led to {before.get('target_url')} before",
         "active": "Switched on" if after.get("active") else "Switched off",
         "expires_at": f"Works until {after['expires_at'][:10]}" if after.get("expires_at") else "Works without end",
+        "platform_targets": _elsewhere(before.get("platform_targets") or {}),
         "utm": "The values for analytics changed",
         "carries": f"Brings the code {after['carries']}" if after.get("carries") else "Brings no code any more",
     }
     return [sentences[name] for name in after if name in sentences]
+
+
+def _elsewhere(before: dict[str, str]) -> str:
+    led = ", ".join(f"{name} to {url}" for name, url in sorted(before.items()))
+    return f"Phones are led elsewhere than before ({led})" if led else "Phones are led to addresses of their own"
 
 
 @transaction.atomic
