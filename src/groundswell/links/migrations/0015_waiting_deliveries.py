@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_repeat_window'),
-        ('links', '0013_covering_click_sums'),
+        ('links', "0014_platform_targets"),
     ]
 
     operations = [
