@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SERVER_CORE, CLIENT_CORE = 0, 1
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def free_port() -> int:

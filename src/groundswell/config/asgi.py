@@ -1,4 +1,4 @@
-"""The web server's entry: short links and the pixel first, Django behind them and behind the limit of uploads, in one process."""
+"""The web server's entry: short links, the pixel and shops' events first, Django behind them and the limit of uploads, in one process."""
 
 import os
 import warnings
@@ -16,9 +16,11 @@ from django.conf import settings  # noqa: E402
 
 from groundswell.config.upload_limit import UploadLimit  # noqa: E402
 from groundswell.config.warm import warm_up  # noqa: E402
+from groundswell.links.hooks import StoreHooks, hook_door  # noqa: E402
 from groundswell.links.pixel import Pixels, pixel_door  # noqa: E402
 from groundswell.links.redirect import ShortLinks, door  # noqa: E402  # models can be imported only now
 
-application = ShortLinks(Pixels(UploadLimit(django_application, settings.UPLOAD_LIMIT), pixel_door), door)
+behind = UploadLimit(django_application, settings.UPLOAD_LIMIT)
+application = ShortLinks(Pixels(StoreHooks(behind, hook_door), pixel_door), door)
 
 warm_up()

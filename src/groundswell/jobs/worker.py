@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction, is_locked_database_exception
 
 from groundswell.jobs import services
+from groundswell.jobs.arrivals import Arrivals
 from groundswell.jobs.beats import Beats
 from groundswell.jobs.rows import Row
 from groundswell.jobs.rules import is_permanent
@@ -42,6 +43,7 @@ class Worker(db_worker.Worker):
             excluded_queue_names=[],
         )
         self.beats = Beats(self.worker_id)
+        self.arrivals = None if once else Arrivals()
         self.listener = None if once else Listener(self.worker_id)
         self._tended = 0.0
 
@@ -50,6 +52,8 @@ class Worker(db_worker.Worker):
         log.info("worker.started", worker=self.worker_id)
         try:
             self.beats.start()
+            if self.arrivals:
+                self.arrivals.start()
             if self.listener:
                 self.listener.start()
             while self.running:
@@ -63,6 +67,8 @@ class Worker(db_worker.Worker):
                 elif self.running:
                     time.sleep(self.interval)
         finally:
+            if self.arrivals:
+                self.arrivals.stop()
             if self.listener:
                 self.listener.stop()
             self.beats.stop()

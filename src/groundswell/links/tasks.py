@@ -3,8 +3,8 @@
 from django_tasks import task
 
 from groundswell.accounts.models import Workspace
-from groundswell.links import loader, services, sightings
-from groundswell.links.models import Backfill, ShopDiscount, WebhookDelivery
+from groundswell.links import deliveries, loader, services, sightings
+from groundswell.links.models import Backfill, ShopDiscount
 
 
 @task()
@@ -21,7 +21,9 @@ def load_sightings() -> int:
 
 @task()
 def process_deliveries() -> int:
-    """Processes events that were kept and not queued (the process died in between); how many. Scheduled."""
+    """Brings journalled events into the database and processes what waits there; how many were processed. The worker does
+    so every second by itself; this one is for workers that run once."""
+    deliveries.load_deliveries()
     return services.process_waiting()
 
 
@@ -41,14 +43,6 @@ def check_domains() -> int:
 def forget_old_events() -> int:
     """Empties events that were processed long ago; how many. Scheduled daily."""
     return services.forget_old_events()
-
-
-@task()
-def process_webhook(delivery_id: int) -> str:
-    """Turns one kept event into an order or refund. The id comes from the queue, never from a user."""
-    return services.process_delivery(
-        delivery=WebhookDelivery.objects.select_related("workspace", "store__workspace").get(pk=delivery_id)
-    )
 
 
 @task()

@@ -43,7 +43,10 @@ class WebhookDelivery(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["store", "topic", "event_id"], name="one_delivery_per_event")]
-        indexes = [models.Index(fields=["store", "-received_at"])]
+        indexes = [
+            models.Index(fields=["store", "-received_at"]),
+            models.Index(fields=["id"], condition=models.Q(processed_at=None, error=""), name="waiting_deliveries"),
+        ]
 
 
 class ShopCode(Owned):

@@ -41,3 +41,16 @@ class CodeTold:
 
 
 Told = OrderTold | RefundTold | OrderGone | CodeTold
+
+
+def order_of(told: Told) -> str:
+    """The shop's id of the order that is spoken of; empty for a code, which concerns every order that names it."""
+    match told:
+        case OrderTold():
+            return told.facts.external_id
+        case RefundTold():
+            return told.order_external_id
+        case OrderGone():
+            return told.external_id
+        case CodeTold():
+            return ""

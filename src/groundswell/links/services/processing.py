@@ -1,32 +1,46 @@
 """Kept events become orders and refunds; as often as anybody likes."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
 from django.db import transaction
+from django.db.utils import OperationalError
 
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, GroundswellError
-from groundswell.links.models import WebhookDelivery
+from groundswell.links.models import Store, WebhookDelivery
 from groundswell.links.rules.event_reading import document_of
+from groundswell.links.rules.orders import checked
 from groundswell.links.rules.systems import SYSTEMS
-from groundswell.links.services.telling import take_in
+from groundswell.links.rules.told import OrderTold, Told, order_of
+from groundswell.links.services.telling import take_in, take_in_orders
 
 log = structlog.get_logger(__name__)
 BODY_KEPT = timedelta(days=30)
+AT_ONCE = 500
+MOST = 10_000
 
 
 def process_delivery(*, delivery: WebhookDelivery) -> str:
     """ "created", "updated", "unchanged", "ignored" or "failed"; what cannot be used stays on the delivery with its reason."""
     try:
         with transaction.atomic():
-            outcome = _apply(delivery)
+            outcomes = {take_in(store=delivery.store, told=one) for one in _said(delivery)}
+        outcome = next((word for word in ("created", "updated", "unchanged") if word in outcomes), "ignored")
         delivery.error = ""
         delivery.processed_at = clock.now()
     except GroundswellError as refusal:
         outcome = "failed"
         delivery.error = f"{refusal.where}: {refusal.message}" if refusal.where else refusal.message
         log.warning("webhook.unusable", delivery=delivery.pk, topic=delivery.topic, error=refusal.code)
+    except OperationalError:  # the database is away or busy: the event waits
+        raise
+    except Exception as fault:  # one event that nobody foresaw must not hold up all that came after it
+        outcome = "failed"
+        delivery.error = f"The event could not be processed ({type(fault).__name__})."
+        log.exception("webhook.failed", delivery=delivery.pk, topic=delivery.topic)
     delivery.save(update_fields=["processed_at", "error"])
     return outcome
 
@@ -48,19 +62,71 @@ def forget_old_events() -> int:
     return old.exclude(body="").update(body="")
 
 
-def process_waiting() -> int:
-    """Processes every event that was kept but neither processed nor refused; how many."""
-    waiting = (
-        WebhookDelivery.objects.filter(processed_at=None, error="")
-        .select_related("workspace", "store__workspace")
-        .order_by("pk")
+def process_waiting(most: int = MOST) -> int:
+    """Processes events that were kept but neither processed nor refused, the oldest first, about `most`; how many."""
+    done = 0
+    while done < most and (some := _process_some()):
+        done += some
+    return done
+
+
+@transaction.atomic
+def _process_some() -> int:
+    """The next few hundred in one transaction; what another process has in hand is left to it."""
+    waiting = WebhookDelivery.objects.filter(processed_at=None, error="").select_related(
+        "workspace", "store__workspace"
     )
-    return sum(1 for delivery in waiting[:1000] if process_delivery(delivery=delivery))
+    by_store: defaultdict[Store, list[WebhookDelivery]] = defaultdict(list)
+    for delivery in waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:AT_ONCE]:
+        by_store[delivery.store].append(delivery)
+    for store, deliveries in by_store.items():
+        _process_of(store, deliveries)
+    return sum(map(len, by_store.values()))
 
 
-def _apply(delivery: WebhookDelivery) -> str:
-    """Everything the event says, each by a key of its own; the weightiest outcome."""
-    store = delivery.store
-    said = SYSTEMS[store.kind].told(delivery.topic, document_of(delivery.body))
-    outcomes = {take_in(store=store, told=one) for one in said}
-    return next((word for word in ("created", "updated", "unchanged") if word in outcomes), "ignored")
+def _process_of(store: Store, deliveries: Sequence[WebhookDelivery]) -> None:
+    """Orders together, everything else by itself; what is said of one order stays in its sequence."""
+    together: dict[str, tuple[WebhookDelivery, OrderTold]] = {}
+    for delivery in deliveries:
+        try:
+            said = _said(delivery)
+        except GroundswellError:
+            process_delivery(delivery=delivery)  # which notes why
+            continue
+        named = {order_of(one) for one in said}
+        if "" in named or not named.isdisjoint(together):
+            _take_together(store, together)
+            together = {}
+        match said:
+            case [OrderTold() as order]:
+                together[order.facts.external_id] = (delivery, order)
+            case _:
+                process_delivery(delivery=delivery)
+    _take_together(store, together)
+
+
+def _take_together(store: Store, together: dict[str, tuple[WebhookDelivery, OrderTold]]) -> None:
+    """All or none; when they cannot be had together, each by itself."""
+    if not together:
+        return
+    deliveries = [delivery for delivery, _ in together.values()]
+    try:
+        with transaction.atomic():
+            take_in_orders(store=store, told=[order for _, order in together.values()])
+    except OperationalError:
+        raise
+    except Exception:  # one of them is at fault; it notes why
+        for delivery in deliveries:
+            process_delivery(delivery=delivery)
+    else:
+        rows = WebhookDelivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries])
+        rows.update(processed_at=clock.now(), error="")
+
+
+def _said(delivery: WebhookDelivery) -> Sequence[Told]:
+    """Everything the event says, each by a key of its own; BadInput for what cannot be."""
+    said = SYSTEMS[delivery.store.kind].told(delivery.topic, document_of(delivery.body))
+    for one in said:
+        if isinstance(one, OrderTold) and not one.only_if_known:
+            checked(one.facts)
+    return said

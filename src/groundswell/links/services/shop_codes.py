@@ -1,6 +1,6 @@
 """What a shop calls the codes; an order that named one by the shop's id is put right once the code is known."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -26,12 +26,10 @@ def learn_code(*, store: Store, remote_id: str, code: str) -> str:
     return "created" if created else "updated"
 
 
-def named_codes(store: Store, codes: Sequence[str]) -> tuple[str, ...]:
-    """The codes by the names buyers know, where the shop's ids for them are known."""
-    known = dict(
-        ShopCode.objects.of(store.workspace).filter(store=store, remote_id__in=codes).values_list("remote_id", "code")
-    )
-    return tuple(known.get(code, code) for code in codes)
+def code_names(store: Store, remote_ids: Collection[str]) -> dict[str, str]:
+    """The shop's ids of codes to the names that buyers know, where they are known."""
+    known = ShopCode.objects.of(store.workspace).filter(store=store, remote_id__in=remote_ids)
+    return dict(known.values_list("remote_id", "code")) if remote_ids else {}
 
 
 def _put_right(store: Store, remote_id: str, code: str) -> None:

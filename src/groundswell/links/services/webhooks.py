@@ -43,12 +43,23 @@ def receive_event(*, store: Store, event: Event) -> tuple[WebhookDelivery, bool]
     reason = SYSTEMS[store.kind].refusal(event.body, secret_of(store), event.signature, clock.now())
     if reason:
         _refuse(store, event, reason)
+    topic, event_id = delivery_key(event.body, event.topic, event.event_id)
     return WebhookDelivery.objects.get_or_create(
         store=store,
-        topic=event.topic[:60],
-        event_id=(event.event_id or digest(event.body.hex()))[:120],
-        defaults={"workspace": store.workspace, "body": event.body.decode("utf-8", "replace").replace("\0", "")},
+        topic=topic,
+        event_id=event_id,
+        defaults={"workspace": store.workspace, "body": kept_text(event.body)},
     )
+
+
+def delivery_key(body: bytes, topic: str, event_id: str) -> tuple[str, str]:
+    """(topic, event id) under which an event is kept once; the body's digest stands in for an id that nobody gave."""
+    return topic[:60].replace("\0", ""), (event_id or digest(body.hex()))[:120].replace("\0", "")
+
+
+def kept_text(body: bytes) -> str:
+    """The body as the table keeps it: PostgreSQL takes no NUL."""
+    return body.decode("utf-8", "replace").replace("\0", "")
 
 
 def _refuse(store: Store, event: Event, reason: str) -> None:
