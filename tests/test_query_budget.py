@@ -11,7 +11,7 @@ from groundswell.accounts.models import User
 from groundswell.campaigns.models import Participant
 from groundswell.cli.demo import SLUG, load_demo
 
-MOST = 25
+MOST = 26  # of the ROI page: clicks are summed by link in one query and named in another, which many clicks need
 
 
 @pytest.mark.django_db
