@@ -1,6 +1,6 @@
 """What suspicions about orders are drawn from, read for many orders at once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator, CreatorKey, Post
 from groundswell.kit.ids import digest
 from groundswell.links.models import Attribution, Click, ClickHour, Code, Link
-from groundswell.links.rules.guard import HOUR, Guard, Known, Use, hour_of, names_code
+from groundswell.links.rules.guard import HOUR, Guard, Known, Use, clicks_around, hour_of, is_burst, names_code
 from groundswell.links.rules.unproven import is_unproven
 
 MACHINES = ("bot", "head", "preview")
@@ -152,15 +152,18 @@ def _nested(rows: Iterable[tuple[int, datetime, int]]) -> Hours:
 
 
 def in_the_same_burst(
-    workspace: Workspace, rows: Sequence[Attribution], orders: Hours, guard: Guard
+    workspace: Workspace, rows: Sequence[Attribution], known: Mapping[tuple[int, int | None], Known], guard: Guard
 ) -> list[Attribution]:
-    """Others of the same code and hour, where there are too many: the first of a burst came when nobody could know."""
-    hours = {(row.code_id, hour_of(row.order.placed_at)) for row in rows if row.code_id}
-    full = [(code, hour) for code, hour in sorted(hours) if orders.get(code, {}).get(hour, 0) >= guard.burst_orders]
-    if not full:
+    """Others of the same code and hour, where these rows make them too many: the first of a burst came when nobody could
+    know. Where there were too many without these rows, the others are held already."""
+    mine = Counter((row.creator_id, row.code_id, hour_of(row.order.placed_at)) for row in rows if row.code_id)
+    same, begun = Q(), False
+    for (creator, code, hour), new in mine.items():
+        orders, clicks = known[creator, code].orders.get(hour, 0), clicks_around(known[creator, code], hour)
+        if is_burst(orders, clicks, guard) and not is_burst(orders - new, clicks, guard):
+            same |= Q(code=code, order__placed_at__gte=hour, order__placed_at__lt=hour + HOUR)
+            begun = True
+    if not begun:
         return []
-    same = Q()
-    for code, hour in full:
-        same |= Q(code=code, order__placed_at__gte=hour, order__placed_at__lt=hour + HOUR)
     seen = {row.pk for row in rows}
     return [row for row in attributed(workspace, same) if row.pk not in seen]

@@ -96,6 +96,16 @@ def hour_of(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
+def clicks_around(known: Known, hour: datetime) -> int:
+    """Clicks of the hour and of the one before."""
+    return known.clicks.get(hour, 0) + known.clicks.get(hour - HOUR, 0)
+
+
+def is_burst(orders: int, clicks: int, guard: Guard) -> bool:
+    """Whether so many orders with one code in an hour are too many beside the clicks."""
+    return guard.burst_orders > 0 and orders >= guard.burst_orders and clicks < orders
+
+
 def names_code(text: str, code: str) -> bool:
     """Whether the text names the code as a word of its own, in any case."""
     return bool(re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text, re.IGNORECASE))
@@ -152,8 +162,8 @@ def _no_click(use: Use, known: Known, guard: Guard, attribution_days: int) -> It
 
 def _burst(use: Use, known: Known, guard: Guard) -> Iterator[Suspicion]:
     hour = hour_of(use.placed_at)
-    orders, clicks = known.orders.get(hour, 0), known.clicks.get(hour, 0) + known.clicks.get(hour - HOUR, 0)
-    if guard.burst_orders and orders >= guard.burst_orders and clicks < orders:
+    orders, clicks = known.orders.get(hour, 0), clicks_around(known, hour)
+    if is_burst(orders, clicks, guard):
         yield Suspicion(
             "burst",
             f"{orders} orders with {use.code} in the hour from {hour:%H:%M} UTC, beside {clicks} clicks on the creator’s links",

@@ -29,9 +29,10 @@ def review(*, workspace: Workspace, order_ids: Collection[int]) -> int:
         return 0
     guard = guard_of(workspace)
     orders = orders_by_hour(workspace, rows)
-    if guard.burst_orders:
-        rows += in_the_same_burst(workspace, rows, orders, guard)
     known = known_of(workspace, rows, orders)
+    if others := in_the_same_burst(workspace, rows, known, guard):
+        rows += others
+        known = known_of(workspace, rows, orders)
     changed = [
         row for row in rows if _judge(row, known[row.creator_id, row.code_id], guard, workspace.attribution_days)
     ]

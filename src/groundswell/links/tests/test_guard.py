@@ -135,6 +135,22 @@ def test_a_burst_is_seen_when_it_is_full_and_all_of_it_is_held(workspace: Worksp
     assert held(workspace) == {}
 
 
+def test_a_burst_that_goes_on_is_not_read_again_for_each_order(workspace: Workspace, code: Code, facts: Make) -> None:
+    """Only what comes is judged; the figure in the words of the others follows when the orders of late are looked at."""
+    set_guard(workspace=workspace, guard=Guard(burst_orders=3))
+    for n in range(4):
+        record_order(workspace=workspace, facts=facts(external_id=str(n), codes=("MAYA10",)))
+    assert list(held(workspace)) == ["0", "1", "2", "3"]
+
+    def told() -> list[str]:
+        rows = Attribution.objects.of(workspace).order_by("order__external_id")
+        return [row.suspicions[0]["why"].partition(" ")[0] for row in rows]
+
+    assert told() == ["3", "3", "3", "4"]
+    review_recent(workspace=workspace, everything=True)
+    assert told() == ["4", "4", "4", "4"]
+
+
 def test_clicks_let_a_burst_go(workspace: Workspace, code: Code, creator: Creator, facts: Make) -> None:
     set_guard(workspace=workspace, guard=Guard(burst_orders=2))
     for n in range(2):
