@@ -1,7 +1,7 @@
 """Clicks of one piece of a journal: told apart from machines and repeats, and put into the database."""
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
@@ -21,6 +21,7 @@ OWNERS = """SELECT links_link.id, workspace_id, repeat_minutes FROM links_link
     JOIN accounts_workspace ON accounts_workspace.id = workspace_id WHERE links_link.id {wanted}"""
 KNOWN = "SELECT click_id FROM links_click WHERE click_id {wanted}"
 MINUTE = 60_000
+_VISITOR = itemgetter(COLUMNS.index("visitor"))  # in the order of the largest index a row costs a quarter less
 
 
 class Owner(NamedTuple):
@@ -63,7 +64,7 @@ def _insert(clicks: Iterable[JournalClick]) -> int:
             click.click_id, workspace, click.link_id, written(click.milliseconds), click.visitor, click.referrer,
             click.user_agent, excluded,
         ))  # fmt: skip
-    _append(rows)
+    _append(sorted(rows, key=_VISITOR))
     counts.save({link: owner.workspace for link, owner in owners.items()})
     attribute_by_clicks(click_ids=[click.click_id for click in wanted])
     go_live(owners)

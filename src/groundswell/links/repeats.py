@@ -23,9 +23,13 @@ class Repeats:
     def judge(self, click: JournalClick, window: int) -> tuple[str, bool]:
         """(`repeat`, or empty for a click that counts, which is then known; whether the visitor is new to the link that day).
         `window` in milliseconds."""
-        times = self.counted.setdefault((click.visitor, click.link_id), [])
-        if any(abs(click.milliseconds - at) < window for at in times):
+        key, moment = (click.visitor, click.link_id), click.milliseconds
+        times = self.counted.get(key)
+        if times is None:
+            self.counted[key] = [moment]
+            return "", True
+        if any(abs(moment - at) < window for at in times):
             return "repeat", False
-        new = all(at // DAY != click.milliseconds // DAY for at in times)
-        times.append(click.milliseconds)
+        new = all(at // DAY != moment // DAY for at in times)
+        times.append(moment)
         return "", new
