@@ -27,18 +27,22 @@ class NewLink(Schema):
     creator: Pk | None = None
     campaign: str = ""
     utm: dict[str, str] | None = None
+    platform_targets: dict[str, str] | None = None
+    domain: str | None = None
     expires_at: datetime | None = None
 
 
 class ChangedLink(Schema):
     """What is left out stays; `expires_at: null` takes the expiry back. `carries` is a purchase code that the link brings
     along (Shopify shops and Stripe Payment Links); empty: none. `platform_targets` is where phones go instead, by `ios`
-    and `android`: an address that opens an app, say; `{}` for none."""
+    and `android`: an address that opens an app, say; `{}` for none. `domain` is the own domain that the link is given
+    away under; empty: the installation's."""
 
     target_url: str | None = None
     platform_targets: dict[str, str] | None = None
     utm: dict[str, str] | None = None
     carries: str | None = Field(None, max_length=64)
+    domain: str | None = None
     active: bool | None = None
     expires_at: datetime | None = None
 
@@ -63,7 +67,8 @@ def list_links(
 def create_link(request: ApiRequest, payload: NewLink) -> Status[dict[str, Any]]:
     """A new short link; only addresses beginning with http or https are taken."""
     link = services.create_link(
-        target_url=payload.target_url, slug=payload.slug, utm=payload.utm, expires_at=payload.expires_at,
+        target_url=payload.target_url, slug=payload.slug, utm=payload.utm, platform_targets=payload.platform_targets,
+        domain=payload.domain, expires_at=payload.expires_at,
         **_whose(request.auth.workspace, payload), user=request.auth.user,
     )  # fmt: skip
     return Status(201, link_document(link))
@@ -80,8 +85,8 @@ def change_link(request: ApiRequest, pk: Pk, payload: ChangedLink) -> dict[str, 
     link = queries.link_of(request.auth.workspace, pk)
     forever = "expires_at" in payload.model_fields_set and payload.expires_at is None
     services.update_link(
-        link=link, target_url=payload.target_url, platform_targets=payload.platform_targets, utm=payload.utm, carries=payload.carries, active=payload.active,
-        expires_at=payload.expires_at, never_expires=forever, user=request.auth.user,
+        link=link, target_url=payload.target_url, platform_targets=payload.platform_targets, utm=payload.utm, carries=payload.carries, domain=payload.domain,
+        active=payload.active, expires_at=payload.expires_at, never_expires=forever, user=request.auth.user,
     )  # fmt: skip
     return link_document(link)
 

@@ -116,6 +116,21 @@ def phones(
 
 
 @commands.command()
+def under(
+    context: typer.Context,
+    slug: str = typer.Argument(help="How the link ends."),
+    domain: str = typer.Argument("", help="An own domain; the installation's address when left out."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Give a link away under an own domain; it works under all of them."""
+    workspace = workspace_of(context)
+    from groundswell.links import documents, queries, services
+
+    document = documents.link_document(services.update_link(link=queries.link_named(workspace, slug), domain=domain))
+    answer(document, as_json=as_json, text=document["url"])
+
+
+@commands.command()
 def load(as_json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
     """Bring journalled clicks into the database now; the worker does it every few seconds."""
     start()

@@ -15,6 +15,7 @@ def link_document(link: Link) -> dict[str, Any]:
         "id": link.pk,
         "slug": link.slug,
         "url": address_of(link),
+        "domain": link.domain.name if link.domain else None,
         "target_url": link.target_url,
         "platform_targets": link.platform_targets,
         "creator": link.creator_id,

@@ -7,11 +7,15 @@ from groundswell.accounts.models import Workspace
 from groundswell.creators.exports import Export
 from groundswell.links import queries
 from groundswell.links.models import Click, Code
+from groundswell.links.rules.platforms import PLATFORMS
 
 LINK_COLUMNS = (
     "slug",
     "address",
     "target_url",
+    "target_ios",
+    "target_android",
+    "carries",
     "creator",
     "campaign",
     "active",
@@ -35,6 +39,7 @@ def link_rows(workspace: Workspace) -> Iterable[Mapping[str, Any]]:
     for link in queries.links(workspace).iterator(chunk_size=2000):
         yield {
             "slug": link.slug, "address": queries.address_of(link), "target_url": link.target_url,
+            **{f"target_{name}": link.platform_targets.get(name, "") for name in PLATFORMS}, "carries": link.carries,
             "creator": link.creator.name if link.creator else "", "campaign": link.campaign.slug if link.campaign else "",
             "active": link.active, "expires_at": link.expires_at, "clicks": getattr(link, "counted"),  # noqa: B009  # annotated
             "clicks_excluded": getattr(link, "excluded"), "created_at": link.created_at,  # noqa: B009

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from groundswell.accounts.models import Workspace
-from groundswell.kit.errors import NotFound
+from groundswell.kit.errors import Conflict, NotFound
 from groundswell.links.models import Domain, Link
 from groundswell.links.rules.domain_troubles import TROUBLES, Trouble
 from groundswell.links.rules.domains import checked_domain
@@ -24,6 +24,21 @@ def domain_named(workspace: Workspace, name: str) -> Domain:
     if found is None:
         raise NotFound(f"There is no domain {name} in this workspace.", where="name")
     return found
+
+
+def domain_in_use(workspace: Workspace, name: str) -> Domain | None:
+    """The workspace's domain that leads here; None for an empty name. NotFound, and Conflict while it does not."""
+    if not name.strip():
+        return None
+    found = domain_named(workspace, name)
+    if found.verified_at is None:
+        raise Conflict(f"{found.name} is not in use yet.", where="domain", cure="Check it first.")
+    return found
+
+
+def domains_in_use(workspace: Workspace) -> QuerySet[Domain]:
+    """Those that lead here, the primary one first."""
+    return Domain.objects.of(workspace).filter(verified_at__isnull=False).order_by("-primary", "name")
 
 
 def domain_of(workspace: Workspace, pk: int) -> Domain:

@@ -13,8 +13,8 @@ from groundswell.creators.queries.creators import main_account
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.links.errors import SlugTaken
-from groundswell.links.models import Link
-from groundswell.links.queries.domains import primary_domain
+from groundswell.links.models import Domain, Link
+from groundswell.links.queries.domains import domain_in_use, primary_domain
 from groundswell.links.queries.links import code_named
 from groundswell.links.rules.names import checked_slug, plain, random_slug, slug_for
 from groundswell.links.rules.targets import UTM_NAMES
@@ -38,13 +38,16 @@ def create_link(
     campaign: CampaignLike | None = None,
     slug: str = "",
     utm: Mapping[str, str] | None = None,
+    platform_targets: Mapping[str, str] | None = None,
+    domain: str | None = None,
     expires_at: datetime | None = None,
     user: User | None = None,
 ) -> Link:
-    """A new short link. Without a slug one is made of the creator's handle and the campaign.
+    """A new short link. Without a slug one is made of the creator's handle and the campaign; without a domain it is given
+    away under the primary one; `domain` and `platform_targets` are as in `update_link`.
 
     UTM values not given are filled in: source the creator's network, medium `influencer`, campaign and content the
-    campaign's and the creator's readable names. Raises UnsafeTarget, SlugTaken, BadInput.
+    campaign's and the creator's readable names. Raises UnsafeTarget, SlugTaken, BadInput, NotFound, Conflict.
     """
     account = main_account(creator) if creator else None
     name = (account.handle if account else "") or (creator.name if creator else "")
@@ -60,7 +63,8 @@ def create_link(
         target_url=safe_target(target_url),
         creator=creator,
         campaign_id=campaign.pk if campaign else None,
-        domain=primary_domain(workspace),
+        platform_targets=safe_platform_targets(platform_targets or {}),
+        domain=primary_domain(workspace) if domain is None else domain_in_use(workspace, domain),
         utm={key: value for key, value in {**filled, **checked_utm(utm or {})}.items() if value},
         expires_at=expires_at,
     )
@@ -85,6 +89,7 @@ def update_link(
     utm: Mapping[str, str] | None = None,
     platform_targets: Mapping[str, str] | None = None,
     carries: str | None = None,
+    domain: str | None = None,
     active: bool | None = None,
     expires_at: datetime | None = None,
     never_expires: bool = False,
@@ -94,6 +99,7 @@ def update_link(
 
     `platform_targets` is where phones go instead, by `ios` and `android`: all of them, {} for none.
     `carries` is a purchase code of the workspace that the link brings along; empty: none. NotFound for no such code.
+    `domain` is the own domain it is given away under; empty: the installation's. NotFound, Conflict for one not in use.
     """
     wanted: dict[str, Any] = {}
     if target_url is not None:
@@ -104,6 +110,8 @@ def update_link(
         wanted["utm"] = {key: value for key, value in checked_utm(utm).items() if value}
     if carries is not None:
         wanted["carries"] = code_named(link.workspace, carries).code if carries.strip() else ""
+    if domain is not None:
+        wanted["domain"] = domain_in_use(link.workspace, domain)
     if active is not None:
         wanted["active"] = active
     if expires_at is not None or never_expires:
@@ -130,7 +138,7 @@ def checked_utm(utm: Mapping[str, str]) -> dict[str, str]:
 
 
 def _for_audit(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, Domain) else value
 
 
 def _free_slug(wanted: str) -> str:

@@ -2,13 +2,17 @@
 
 from datetime import UTC, datetime, time
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.errors import GroundswellError
 from groundswell.links.models import Link
+from groundswell.links.queries.domains import domains_in_use
+from groundswell.links.rules.platforms import PLATFORMS
 from groundswell.web.links.choosing import CreatorField, ask_in
 
 UTM_FIELDS = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
@@ -58,7 +62,30 @@ class ExpiryForm(forms.Form):
         return datetime.combine(day, time(23, 59, 59), tzinfo=UTC) if day else None
 
 
-class NewLinkForm(WhoseForm, UtmForm, ExpiryForm):
+class PlacesForm(forms.Form):
+    """Where phones are led instead, and the domain a link is given away under, where the workspace has its own."""
+
+    ios = forms.CharField(
+        label="On iPhones and iPads", max_length=2000, required=False, widget=forms.URLInput,
+        help_text="An address that opens your app there, or its page in the store.",
+    )  # fmt: skip
+    android = forms.CharField(label="On Android", max_length=2000, required=False, widget=forms.URLInput)
+    domain = forms.ChoiceField(label="Given away under", required=False, help_text="It works under all of them.")
+
+    def offer_domains(self, workspace: Workspace) -> None:
+        """Where there is no own domain in use, nothing is asked."""
+        names = [domain.name for domain in domains_in_use(workspace)]
+        field = self.fields["domain"]
+        if names and isinstance(field, forms.ChoiceField):
+            field.choices = [*((name, name) for name in names), ("", urlsplit(settings.PUBLIC_URL).netloc)]
+        else:
+            del self.fields["domain"]
+
+    def platform_targets(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in PLATFORMS}
+
+
+class NewLinkForm(WhoseForm, PlacesForm, UtmForm, ExpiryForm):
     target_url = forms.CharField(
         label="Leads to", max_length=2000, widget=forms.URLInput, help_text="The page in your shop, with https://."
     )
@@ -72,19 +99,22 @@ class NewLinkForm(WhoseForm, UtmForm, ExpiryForm):
         label="Purchase code", max_length=64, required=False, help_text="Also make this code for the creator."
     )
 
+    def __init__(self, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
+        super().__init__(workspace, *args, **kwargs)
+        self.offer_domains(workspace)
 
-class LinkForm(UtmForm, ExpiryForm):
+
+class LinkForm(PlacesForm, UtmForm, ExpiryForm):
     target_url = forms.CharField(label="Leads to", max_length=2000, widget=forms.URLInput)
-    ios = forms.CharField(
-        label="On iPhones and iPads", max_length=2000, required=False, widget=forms.URLInput,
-        help_text="An address that opens your app there, or its page in the store.",
-    )  # fmt: skip
-    android = forms.CharField(label="On Android", max_length=2000, required=False, widget=forms.URLInput)
     carries = forms.CharField(
         label="Brings the code", max_length=64, required=False,
         help_text="The shop fills this code in. Works with Shopify shops and Stripe Payment Links.",
     )  # fmt: skip
     active = forms.BooleanField(label="On: visitors are sent on", required=False)
+
+    def __init__(self, link: Link, data: Any) -> None:
+        super().__init__(data, initial=initial_of(link))
+        self.offer_domains(link.workspace)
 
     def take(self, refusal: GroundswellError) -> None:
         self.add_error(
@@ -111,6 +141,7 @@ def initial_of(link: Link) -> dict[str, Any]:
         "active": link.active,
         "carries": link.carries,
         **link.platform_targets,
+        "domain": link.domain.name if link.domain else "",
         "expires_on": day,
         **link.utm,
     }

@@ -14,9 +14,8 @@ from groundswell.kit.errors import GroundswellError
 from groundswell.links import queries, services
 from groundswell.links.models import Link
 from groundswell.links.qr import TYPES, qr_code
-from groundswell.links.rules.platforms import PLATFORMS
 from groundswell.web.http import WorkspaceRequest
-from groundswell.web.links.forms import LinkForm, NewLinkForm, initial_of
+from groundswell.web.links.forms import LinkForm, NewLinkForm
 
 PER_PAGE = 50
 
@@ -54,13 +53,14 @@ def link_new(request: WorkspaceRequest) -> HttpResponse:
 def link(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """One link: address, QR code, clicks, what can be changed, who changed what."""
     found = queries.link_of(request.workspace, pk)
-    form = LinkForm(request.POST or None, initial=initial_of(found))
+    form = LinkForm(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         data, expires = form.cleaned_data, form.expires_at()
         try:
             services.update_link(
-                link=found, target_url=data["target_url"], platform_targets={name: data[name] for name in PLATFORMS}, active=data["active"], carries=data["carries"], utm=form.utm(), expires_at=expires,
-                never_expires=expires is None, user=request.user,
+                link=found, target_url=data["target_url"], platform_targets=form.platform_targets(), domain=data.get("domain"),
+                active=data["active"], carries=data["carries"], utm=form.utm(), expires_at=expires, never_expires=expires is None,
+                user=request.user,
             )  # fmt: skip
         except GroundswellError as refusal:
             form.take(refusal)
@@ -101,6 +101,7 @@ def changes_in(entry: AuditEntry) -> list[str]:
         "expires_at": f"Works until {after['expires_at'][:10]}" if after.get("expires_at") else "Works without end",
         "platform_targets": _elsewhere(before.get("platform_targets") or {}),
         "utm": "The values for analytics changed",
+        "domain": f"Given away under {after.get('domain') or 'the address of this installation'}",
         "carries": f"Brings the code {after['carries']}" if after.get("carries") else "Brings no code any more",
     }
     return [sentences[name] for name in after if name in sentences]
@@ -116,8 +117,9 @@ def _make(workspace: Workspace, user: User, form: NewLinkForm) -> Link:
     data = form.cleaned_data
     whose = {"workspace": workspace, "creator": data["creator"], "campaign": data["campaign"], "user": user}
     made = services.create_link(
-        target_url=data["target_url"], slug=data["slug"], utm=form.utm(), expires_at=form.expires_at(), **whose
-    )
+        target_url=data["target_url"], slug=data["slug"], utm=form.utm(), platform_targets=form.platform_targets(),
+        domain=data.get("domain"), expires_at=form.expires_at(), **whose,
+    )  # fmt: skip
     if data["code"]:
         services.create_code(code=data["code"], **whose)
     return made
