@@ -2,8 +2,8 @@
 
     python bench/clicks.py [CLICKS]
 
-CLICKS (or GROUNDSWELL_BENCH_CLICKS in the environment; 100,000 when neither is given) lie in the store, on 500 links over two years: 23 GB for
-100 million. Pages are timed from the request to the last byte, in this process. Processor time stands beside: on a busy machine
+CLICKS (or GROUNDSWELL_BENCH_CLICKS in the environment; 100,000 when neither is given) lie in the store, on 500 links over two years (23 GB for
+100 million), with 20,000 orders that came of them. Pages are timed from the request to the last byte, in this process. Processor time stands beside: on a busy machine
 it says what the thing itself costs. The sums that peers answer must be ours before any time counts.
 """
 
@@ -21,11 +21,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-CLICKS, LOADED, ROUNDS = 100_000, 50_000, 10
+CLICKS, ORDERS, LOADED, ROUNDS = 100_000, 20_000, 50_000, 10
 TARGET_MS, TARGET_PER_S = 300.0, 100_000
 PAGES = {
     "ROI": "/w/bench/roi/",
     "ROI of a month": "/w/bench/roi/?first=2026-05-01&last=2026-05-31",
+    "its customers": "/w/bench/roi/customers/",
     "links": "/w/bench/links/",
     "today": "/w/bench/",
 }
@@ -148,7 +149,7 @@ def load(links: list[int], count: int) -> dict[str, Any]:
 
 
 def run(count: int | None = None) -> dict[str, Any]:
-    """{"clicks", "fill_s", "store_gb", "pages": {page: {…}}, "sums": {engine: {…}}, "loader": {…}, "met"}."""
+    """{"clicks", "orders", "fill_s", "store_gb", "pages": {page: {…}}, "sums": {engine: {…}}, "loader": {…}, "met"}."""
     count = count or int(os.environ.get("GROUNDSWELL_BENCH_CLICKS", CLICKS))
     client, links = set_up()
     import clicks_store
@@ -160,10 +161,14 @@ def run(count: int | None = None) -> dict[str, Any]:
     clicks_store.fill(database, links, count)
     filled = time.perf_counter() - began
     size = database.stat().st_size / 1e9
+    import clicks_orders
+
+    orders = clicks_orders.sell(count, ORDERS)
     pages = {name: timed(lambda path=path: _get(client, path)) for name, path in PAGES.items()}
     loader = load(links, LOADED)
     figures = {
         "clicks": count,
+        "orders": orders,
         "fill_s": round(filled, 1),
         "store_gb": round(size, 2),
         "pages": pages,

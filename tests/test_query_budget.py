@@ -26,7 +26,7 @@ def test_the_main_pages_stay_within_their_budget(client_of: Callable[[User], Cli
         "", "find/?q=running", f"creators/{participant.creator_id}/", "board/", "warm-up/", "grid/", "campaigns/",
         f"campaigns/{participant.campaign.slug}/",
         f"campaigns/{participant.campaign.slug}/?tab=applications",
-        f"campaigns/{participant.campaign.slug}/?tab=owed", f"participants/{participant.pk}/page/", "creator-pages/", "creator-requests/", "products/", "outreach/", "posts/", "disclosure/", "links/", "orders/", "orders/held/", "orders/rules/", "commissions/", "rates/", "stores/", "glance/", "roi/", "roi/orders/", "roi/worth/", "roi/costs/", "roi/traffic/sources/", "roi/traffic/days/", "roi/share/", "roi/mail/", "imports/",
+        f"campaigns/{participant.campaign.slug}/?tab=owed", f"participants/{participant.pk}/page/", "creator-pages/", "creator-requests/", "products/", "outreach/", "posts/", "disclosure/", "links/", "orders/", "orders/held/", "orders/rules/", "commissions/", "rates/", "stores/", "glance/", "roi/", "roi/customers/", "roi/orders/", "roi/worth/", "roi/costs/", "roi/traffic/sources/", "roi/traffic/days/", "roi/share/", "roi/mail/", "imports/",
         "drafts/", "calendar/", "disclosure/cases/",
         "sequences/", "by-hand/", "inbox/", f"creators/{participant.creator_id}/footing/", "outreach/rules/",
         "jobs/", "settings/", "settings/members/",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from django.db.models import F, Max, Sum
-from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator
+from groundswell.kit.days import Day
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.queries import counted_attributions
 from groundswell.relationships.queries import TimelineEntry
@@ -14,7 +14,7 @@ from groundswell.relationships.queries import TimelineEntry
 
 def days_of_orders(workspace: Workspace, creator: Creator, limit: int) -> Iterator[TimelineEntry]:
     """The newest days with orders that count, each at its last order."""
-    rows = counted_attributions(workspace).filter(creator=creator).annotate(day=TruncDate("order__placed_at"))
+    rows = counted_attributions(workspace).filter(creator=creator).annotate(day=Day("order__placed_at"))
     days = rows.values("day", "order__currency").annotate(
         last=Max("order__placed_at"), orders=Sum("order__order_count"), net=Sum(F("order__subtotal") - F("order__refunded"))
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """The ROI report as plain data, and the one shape it is published in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from groundswell.kit.estimates import Estimate
@@ -104,8 +105,13 @@ class RoiReport:
     foreign: Sequence[ForeignAmounts]
     held: Held
     days: Sequence[Day]
-    customers: Customers
+    follow: Callable[[], Customers]
     notes: Sequence[str]
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Read when first asked for: it goes through every order of every customer."""
+        return self.follow()
 
     def as_dict(self) -> dict[str, Any]:
         """The published shape: money as numbers with at most two decimals, rates as shares of one,

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
+from groundswell.kit.days import Day
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import ExchangeRate, Order
 from groundswell.links.queries.orders import NET, OrderFilter, orders
@@ -47,7 +47,7 @@ def rates_for(workspace: Workspace, currencies: Collection[str], days: Collectio
 
 def day_sums(found: QuerySet[Order]) -> list[DaySum]:
     """Net revenue by currency and day (UTC) of these orders."""
-    rows = found.order_by().annotate(day=TruncDate("placed_at")).values_list("currency", "day")
+    rows = found.order_by().annotate(day=Day("placed_at")).values_list("currency", "day")
     totals = rows.annotate(net_sum=Sum(NET), count=Sum("order_count")).order_by("currency", "day")
     return [DaySum(currency, day, cents(net or ZERO), count or 0) for currency, day, net, count in totals]
 
@@ -64,7 +64,7 @@ def converted_totals(workspace: Workspace, chosen: OrderFilter | None = None) ->
     """The sums of a list of orders in one currency."""
     found = orders(workspace, chosen).filter(is_test=False, cancelled_at=None).order_by()
     owed = Q(attribution__held=False)
-    by_day = found.annotate(day=TruncDate("placed_at")).values_list("currency", "day")
+    by_day = found.annotate(day=Day("placed_at")).values_list("currency", "day")
     rows = list(by_day.annotate(
         net_sum=Sum(NET), count=Sum("order_count"), owed_sum=Sum(NET, filter=owed),
         owed_count=Sum("order_count", filter=owed), back=Sum("refunded"),

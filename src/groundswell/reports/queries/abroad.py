@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost
+from groundswell.kit.days import Day
 from groundswell.kit.money import cents
 from groundswell.links.queries import day_sums, held_orders, rates_for
 from groundswell.links.rules.rates import Sum as DaySum
@@ -47,7 +47,7 @@ class CostsAlike(NamedTuple):
 def orders_alike(evidence: QuerySet[Any], currency: str) -> list[Alike]:
     """Of orders `with_evidence`, those in other currencies."""
     rows = evidence.exclude(order__currency=currency).annotate(
-        day=TruncDate("order__placed_at"), net=F("order__subtotal") - F("order__refunded")
+        day=Day("order__placed_at"), net=F("order__subtotal") - F("order__refunded")
     )
     grouped = rows.values_list(
         "creator_id", "campaign_id", "by_code", "by_link", "buyer", "order__currency", "day", "net"
@@ -72,7 +72,7 @@ def exchange_for(workspace: Workspace, target: str, wanted: Sequence[tuple[str, 
 def channels_abroad(workspace: Workspace, currency: str, period: Period | None = None) -> list[tuple[str, DaySum]]:
     """Orders owed to no creator in other currencies, by channel, currency and day."""
     rows = counted_orders(workspace).filter(attribution=None, **moments("placed_at", period)).exclude(currency=currency)
-    sums = rows.annotate(day=TruncDate("placed_at")).values_list("channel", "currency", "day").annotate(
+    sums = rows.annotate(day=Day("placed_at")).values_list("channel", "currency", "day").annotate(
         net_sum=Sum(F("subtotal") - F("refunded")), count=Sum("order_count")
     )  # fmt: skip
     return [

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 import numpy as np
 from django.db.models import Sum
-from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
 from groundswell.kit import clock
+from groundswell.kit.days import Day
 from groundswell.reports.lift.series import MOST_DAYS, Series
 from groundswell.reports.queries.money import NET, counted_orders
 
@@ -23,7 +23,7 @@ def daily_orders(*, workspace: Workspace, measure: Measure) -> Series | None:
     """All orders that count, owed to creators or not, by UTC day from the first to the last whole day; a day without any is
     nought. Net revenue is in the workspace's currency. None without orders."""
     orders = counted_orders(workspace).filter(currency=workspace.currency, placed_at__lt=_midnight())
-    by_day = orders.annotate(day=TruncDate("placed_at")).values_list("day").order_by("day")
+    by_day = orders.annotate(day=Day("placed_at")).values_list("day").order_by("day")
     totals = by_day.annotate(total=Sum(NET) if measure is Measure.NET_REVENUE else Sum("order_count"))
     figures: defaultdict[int, float] = defaultdict(float)
     days = list(totals)

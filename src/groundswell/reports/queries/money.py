@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Cost, Participant
+from groundswell.kit.days import Day
 from groundswell.kit.money import ZERO, cents
 from groundswell.links.models import Attribution, ClickDay, Order
 from groundswell.links.queries import clicks_by_link, counted_attributions
@@ -141,7 +141,7 @@ def by_day(
     clicks = ClickDay.objects.of(workspace).filter(counted__gt=0, link__creator__isnull=False, **days("day", period))
     if campaign is not None:
         owed, clicks = owed.filter(campaign=campaign), clicks.filter(link__campaign=campaign)
-    revenue = owed.values_list(TruncDate("order__placed_at")).annotate(
+    revenue = owed.values_list(Day("order__placed_at")).annotate(
         net=Sum(F("order__subtotal") - F("order__refunded")), orders=Sum("order__order_count")
     )
     for day, net, orders in revenue.order_by():

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign, Participant
@@ -69,7 +70,7 @@ def roi(*, workspace: Workspace, campaign: Campaign | None = None, period: Perio
         foreign=amounts.exchange.apart,
         held=amounts.held,
         days=days,
-        customers=customers_of(Scope(workspace, campaign, currency, period), totals, days, amounts.costs_from),
+        follow=partial(customers_of, Scope(workspace, campaign, currency, period), totals, days, amounts.costs_from),
         notes=[*ledger.notes(), *unproven_notes(amounts.unproven), *period_notes(workspace, campaign, period)],
     )
 

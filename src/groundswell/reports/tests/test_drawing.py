@@ -19,7 +19,7 @@ EMPTY = RoiReport(
     workspace="acme", campaign=None, title="Acme", currency="USD", as_of=datetime(2026, 6, 1, tzinfo=UTC), period=None,
     totals=Figures(), span=Span(counted=[Counted(key="union", figures=Figures())], both=Counted(key="both", figures=Figures()), added=None, why_not_added=""),
     creators=[], campaigns=[], unattributed=[], unproven=[], converted=[], foreign=[], held=Held(), days=[],
-    customers=Customers(cohorts=[], anonymous=0, without_rate=0, owed=NOBODY, followed=NOBODY), notes=[],
+    follow=lambda: Customers(cohorts=[], anonymous=0, without_rate=0, owed=NOBODY, followed=NOBODY), notes=[],
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("creators/<int:pk>/fee/", fees.creator_fee, name="creator_fee"),
     path("roi/", views.roi, name="roi"),
     path("roi/signs/", views.roi_signs, name="roi_signs"),
+    path("roi/customers/", views.roi_customers, name="roi_customers"),
     path("roi/models/", attribution.attribution_models, name="attribution_models"),
     path("roi/lift/", lift.lift, name="lift"),
     path("roi/lift/file/", lift.lift_of_file, name="lift_of_file"),

@@ -47,9 +47,15 @@ def roi(request: WorkspaceRequest) -> HttpResponse:
         "roas": None if report.totals.roas is None else f"{report.totals.roas:.2f}",
         "basis": sentences.basis_sentence(report.totals),
         "method": sentences.METHOD,
-        **customer_context(report),
     }
     return render(request, "reports/roi.html", context)
+
+
+@require_safe
+def roi_customers(request: WorkspaceRequest) -> HttpResponse:
+    """Who came back, asked for by the page once it is there: it goes through every order of theirs."""
+    report = report_of(request)
+    return render(request, "reports/customers.html", {"report": report, "opens": True, **customer_context(report)})
 
 
 def roi_file(request: WorkspaceRequest, format: str) -> HttpResponse:

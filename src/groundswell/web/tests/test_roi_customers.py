@@ -74,11 +74,13 @@ def test_a_period_takes_who_came_in_it(sold: Workspace, api: Callable[..., Clien
 
 def test_the_page_opens_the_orders_of_a_figure(sold: Workspace, member_client: Callable[..., Client]) -> None:
     browser = member_client("analyst")
-    page = browser.get("/w/acme/roi/?campaign=winter")
+    assert 'hx-get="/w/acme/roi/customers/?campaign=winter"' in browser.get("/w/acme/roi/?campaign=winter&page=2").text
+    page = browser.get("/w/acme/roi/customers/?campaign=winter")
     rows = browser.get("/w/acme/roi/cohorts/?campaign=winter&month=2025-01&within=30")
 
     assert "paid back on 11 January 2025, 10 days after the first" in page.text
     assert "In no cohort: 1 order owed to creators that name no buyer." in page.text
+    assert "$100.00" in page.text
     assert "/w/acme/roi/cohorts/?campaign=winter&amp;month=2025-01&amp;within=30" in page.text
     assert [(number, order.external_id, net) for number, order, net, _ in rows.context["lines"]] == [
         (1, "0", Decimal("100.00")), (1, "3", Decimal("40.00")), (2, "1", Decimal("60.00")),
