@@ -1,4 +1,4 @@
-"""What one recorded click costs: the fast path, nginx with an access log, and a plain Django view, in the same run.
+"""What one recorded click costs: the fast path, nginx with an access log, a plain Django view and YOURLS, in the same run.
 
     python bench/redirect.py
 
@@ -21,11 +21,13 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import redirect_nginx
+import redirect_yourls
 from redirect_clients import LINKS, WRK, drive, is_redirect
 from serving import cpu_seconds, free_port, granian, machine_busy, serving
 
 TARGET_US = 26.0
 TARGET_TIMES_NGINX = 4.0
+TARGET_TIMES_YOURLS = 60.0
 TURNS = 3
 
 
@@ -54,6 +56,7 @@ def run(seconds: float = 4.0) -> dict[str, Any]:
             nginx += _nginx(home, seconds)
         loaded = int(_python("redirect_sides", "load", environment))
         plain = _granian("redirect_sides:plain_view", "wsgi", environment, seconds)
+        yourls = _yourls(home / "yourls", seconds)
     finally:
         shutil.rmtree(home, ignore_errors=True)
     ours, answered = median(one.cpu_us for one in fast), sum(one.requests + one.warming for one in fast)
@@ -70,13 +73,18 @@ def run(seconds: float = 4.0) -> dict[str, Any]:
         "django_view_cpu_us": round(plain.cpu_us, 1),
         "django_view_per_second": round(plain.per_second),
         "times_less_than_django_view": round(plain.cpu_us / ours, 1),
-        "yourls": "not run (needs PHP, MariaDB and its source)",
+        "yourls_cpu_us": round(yourls.cpu_us, 1) if yourls else "not run (GROUNDSWELL_BENCH_YOURLS names no folder)",
+        "times_less_than_yourls": round(yourls.cpu_us / ours, 1) if yourls else "not run",
         "kutt": "not run (its server is not in the npm registry)",
         "answered": answered,
         "loaded": loaded,
         "target_cpu_us": TARGET_US,
         "target_times_nginx": TARGET_TIMES_NGINX,
-        "met": loaded >= answered and ours <= TARGET_US and (theirs is None or ours <= TARGET_TIMES_NGINX * theirs),
+        "target_times_less_than_yourls": TARGET_TIMES_YOURLS,
+        "met": loaded >= answered
+        and ours <= TARGET_US
+        and (theirs is None or ours <= TARGET_TIMES_NGINX * theirs)
+        and (yourls is None or yourls.cpu_us >= TARGET_TIMES_YOURLS * ours),
     }
 
 
@@ -103,13 +111,28 @@ def _nginx(home: Path, seconds: float) -> list[Cost]:
     return [cost]
 
 
+def _yourls(home: Path, seconds: float) -> Cost | None:
+    site = redirect_yourls.source()
+    if site is None:
+        return None
+    with redirect_yourls.running(site, home) as (server, port):
+        cost = _cost(server, port, seconds)
+        if redirect_yourls.recorded(home) < cost.requests:
+            raise RuntimeError("YOURLS answered more than it wrote down.")
+    return cost
+
+
 def _measure(command: Sequence[str], environment: Mapping[str, str], port: int, seconds: float) -> Cost:
     with serving(command, environment, lambda: is_redirect(port)) as server:
         time.sleep(1.2)  # by now the table is in memory
-        warming = drive(port, 1.0)
-        before, started = cpu_seconds(server), time.monotonic()
-        requests = drive(port, seconds)
-        wall, cpu = time.monotonic() - started, cpu_seconds(server) - before
+        return _cost(server, port, seconds)
+
+
+def _cost(server: int, port: int, seconds: float) -> Cost:
+    warming = drive(port, 1.0)
+    before, started = cpu_seconds(server), time.monotonic()
+    requests = drive(port, seconds)
+    wall, cpu = time.monotonic() - started, cpu_seconds(server) - before
     return Cost(requests, warming, cpu / max(requests, 1) * 1e6, requests / wall)
 
 
