@@ -60,6 +60,7 @@ def test_by_page_with_phones_from_the_start(
 ) -> None:
     client = member_client("manager")
     sent = {"target_url": SHOE, "slug": "trail", "ios": "https://app.fernway.example/"}
+    assert f'<option value="{GO}" selected>' in client.get("/w/acme/links/new/").content.decode()
     page = client.post("/w/acme/links/new/", sent | {"domain": TO}, follow=True).content.decode()
     made = Link.objects.get(slug="trail")
     assert (shown_under(made), made.platform_targets) == (TO, {"ios": "https://app.fernway.example/"})

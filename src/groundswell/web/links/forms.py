@@ -74,10 +74,12 @@ class PlacesForm(forms.Form):
 
     def offer_domains(self, workspace: Workspace) -> None:
         """Where there is no own domain in use, nothing is asked."""
-        names = [domain.name for domain in domains_in_use(workspace)]
+        domains = list(domains_in_use(workspace))
         field = self.fields["domain"]
-        if names and isinstance(field, forms.ChoiceField):
-            field.choices = [*((name, name) for name in names), ("", urlsplit(settings.PUBLIC_URL).netloc)]
+        if domains and isinstance(field, forms.ChoiceField):
+            names = [(domain.name, domain.name) for domain in domains]
+            field.choices = [*names, ("", urlsplit(settings.PUBLIC_URL).netloc)]
+            field.initial = next((domain.name for domain in domains if domain.primary), "")
         else:
             del self.fields["domain"]
 
