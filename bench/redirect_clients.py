@@ -24,9 +24,9 @@ HEADERS = {
 WRK = shutil.which("wrk")
 
 
-def request(number: int) -> bytes:
+def request(number: int, agent: str = AGENT) -> bytes:
     """A phone's request for link `bench-NUMBER`."""
-    lines = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+    lines = "".join(f"{name}: {value}\r\n" for name, value in {**HEADERS, "User-Agent": agent}.items())
     return f"GET /l/bench-{number} HTTP/1.1\r\nHost: 127.0.0.1\r\n{lines}\r\n".encode()
 
 

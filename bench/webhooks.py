@@ -63,6 +63,7 @@ def run(per_second: int = PER_SECOND, seconds: int = SECONDS) -> dict[str, Any]:
         "sent_per_second": per_second,
         "answered": answered,
         "answered_otherwise": sent["other"],
+        "ended_early": sent["ended"],
         "answered_per_second": round(answered / sent["seconds"]),
         "answer_ms": sent["ms"],
         "cpu_us_per_event_with_the_worker": round(cpu / max(answered, 1) * 1e6),

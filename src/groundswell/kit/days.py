@@ -1,8 +1,8 @@
-"""Days of moments, told by the database itself."""
+"""Days and hours of moments, told by the database itself."""
 
 from typing import Any
 
-from django.db.models import DateField, Func
+from django.db.models import DateField, DateTimeField, Func
 
 
 class Day(Func):
@@ -14,3 +14,14 @@ class Day(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 10)", **context)
+
+
+class Hour(Func):
+    """The full hour (UTC) of a moment."""
+
+    arity = 1
+    output_field = DateTimeField()
+    template = "date_trunc('hour', %(expressions)s, 'UTC')"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 13) || ':00:00'", **context)

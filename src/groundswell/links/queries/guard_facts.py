@@ -5,45 +5,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import TruncHour
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Creator, CreatorKey, Post
+from groundswell.kit.days import Hour
 from groundswell.kit.ids import digest
-from groundswell.links.models import Attribution, Click, ClickHour, Code, Link
-from groundswell.links.rules.guard import HOUR, Guard, Known, Use, clicks_around, hour_of, is_burst, names_code
-from groundswell.links.rules.unproven import is_unproven
+from groundswell.links.models import Attribution, ClickHour, Link
+from groundswell.links.queries.attributed import Attributed, attributed
+from groundswell.links.rules.guard import HOUR, Guard, Known, clicks_around, hour_of, is_burst, names_code
 
-MACHINES = ("bot", "head", "preview")
 Hours = Mapping[int, Mapping[datetime, int]]
 
 
-def attributed(workspace: Workspace, which: Q) -> list[Attribution]:
-    """Attributions with order, code, and the click that the order carries."""
-    rows = list(Attribution.objects.of(workspace).filter(which).select_related("order", "code"))
-    ids = {row.order.click_id for row in rows if row.order.click_id}
-    clicks = Click.objects.of(workspace).filter(click_id__in=ids).select_related("link") if ids else ()
-    by_id = {click.click_id: click for click in clicks}
-    for row in rows:
-        row.click_of_order = by_id.get(row.order.click_id)  # type: ignore[attr-defined]  # for `use_of`
-    return rows
-
-
-def use_of(row: Attribution) -> Use:
-    """How the buyer came, of a row of `attributed`."""
-    click = getattr(row, "click_of_order", None)
-    own = click is not None and click.link.creator_id == row.creator_id and click.excluded not in MACHINES
-    hosts = [host for host in (row.order.referrer, click.referrer if click else "") if host]
-    return Use(
-        placed_at=row.order.placed_at, code=row.code.code if row.code else "", clicked=own, buyer=row.order.customer,
-        hosts=tuple(host.lower().removeprefix("www.") for host in hosts),
-        unproven=is_unproven(row.order.source),
-    )  # fmt: skip
-
-
-def orders_by_hour(workspace: Workspace, rows: Sequence[Attribution]) -> Hours:
+def orders_by_hour(workspace: Workspace, rows: Sequence[Attributed]) -> Hours:
     """Code → full hour → orders owed because of it, over the hours of these rows."""
-    codes = {row.code_id for row in rows if row.code_id}
+    codes = {row.code.pk for row in rows if row.code}
+    if not codes:
+        return {}
     since, until = _span(rows)
     used = Attribution.objects.of(workspace).filter(
         code__in=codes,
@@ -52,33 +30,34 @@ def orders_by_hour(workspace: Workspace, rows: Sequence[Attribution]) -> Hours:
         order__is_test=False,
         order__cancelled_at=None,
     )
-    counted = (
-        used.annotate(hour=TruncHour("order__placed_at")).values_list("code_id", "hour").annotate(count=Count("pk"))
-    )
-    return _nested(counted.order_by()) if codes else {}
+    hours = used.annotate(hour=Hour("order__placed_at")).values_list("code_id", "hour")
+    return _nested(hours.annotate(count=Count("pk")).order_by())
 
 
-def known_of(
-    workspace: Workspace, rows: Sequence[Attribution], orders: Hours
-) -> Mapping[tuple[int, int | None], Known]:
+def known_of(workspace: Workspace, rows: Sequence[Attributed], orders: Hours) -> Mapping[tuple[int, int | None], Known]:
     """(creator, code) → everything that the suspicions are drawn from."""
     creators = {row.creator_id for row in rows}
-    codes = {row.code_id: row.code for row in rows if row.code}
+    codes = {row.code.pk: row.code for row in rows if row.code}
     buyers, clicks, first = (
         buyers_of(workspace, creators),
         _clicks(workspace, creators, rows),
         _first_clicks(workspace, creators),
     )
-    posts = _first_posts(workspace, creators, codes.values())
+    posts = _first_posts(workspace, rows)
     known = {}
-    for creator, pk in {(row.creator_id, row.code_id) for row in rows}:
-        code = codes.get(pk)
+    for creator, pk in {key_of(row) for row in rows}:
+        code = codes[pk] if pk else None
         known[creator, pk] = Known(
             buyers=buyers.get(creator, frozenset()), first_post=posts.get((creator, pk)), first_click=first.get(creator),
             clicks=clicks.get(creator, {}), orders=orders.get(pk, {}) if pk else {},
             code_since=code.created_at if code else None, leaked_at=code.leaked_at if code else None, leaked_where=code.leaked_where if code else "",
         )  # fmt: skip
     return known
+
+
+def key_of(row: Attributed) -> tuple[int, int | None]:
+    """(creator, code) by which facts are known."""
+    return row.creator_id, row.code.pk if row.code else None
 
 
 def buyers_of(workspace: Workspace, creators: Collection[int]) -> dict[int, frozenset[str]]:
@@ -93,7 +72,7 @@ def buyers_of(workspace: Workspace, creators: Collection[int]) -> dict[int, froz
     return {creator: frozenset(digests) for creator, digests in found.items()}
 
 
-def _clicks(workspace: Workspace, creators: Collection[int], rows: Sequence[Attribution]) -> Hours:
+def _clicks(workspace: Workspace, creators: Collection[int], rows: Sequence[Attributed]) -> Hours:
     """Creator → full hour → counted clicks, as far back as an order may be owed to them."""
     since, until = _span(rows)
     hours = ClickHour.objects.of(workspace).filter(
@@ -115,11 +94,13 @@ def _first_clicks(workspace: Workspace, creators: Collection[int]) -> dict[int, 
     return found
 
 
-def _first_posts(
-    workspace: Workspace, creators: Collection[int], codes: Iterable[Code]
-) -> dict[tuple[int, int | None], datetime]:
-    """(creator, code) → the creator's first post known to name the code."""
-    wanted = list(codes)
+def _first_posts(workspace: Workspace, rows: Sequence[Attributed]) -> dict[tuple[int, int | None], datetime]:
+    """(creator, code) → the creator's first post known to name the code, of those who posted after an order: no other
+    first post can speak against one."""
+    since, _ = _span(rows)
+    posts = Post.objects.visible_to(workspace).filter(account__creators__in={row.creator_id for row in rows})
+    creators = set(posts.filter(published_at__gt=since).values_list("account__creators", flat=True))
+    wanted = {row.code.pk: row.code for row in rows if row.code and row.creator_id in creators}.values()
     if not wanted:
         return {}
     naming = Q()
@@ -138,9 +119,9 @@ def _first_posts(
     return found
 
 
-def _span(rows: Sequence[Attribution]) -> tuple[datetime, datetime]:
+def _span(rows: Sequence[Attributed]) -> tuple[datetime, datetime]:
     """From the full hour of the first order to the end of that of the last."""
-    placed = [row.order.placed_at for row in rows]
+    placed = [row.placed_at for row in rows]
     return hour_of(min(placed)), hour_of(max(placed)) + HOUR
 
 
@@ -152,11 +133,11 @@ def _nested(rows: Iterable[tuple[int, datetime, int]]) -> Hours:
 
 
 def in_the_same_burst(
-    workspace: Workspace, rows: Sequence[Attribution], known: Mapping[tuple[int, int | None], Known], guard: Guard
-) -> list[Attribution]:
+    workspace: Workspace, rows: Sequence[Attributed], known: Mapping[tuple[int, int | None], Known], guard: Guard
+) -> list[Attributed]:
     """Others of the same code and hour, where these rows make them too many: the first of a burst came when nobody could
     know. Where there were too many without these rows, the others are held already."""
-    mine = Counter((row.creator_id, row.code_id, hour_of(row.order.placed_at)) for row in rows if row.code_id)
+    mine = Counter((*key_of(row), hour_of(row.placed_at)) for row in rows if row.code)
     same, begun = Q(), False
     for (creator, code, hour), new in mine.items():
         orders, clicks = known[creator, code].orders.get(hour, 0), clicks_around(known[creator, code], hour)

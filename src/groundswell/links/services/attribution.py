@@ -7,6 +7,7 @@ from django.db import transaction
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
 from groundswell.creators.imports.writing import bulk
+from groundswell.creators.imports.writing.creating import create
 from groundswell.creators.models import Creator
 from groundswell.kit.errors import BadInput
 from groundswell.links.models import Attribution, Click, Code, Order, Ruling
@@ -27,11 +28,12 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
     clicks = _clicks(workspace, {order.click_id for order in orders if order.click_id})
     answers, precedence = creators_answered(workspace, {order.survey for order in orders}), precedence_of(workspace)
     claims = accepted_claims(workspace, orders)
+    known = [order.pk for order in orders]
     rulings = {
         row.order_id: RulingFact(row.creator_id, row.reason)
-        for row in Ruling.objects.of(workspace).filter(order__in=orders)
+        for row in Ruling.objects.of(workspace).filter(order__in=known)
     }
-    present = {row.order_id: row for row in Attribution.objects.of(workspace).filter(order__in=orders)}
+    present = {row.order_id: row for row in Attribution.objects.of(workspace).filter(order__in=known)}
     new: list[Attribution] = []
     gone: list[int] = []
     changed = 0
@@ -47,7 +49,7 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
         elif not _same(row, owed):
             _applied(row, owed).save()
             changed += 1
-    Attribution.objects.bulk_create(new, batch_size=BATCH)
+    create(Attribution, new)
     Attribution.objects.of(workspace).filter(pk__in=gone).delete()
     review(workspace=workspace, order_ids=[order.pk for order in orders])
     return len(new) + len(gone) + changed

@@ -1,5 +1,6 @@
 """Holding apart what does not look like the creator's work, and letting people decide about it."""
 
+import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,11 +10,13 @@ from django.db.models import Q
 
 from groundswell.accounts.models import User, Workspace
 from groundswell.accounts.services import record_audit
+from groundswell.creators.imports.writing import bulk
 from groundswell.kit import clock
 from groundswell.kit.errors import BadInput
 from groundswell.links.models import Attribution, Code, LeakGuard
+from groundswell.links.queries.attributed import Attributed, attributed, use_of
 from groundswell.links.queries.guard import guard_of
-from groundswell.links.queries.guard_facts import attributed, in_the_same_burst, known_of, orders_by_hour, use_of
+from groundswell.links.queries.guard_facts import in_the_same_burst, key_of, known_of, orders_by_hour
 from groundswell.links.rules.guard import Guard, Known, suspicions
 
 BATCH = 500
@@ -32,11 +35,15 @@ def review(*, workspace: Workspace, order_ids: Collection[int]) -> int:
     known = known_of(workspace, rows, orders)
     if others := in_the_same_burst(workspace, rows, known, guard):
         rows += others
-        known = known_of(workspace, rows, orders)
+        if not known.keys() >= set(map(key_of, others)):
+            known = known_of(workspace, rows, orders)
+    judged = [(row, _told(row, known[key_of(row)], guard, workspace.attribution_days)) for row in rows]
     changed = [
-        row for row in rows if _judge(row, known[row.creator_id, row.code_id], guard, workspace.attribution_days)
+        (bool(told), json.dumps(told), row.pk)
+        for row, told in judged
+        if (row.held, row.suspicions) != (bool(told), told)
     ]
-    Attribution.objects.bulk_update(changed, ["held", "suspicions"], batch_size=BATCH)
+    bulk.update(Attribution, ("held", "suspicions"), changed)
     return len(changed)
 
 
@@ -79,10 +86,8 @@ def mark_leaked(*, code: Code, where: str, since: datetime | None, user: User | 
     return code
 
 
-def _judge(row: Attribution, known: Known, guard: Guard, attribution_days: int) -> bool:
-    """Puts what was found into the row; whether that changed it."""
-    found = [] if row.method == Attribution.Method.PERSON else suspicions(use_of(row), known, guard, attribution_days)
-    told = [one._asdict() for one in found]
-    before = (row.held, row.suspicions)
-    row.held, row.suspicions = bool(told), told
-    return before != (row.held, row.suspicions)
+def _told(row: Attributed, known: Known, guard: Guard, attribution_days: int) -> list[dict[str, Any]]:
+    """What speaks against it, as it is kept; nothing against what a person decided."""
+    if row.method == Attribution.Method.PERSON:
+        return []
+    return [one._asdict() for one in suspicions(use_of(row), known, guard, attribution_days)]

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 
 from groundswell.accounts.models import Workspace
+from groundswell.creators.imports.writing.creating import create
 from groundswell.creators.models import Creator
 from groundswell.kit import clock
 from groundswell.kit.errors import NotFound
@@ -19,7 +21,7 @@ from groundswell.links.services.attribution import attribute
 from groundswell.links.services.refunds import refunds_of, save_refunds, withdraw_unlisted
 from groundswell.links.services.unproven import withdraw_unproven
 
-BATCH = 500
+BATCH = 1000
 MONEY = ("subtotal", "discount", "shipping", "tax", "total")
 # A poorer source never erases what a richer one told.
 KEPT_WHEN_EMPTY = (
@@ -45,6 +47,7 @@ EVENTS_KNOW_BEST = (
     "cancelled_at",
     "source_changed_at",
 )
+_TOLD = attrgetter(*KEPT_WHEN_EMPTY, *EVENTS_KNOW_BEST, "refunded")
 
 
 def record_order(*, workspace: Workspace, facts: OrderFacts) -> str:
@@ -101,7 +104,7 @@ def _record_batch(workspace: Workspace, facts: Sequence[OrderFacts]) -> list[str
         else:
             changed.update({} if order.pk is None else {order.pk: order})
             outcomes.append("updated")
-    Order.objects.bulk_create(new.values())
+    create(Order, list(new.values()))
     fields = [*MONEY, "refunded", *KEPT_WHEN_EMPTY, *EVENTS_KNOW_BEST[len(MONEY) :], "changed_at"]
     Order.objects.bulk_update(
         changed.values(), [name.removesuffix("_id") if name.startswith("named") else name for name in fields]
@@ -114,17 +117,17 @@ def _record_batch(workspace: Workspace, facts: Sequence[OrderFacts]) -> list[str
 def _take_in(order: Order, facts: OrderFacts, refunds: Sequence[Refund]) -> bool:
     """Puts the facts into the row; False when it knew them all."""
     from_file = order.pk is not None and order.source_changed_at is not None and facts.source_changed_at is None
-    before = {name: getattr(order, name) for name in (*KEPT_WHEN_EMPTY, *EVENTS_KNOW_BEST, "refunded")}
+    before = _TOLD(order)
     for name, value in _values(facts).items():
         empty_or_overruled = not value if name in KEPT_WHEN_EMPTY else from_file
         never_undone = name == "cancelled_at" and value is None and facts.source_changed_at is None
         if not empty_or_overruled and not never_undone:
             setattr(order, name, value)
     order.refunded = _refunded(order, refunds, facts.refunded)
-    after = {name: getattr(order, name) for name in before}
-    if before != after:
+    changed = before != _TOLD(order)
+    if changed:
         order.changed_at = clock.now()
-    return before != after
+    return changed
 
 
 def _values(facts: OrderFacts) -> dict[str, Any]:

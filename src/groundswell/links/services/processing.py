@@ -12,14 +12,13 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, GroundswellError
 from groundswell.links.models import Store, WebhookDelivery
 from groundswell.links.rules.event_reading import document_of
-from groundswell.links.rules.orders import checked
 from groundswell.links.rules.systems import SYSTEMS
 from groundswell.links.rules.told import OrderTold, Told, order_of
 from groundswell.links.services.telling import take_in, take_in_orders
 
 log = structlog.get_logger(__name__)
 BODY_KEPT = timedelta(days=30)
-AT_ONCE = 500
+AT_ONCE = 1000
 MOST = 10_000
 
 
@@ -72,61 +71,61 @@ def process_waiting(most: int = MOST) -> int:
 
 @transaction.atomic
 def _process_some() -> int:
-    """The next few hundred in one transaction; what another process has in hand is left to it."""
-    waiting = WebhookDelivery.objects.filter(processed_at=None, error="").select_related(
-        "workspace", "store__workspace"
-    )
-    by_store: defaultdict[Store, list[WebhookDelivery]] = defaultdict(list)
-    for delivery in waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:AT_ONCE]:
-        by_store[delivery.store].append(delivery)
-    for store, deliveries in by_store.items():
-        _process_of(store, deliveries)
-    return sum(map(len, by_store.values()))
+    """The next thousand in one transaction; what another process has in hand is left to it."""
+    waiting = WebhookDelivery.objects.filter(processed_at=None, error="").select_for_update(skip_locked=True)
+    deliveries = list(waiting.order_by("pk")[:AT_ONCE])
+    stores = Store.objects.select_related("workspace").in_bulk({delivery.store_id for delivery in deliveries})
+    by_workspace: defaultdict[int, list[WebhookDelivery]] = defaultdict(list)
+    for delivery in deliveries:
+        delivery.store = stores[delivery.store_id]
+        by_workspace[delivery.workspace_id].append(delivery)
+    for those in by_workspace.values():
+        _process_of_workspace(those)
+    return len(deliveries)
 
 
-def _process_of(store: Store, deliveries: Sequence[WebhookDelivery]) -> None:
+def _process_of_workspace(deliveries: Sequence[WebhookDelivery]) -> None:
     """Orders together, everything else by itself; what is said of one order stays in its sequence."""
-    together: dict[str, tuple[WebhookDelivery, OrderTold]] = {}
+    together: dict[tuple[str, str], tuple[WebhookDelivery, OrderTold]] = {}
     for delivery in deliveries:
         try:
             said = _said(delivery)
         except GroundswellError:
             process_delivery(delivery=delivery)  # which notes why
             continue
-        named = {order_of(one) for one in said}
-        if "" in named or not named.isdisjoint(together):
-            _take_together(store, together)
+        named = {(delivery.store.source, order_of(one)) for one in said}
+        if "" in {name for _, name in named} or not together.keys().isdisjoint(named):
+            _take_together(list(together.values()))
             together = {}
         match said:
             case [OrderTold() as order]:
-                together[order.facts.external_id] = (delivery, order)
+                together[named.pop()] = (delivery, order)
             case _:
                 process_delivery(delivery=delivery)
-    _take_together(store, together)
+    _take_together(list(together.values()))
 
 
-def _take_together(store: Store, together: dict[str, tuple[WebhookDelivery, OrderTold]]) -> None:
-    """All or none; when they cannot be had together, each by itself."""
+def _take_together(together: Sequence[tuple[WebhookDelivery, OrderTold]]) -> None:
+    """All or none; when they cannot be had together, each half by itself, down to the one that is at fault."""
     if not together:
         return
-    deliveries = [delivery for delivery, _ in together.values()]
     try:
         with transaction.atomic():
-            take_in_orders(store=store, told=[order for _, order in together.values()])
+            take_in_orders(told=[(delivery.store, order) for delivery, order in together])
     except OperationalError:
         raise
-    except Exception:  # one of them is at fault; it notes why
-        for delivery in deliveries:
-            process_delivery(delivery=delivery)
+    except Exception:
+        if len(together) == 1:
+            process_delivery(delivery=together[0][0])  # which notes why
+            return
+        middle = len(together) // 2
+        _take_together(together[:middle])
+        _take_together(together[middle:])
     else:
-        rows = WebhookDelivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries])
+        rows = WebhookDelivery.objects.filter(pk__in=[delivery.pk for delivery, _ in together])
         rows.update(processed_at=clock.now(), error="")
 
 
 def _said(delivery: WebhookDelivery) -> Sequence[Told]:
     """Everything the event says, each by a key of its own; BadInput for what cannot be."""
-    said = SYSTEMS[delivery.store.kind].told(delivery.topic, document_of(delivery.body))
-    for one in said:
-        if isinstance(one, OrderTold) and not one.only_if_known:
-            checked(one.facts)
-    return said
+    return SYSTEMS[delivery.store.kind].told(delivery.topic, document_of(delivery.body))

@@ -1,5 +1,6 @@
 """What the tests of links and orders share."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from pytest_django.fixtures import Settings
 
 from groundswell.accounts.models import Workspace
 from groundswell.creators.models import Account, Creator
+from groundswell.kit.tests.migrated import copy_migrated
 from groundswell.links.redirect import Door, Visit
 from groundswell.links.rules.orders import OrderFacts
 
@@ -32,6 +34,16 @@ def door(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     fresh = Door()
     monkeypatch.setattr("groundswell.web.links.short.door", fresh)
     return fresh
+
+
+@pytest.fixture
+def environment(tmp_path: Path, db: None) -> dict[str, str]:
+    """Of servers with a data folder of their own, whose database is migrated already."""
+    copy_migrated(tmp_path / "groundswell.sqlite3")
+    return {
+        **os.environ, "GROUNDSWELL_HOME": str(tmp_path), "SECRET_KEY": "only-for-tests", "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "groundswell.config.settings",
+    }  # fmt: skip
 
 
 @pytest.fixture

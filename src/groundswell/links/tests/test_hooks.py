@@ -113,3 +113,14 @@ def test_one_bad_event_among_many_fails_alone(hooks: HookDoor, store: Store) -> 
     process_waiting()
     assert Order.objects.count() == 2
     assert WebhookDelivery.objects.exclude(error="").count() == 1
+
+
+def test_what_the_database_refuses_fails_alone_with_its_reason(hooks: HookDoor, store: Store) -> None:
+    for number in range(5):
+        order = events.order(id=events.ORDER_ID + number, name="\ud83d" if number == 2 else f"#{number}")
+        post(hooks, store, [json.dumps(order).encode()], event_id=f"e{number}")
+    load_deliveries()
+    assert process_waiting() == 5
+    assert sorted(Order.objects.values_list("number", flat=True)) == ["#0", "#1", "#3", "#4"]
+    [bad] = WebhookDelivery.objects.filter(processed_at=None)
+    assert (bad.event_id, bad.error) == ("e2", "The event could not be processed (UnicodeEncodeError).")

@@ -2,15 +2,12 @@
 
 import http.client
 import json
-import os
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from groundswell.kit.tests.migrated import copy_migrated
-from groundswell.links.tests.test_kill import python, serve
+from groundswell.links.tests.served import python, serve
 
 CLAIM = """
 from groundswell.accounts.services import create_workspace
@@ -50,19 +47,9 @@ remove_domain(domain=Domain.objects.get(verified_at__isnull=False))
 
 
 @pytest.fixture
-def environment(tmp_path: Path, db: None) -> dict[str, str]:
-    """A data folder whose database is migrated already."""
-    copy_migrated(tmp_path / "groundswell.sqlite3")
-    return {
-        **os.environ, "GROUNDSWELL_HOME": str(tmp_path), "SECRET_KEY": "only-for-tests", "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "groundswell.config.settings",
-    }  # fmt: skip
-
-
-@pytest.fixture
 def port(environment: dict[str, str]) -> Iterator[int]:
     python(CLAIM, environment)
-    server, port = serve(environment, workers=1)
+    server, port = serve(environment)
     yield port
     server.terminate()
     server.wait()
@@ -116,7 +103,7 @@ def test_a_server_that_just_started_knows_its_domains(environment: dict[str, str
     python(CLAIM, environment)
     check = "from groundswell.links.models import Domain\nfrom groundswell.links.services import check_domain\n"
     python(check + "check_domain(domain=Domain.objects.get(workspace__slug='acme'), vouched=True)", environment)
-    server, port = serve(environment, workers=1)
+    server, port = serve(environment)
     try:
         assert ask(port, "/of-acme")[0] == 302
     finally:
