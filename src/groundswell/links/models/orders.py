@@ -138,7 +138,10 @@ class Attribution(Owned):
     method = models.CharField(max_length=10, choices=Method.choices)
     code = models.ForeignKey(Code, on_delete=models.SET_NULL, null=True, related_name="+")
     link = models.ForeignKey(Link, on_delete=models.SET_NULL, null=True, related_name="+")
-    click = models.ForeignKey(Click, on_delete=models.SET_NULL, null=True, related_name="+")
+    click = models.ForeignKey(
+        Click, on_delete=models.SET_NULL, null=True, related_name="+",
+        help_text="That came before the order, also where another way decided.",
+    )  # fmt: skip
     reason = models.CharField(max_length=300)
     held = models.BooleanField(
         default=False, db_default=False, help_text="In no figure until a person has looked at it: see `suspicions`."

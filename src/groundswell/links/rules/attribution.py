@@ -92,6 +92,12 @@ def owed_to(
     return by_rule if evidence.ruling is None else _by_person(evidence, evidence.ruling, by_rule)
 
 
+def clicked(evidence: Evidence) -> int | None:
+    """The click before the order on a creator's link, whatever the order is owed by."""
+    click = evidence.click
+    return None if click is None or click.creator is None or click.at > evidence.placed_at else click.pk
+
+
 def _by_person(evidence: Evidence, ruling: RulingFact, by_rule: Owed | None) -> Owed | None:
     if ruling.creator is None:
         return None

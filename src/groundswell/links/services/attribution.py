@@ -1,6 +1,7 @@
 """Bringing what each order is owed in line with the evidence; doing it again changes nothing."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -14,7 +15,16 @@ from groundswell.links.models import Attribution, Click, Code, Order, Ruling
 from groundswell.links.queries.claims import accepted_claims
 from groundswell.links.queries.guard import held_orders
 from groundswell.links.queries.surveys import creators_answered, precedence_of
-from groundswell.links.rules.attribution import ClaimFact, ClickFact, CodeFact, Evidence, Owed, RulingFact, owed_to
+from groundswell.links.rules.attribution import (
+    ClaimFact,
+    ClickFact,
+    CodeFact,
+    Evidence,
+    Owed,
+    RulingFact,
+    clicked,
+    owed_to,
+)
 from groundswell.links.services.guard import review
 
 BATCH = 500
@@ -38,9 +48,8 @@ def attribute(*, workspace: Workspace, orders: Sequence[Order]) -> int:
     gone: list[int] = []
     changed = 0
     for order in orders:
-        owed = owed_to(
-            _evidence(order, clicks, rulings, answers, claims), codes, workspace.attribution_days, precedence
-        )
+        evidence = _evidence(order, clicks, rulings, answers, claims)
+        owed = _owed(evidence, codes, workspace.attribution_days, precedence)
         row = present.get(order.pk)
         if owed is None:
             gone += [row.pk] if row is not None else []
@@ -159,6 +168,14 @@ def _evidence(
         answer=order.survey, answered_creator=answers.get(order.survey), named_creator=order.named_creator_id,
         named_campaign=order.named_campaign_id, claim=claims.get(order.pk), ruling=rulings.get(order.pk),
     )  # fmt: skip
+
+
+def _owed(
+    evidence: Evidence, codes: Mapping[str, CodeFact], attribution_days: int, precedence: Sequence[str]
+) -> Owed | None:
+    """As the rules say, and beside it the click where another way was stronger: reports count both."""
+    owed = owed_to(evidence, codes, attribution_days, precedence)
+    return owed if owed is None or owed.click else replace(owed, click=clicked(evidence))
 
 
 def _applied(row: Attribution, owed: Owed) -> Attribution:

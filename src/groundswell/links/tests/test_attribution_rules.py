@@ -2,7 +2,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from groundswell.links.rules.attribution import ClickFact, CodeFact, Evidence, Owed, RulingFact, in_words, owed_to
+from groundswell.links.rules.attribution import (
+    ClickFact,
+    CodeFact,
+    Evidence,
+    Owed,
+    RulingFact,
+    clicked,
+    in_words,
+    owed_to,
+)
 
 PLACED = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 MAYA, TOM, SPRING = 1, 2, 50
@@ -28,6 +37,18 @@ def test_a_code_stands_above_a_click_and_a_click_above_the_report() -> None:
     owed = owed_to(without_click, CODES, 30)
     assert owed is not None
     assert (owed.creator, owed.campaign, owed.method) == (3, 60, "report")
+
+
+def test_a_click_before_the_order_on_a_creators_link_tells_beside_whatever_decided() -> None:
+    facts = [
+        click(),
+        click(timedelta(days=400)),
+        click(timedelta(0)),
+        click(timedelta(seconds=-1)),
+        click(creator=None),
+    ]
+    told = [clicked(Evidence(PLACED, codes=["MAYA10"], click=fact)) for fact in [*facts, None]]
+    assert told == [30, 30, 30, None, None, None]
 
 
 def test_nothing_known_is_nobodys() -> None:

@@ -143,17 +143,19 @@ def test_unique_codes(workspace: Workspace, creator: Creator) -> None:
     assert another != "MAYA10"
 
 
+@pytest.mark.parametrize(("codes", "before", "after"), [((), None, "link"), (("LATE10",), "code", "code")])
 def test_an_order_may_come_before_its_click_is_loaded(
-    workspace: Workspace, creator: Creator, door: Door, facts: Make
+    workspace: Workspace, creator: Creator, door: Door, facts: Make, codes: Any, before: str | None, after: str
 ) -> None:
+    create_code(workspace=workspace, code="LATE10", creator=creator)
     link = create_link(workspace=workspace, target_url="https://shop.example/", creator=creator)
     location = door.location(door.table.look_up(link.slug), visit())
     assert location is not None
     click_id = location.decode().rpartition("cid=")[2]
-    record_order(workspace=workspace, facts=facts(click_id=click_id, placed_at=datetime.now(UTC)))
-    assert owed(workspace) is None
+    record_order(workspace=workspace, facts=facts(click_id=click_id, placed_at=datetime.now(UTC), codes=codes))
+    assert owed(workspace) == (("Maya Brook", before) if before else None)
     load_clicks()
-    assert owed(workspace) == ("Maya Brook", "link")
+    assert owed(workspace) == ("Maya Brook", after)
     assert Attribution.objects.of(workspace).get().click == Click.objects.get(click_id=click_id)
 
 

@@ -1,11 +1,11 @@
 """Which orders owed to creators a code proves, which a link, and who bought for the first time."""
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from groundswell.accounts.models import Workspace
 from groundswell.campaigns.models import Campaign
-from groundswell.links.models import Attribution, Click, Code, Order
+from groundswell.links.models import Attribution, Code, Order
 from groundswell.links.queries import counted_attributions
 from groundswell.reports.period import Period, moments
 
@@ -23,11 +23,8 @@ def with_evidence(
 ) -> QuerySet[Attribution]:
     """`owed` with `by_code` and `by_link` (each told by itself, whichever won) and `buyer`: new, later or unknown."""
     told_beside = _codes_beside(owed(workspace, campaign, period), workspace)
-    clicks = Click.objects.of(workspace).filter(
-        click_id=OuterRef("order__click_id"), link__creator__isnull=False, at__lte=OuterRef("order__placed_at")
-    )
     by_code = Q(method=Attribution.Method.CODE) | Q(pk__in=told_beside)
-    by_link = Q(method=Attribution.Method.LINK) | Q(~Q(order__click_id=""), Exists(clicks))
+    by_link = Q(click__isnull=False) | Q(method=Attribution.Method.LINK)
     buyer = Case(
         When(order__customer="", then=Value(UNKNOWN)),
         When(order__in=first_orders(workspace).values("pk"), then=Value(NEW)),
