@@ -103,7 +103,7 @@ def make_plan(table: Table, detection: Detection, zone: tzinfo = UTC) -> Plan:
     dated = {at: dates.DateEvidence() for at, _, field in mapped if field.type == "date"}
     rows = _collect(table, [*numeric.items(), *dated.items()])
     styles = _number_styles(table, mapped, numeric)
-    columns, facts, warnings = [], {}, list(table.notes)
+    columns, facts, warnings = [], {}, [*table.notes, *filter(None, [detection.doubt])]
     for at, header, field in mapped:
         if at in numeric:
             style = styles[at]

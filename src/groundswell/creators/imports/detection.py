@@ -22,12 +22,19 @@ Samples = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Detection:
-    """`mapping` has every header; None: the column is kept in the raw record only."""
+    """`mapping` has every header; None: the column is kept in the raw record only. `rivals`: what the file could be as well."""
 
     kind: Kind
     mapping: dict[str, str | None]
     vendor: Vendor | None
     language: str
+    rivals: tuple[Kind, ...] = ()
+
+    @property
+    def doubt(self) -> str:
+        """In words; empty when there is none."""
+        others = " or ".join(f"{kind.label.lower()} (--as {kind.name})" for kind in self.rivals)
+        return others and f"Read as {self.kind.label.lower()}; the columns would fit {others} as well."
 
 
 def detect(table: Table, kind: str | None = None, mapping: Mapping[str, str | None] | None = None) -> Detection:
@@ -36,15 +43,16 @@ def detect(table: Table, kind: str | None = None, mapping: Mapping[str, str | No
     folded = {header: fold_header(header) for header in table.header}
     vendor = vendor_of(frozenset(folded.values()))
     language = language_of(folded.values())
+    rivals: tuple[Kind, ...] = ()
     if kind:
         chosen = kinds.named(kind)
         found = dict(mapping) if mapping is not None else map_columns(chosen, folded, samples)
     else:
-        chosen, found = _best(table, folded, samples, vendor)
+        chosen, found, rivals = _best(table, folded, samples, vendor)
         found = dict(mapping) if mapping is not None else found
     found = {header: found.get(header) for header in table.header}
     _check(table, chosen, found)
-    return Detection(chosen, found, vendor if vendor and vendor.kind == chosen.name else None, language)
+    return Detection(chosen, found, vendor if vendor and vendor.kind == chosen.name else None, language, rivals)
 
 
 def sample(table: Table, count: int = SAMPLE_ROWS) -> dict[str, list[str]]:
@@ -61,10 +69,10 @@ def sample(table: Table, count: int = SAMPLE_ROWS) -> dict[str, list[str]]:
 
 def _best(
     table: Table, folded: Mapping[str, str], samples: Samples, vendor: Vendor | None
-) -> tuple[Kind, dict[str, str | None]]:
+) -> tuple[Kind, dict[str, str | None], tuple[Kind, ...]]:
     if vendor:
         kind = kinds.named(vendor.kind)
-        return kind, map_columns(kind, folded, samples)
+        return kind, map_columns(kind, folded, samples), ()
     scored = []
     for kind in kinds.known():
         mapping = map_columns(kind, folded, samples)
@@ -76,7 +84,20 @@ def _best(
             where=table.path.name, code="kind_unknown",
             cure="Say what it is with --as KIND, or choose the kind and the columns in the preview.",
         )  # fmt: skip
-    return max(scored, key=lambda entry: entry[:2])[2:]
+    best, told = max(scored, key=lambda entry: entry[:2])[2:]
+    rivals = [kind for kind in kinds.known() if kind is not best and _tells_as_much(kind, told, folded, samples)]
+    named = next((kind for kind in rivals if kind.name.removesuffix("s") in table.path.stem.lower()), None)
+    return (named, map_columns(named, folded, samples), ()) if named else (best, told, tuple(rivals))
+
+
+def _tells_as_much(kind: Kind, told: Mapping[str, str | None], folded: Mapping[str, str], samples: Samples) -> bool:
+    """Whether the file could as well be of this kind: it takes every column, and only what it is recognised by is missing."""
+    mapping = map_columns(kind, folded, samples) if kind.recognised_by else {}
+    return (
+        bool(mapping)
+        and not missing_groups(kind.required, mapping)
+        and all(mapping[at] for at, name in told.items() if name)
+    )
 
 
 def _score(kind: Kind, mapping: Mapping[str, str | None]) -> float:

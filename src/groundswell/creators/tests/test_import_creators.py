@@ -17,6 +17,7 @@ from groundswell.kit.tests.fixtures import Result
 Cli = Callable[..., Result]
 
 FOUR_TABLE = "influencer_id,name,category,gender,follower_count,platform\n1,Ana Ruiz,Nutrition,Female,36225,YouTube\n2.0,Ben Holt,Fitness,Male,156316,Instagram\n"
+DOUBT = "Read as creators; the columns would fit customers (--as customers) as well."
 GERMAN = "Name;E-Mail;Plattform;Nutzername;Abonnenten;Interaktionsrate;Land;Stadt;Kategorie;Stand\nMaya Lind;Maya@Example.com;Instagram;@Maya.Lind;12.400;3,2 %;Deutschland;Berlin;Laufen, Trail;03.04.2026\nTom Bär;tom(at)example.com;YouTube;@tombaer;1.250;2 %;Österreich;Wien;Kochen;05.04.2026\n"
 
 
@@ -238,7 +239,33 @@ def test_an_unknown_file_and_an_empty_one(
     if code:
         assert (done.exit_code, json.loads(done.stderr)["error"]) == (2, code)
     else:
-        assert json.loads(done.stdout)["warnings"] == ["The file has a header and no rows."]
+        assert json.loads(done.stdout)["warnings"] == [DOUBT, "The file has a header and no rows."]
+
+
+@pytest.mark.parametrize(
+    ("file", "header", "kind", "warnings"),
+    [
+        ("people.csv", "Name,Email,Bluesky", "creators", [DOUBT]),
+        ("Our-Customers.csv", "Name,Email,Bluesky", "customers", []),
+        ("people.csv", "Name,Email,Bluesky,Followers", "creators", []),
+        ("customers.csv", "Name,Email,Platform,Handle,Followers", "creators", []),
+        ("people.csv", "Name,Email,Total Spent", "customers", []),
+    ],
+)
+def test_a_file_that_may_hold_customers_says_so(
+    cli: Cli, put: PutFile, workspace: Workspace, file: str, header: str, kind: str, warnings: list[str]
+) -> None:
+    cells = {
+        "Name": "Ann Lee",
+        "Email": "ann@mail.example",
+        "Bluesky": "ann.test",
+        "Platform": "instagram",
+        "Handle": "ann",
+        "Followers": "1200",
+    }
+    row = ",".join(cells.get(name, "40.00") for name in header.split(","))
+    done = json.loads(cli("import", put(file, f"{header}\n{row}\n"), "--json").stdout)
+    assert (done["kind"], done.get("warnings", []), done["created"]) == (kind, warnings, 1)
 
 
 def test_a_newcomer_gets_a_workspace(cli: Cli, put: PutFile, db: None) -> None:
