@@ -18,6 +18,7 @@ from groundswell.api.api import api as rest
 from groundswell.api.assistants import READING, WRITING, Operator, assistant_server
 from groundswell.creators.models import Creator
 from groundswell.creators.services import create_creator
+from groundswell.kit.tests.migrated import copy_migrated
 from groundswell.relationships.models import Note
 from groundswell.relationships.services import move_stage
 
@@ -124,6 +125,7 @@ def test_every_tool_is_an_operation_of_the_api_that_says_what_it_does() -> None:
 
 
 def test_the_command_speaks_the_protocol_on_standard_output_and_nothing_else(tmp_path: Path) -> None:
+    copy_migrated(tmp_path / "groundswell.sqlite3")
     environment = {**os.environ, "GROUNDSWELL_HOME": str(tmp_path), "DATABASE_URL": ""}
     groundswell = [sys.executable, "-m", "groundswell"]
     made = ["workspaces", "create", "acme", "--name", "Acme"]

@@ -20,6 +20,7 @@ from groundswell.jobs.models import WorkerBeat
 from groundswell.kit import clock
 from groundswell.kit.errors import Conflict
 from groundswell.kit.tests.fixtures import Result
+from groundswell.kit.tests.migrated import copy_migrated
 
 Cli = Callable[..., Result]
 ROOT = Path(__file__).parents[4]
@@ -114,6 +115,7 @@ def refusal(done: subprocess.CompletedProcess[str]) -> str:
 
 def test_a_backup_brings_everything_back(tmp_path: Path) -> None:
     old, new, file = tmp_path / "old", tmp_path / "new", tmp_path / "backup.zip"
+    copy_migrated(old / "groundswell.sqlite3")
     assert groundswell(old, "workspaces", "create", "acme", "--name", "Acme").returncode == 0
     for name in ("media/logo.png", "clicks/1-a.clicks", "clicks/today.key", "index/segment", "static/x.css"):
         (old / name).parent.mkdir(exist_ok=True)
@@ -173,6 +175,7 @@ def test_what_is_no_backup_touches_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_in_use_is_not_replaced(tmp_path: Path) -> None:
     home, file = tmp_path / "home", tmp_path / "backup.zip"
+    copy_migrated(home / "groundswell.sqlite3")
     groundswell(home, "workspaces", "create", "acme", "--name", "Acme")
     groundswell(home, "backup", file)
     with in_use(home):

@@ -16,6 +16,7 @@ import pytest
 
 from groundswell.cli.upkeep.processes import Family
 from groundswell.kit.tests.fixtures import Result
+from groundswell.kit.tests.migrated import copy_migrated
 
 PATIENCE = 60
 
@@ -29,7 +30,8 @@ def port() -> int:
 
 @pytest.fixture
 def running(tmp_path: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
-    """`groundswell run` on an empty folder that has an owner; and what it prints."""
+    """`groundswell run` on a folder that has an owner and nothing else; and what it prints."""
+    copy_migrated(tmp_path / "home/groundswell.sqlite3")
     environment = {**os.environ, "GROUNDSWELL_HOME": str(tmp_path / "home"), "DATABASE_URL": ""}
     groundswell = [sys.executable, "-m", "groundswell"]
     for verb in ("workspaces create acme --name Acme", "users create me@acme.example --workspace acme --role owner"):

@@ -35,6 +35,7 @@ def copy_migrated(to: Path) -> None:
     """Puts the kept database there, for a server that a test starts; nothing where none is kept: it migrates itself."""
     kept = KEPT / f"{_digest()}.sqlite3"
     if kept.exists():
+        to.parent.mkdir(mode=0o700, exist_ok=True)
         shutil.copyfile(kept, to)
 
 
