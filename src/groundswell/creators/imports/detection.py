@@ -86,8 +86,10 @@ def _best(
         )  # fmt: skip
     best, told = max(scored, key=lambda entry: entry[:2])[2:]
     rivals = [kind for kind in kinds.known() if kind is not best and _tells_as_much(kind, told, folded, samples)]
-    named = next((kind for kind in rivals if kind.name.removesuffix("s") in table.path.stem.lower()), None)
-    return (named, map_columns(named, folded, samples), ()) if named else (best, told, tuple(rivals))
+    named = [kind for kind in (best, *rivals) if kind.name.removesuffix("s") in table.path.stem.lower()]
+    if len(named) == 1:
+        return named[0], map_columns(named[0], folded, samples), ()
+    return best, told, tuple(rivals)
 
 
 def _tells_as_much(kind: Kind, told: Mapping[str, str | None], folded: Mapping[str, str], samples: Samples) -> bool:

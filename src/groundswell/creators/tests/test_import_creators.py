@@ -247,6 +247,8 @@ def test_an_unknown_file_and_an_empty_one(
     [
         ("people.csv", "Name,Email,Bluesky", "creators", [DOUBT]),
         ("Our-Customers.csv", "Name,Email,Bluesky", "customers", []),
+        ("creators.csv", "Name,Email,Bluesky", "creators", []),
+        ("creators who are customers.csv", "Name,Email,Bluesky", "creators", [DOUBT]),
         ("people.csv", "Name,Email,Bluesky,Followers", "creators", []),
         ("customers.csv", "Name,Email,Platform,Handle,Followers", "creators", []),
         ("people.csv", "Name,Email,Total Spent", "customers", []),
