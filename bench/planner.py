@@ -1,7 +1,7 @@
 """How near the planner comes to a proven bound, against a sorted list, the cheapest engagement and plain lazy greedy.
 
 `GROUNDSWELL_BENCH_DATA` may name a folder of programmes (planner_instances.py says of which shapes); without it they are made
-by code. `GROUNDSWELL_BENCH_SECONDS` gives HiGHS time (10); shares are of the least proven bound of the same instance. One
+by code. `GROUNDSWELL_BENCH_SECONDS` gives HiGHS time (10), `GROUNDSWELL_BENCH_CANDIDATES` is their size (400); shares are of the least proven bound of the same instance. One
 instance of each kind of limits also goes through the command's files. Where submodlib is installed (`pip install
 submodlib-py`; no dependency of ours, as it knows neither chances nor several limits) its cost-sensitive greedy stands beside
 ours on coverage under a budget.

@@ -17,7 +17,7 @@ import numpy as np
 from groundswell.campaigns.planner import Audience, Candidate, Limits, Problem, build_problem
 from groundswell.campaigns.planner.reading import read_audience, read_candidates
 
-SIZE = 400
+SIZE = int(os.environ.get("GROUNDSWELL_BENCH_CANDIDATES", "400"))
 RATES = {"cover": (1.0, 0.0), "reach": (0.35, 0.3), "engage": (0.03, 0.5)}
 BUDGETS = ((1, "0.05"), (2, "0.2"))
 
