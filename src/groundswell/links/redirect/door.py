@@ -51,6 +51,10 @@ class Door:
     def visitors(self) -> VisitorKey:
         return VisitorKey(settings.HOME / "clicks")
 
+    @cached_property
+    def behind_proxy(self) -> bool:
+        return bool(settings.BEHIND_PROXY)  # asked once: Django's settings take their time
+
     def location(self, entry: Entry | None, visit: Visit) -> bytes | None:
         """Where to go, with the click in the journal already; None when the link leads nowhere (any more)."""
         if entry is None:
@@ -62,7 +66,7 @@ class Door:
         headers = visit.headers
         user_agent = headers.get(b"user-agent", b"")
         address = visit.address
-        if settings.BEHIND_PROXY:
+        if self.behind_proxy:
             # The last entry is the one our own proxy wrote; what stands before it anybody can invent.
             address = headers.get(b"x-forwarded-for", address).rpartition(b",")[2].strip()
         preview, shown_agent = known_agent(user_agent)
