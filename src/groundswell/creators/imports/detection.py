@@ -73,10 +73,14 @@ def _best(
     if vendor:
         kind = kinds.named(vendor.kind)
         return kind, map_columns(kind, folded, samples), ()
-    scored = []
+    scored, doubtful = [], []
     for kind in kinds.known():
         mapping = map_columns(kind, folded, samples)
-        if not missing_groups(kind.required, mapping) and not missing_groups(kind.recognised_by, mapping):
+        if missing_groups(kind.required, mapping):
+            continue
+        if missing_groups(kind.recognised_by, mapping):
+            doubtful.append((kind, mapping))
+        else:
             scored.append((_score(kind, mapping), -kind.order, kind, mapping))
     if not scored:
         raise BadInput(
@@ -85,21 +89,12 @@ def _best(
             cure="Say what it is with --as KIND, or choose the kind and the columns in the preview.",
         )  # fmt: skip
     best, told = max(scored, key=lambda entry: entry[:2])[2:]
-    rivals = [kind for kind in kinds.known() if kind is not best and _tells_as_much(kind, told, folded, samples)]
-    named = [kind for kind in (best, *rivals) if kind.name.removesuffix("s") in table.path.stem.lower()]
+    # Kinds that take every one of its columns, and only lack what they are recognised by.
+    rivals = [(kind, mapping) for kind, mapping in doubtful if all(mapping[at] for at, name in told.items() if name)]
+    named = [one for one in ((best, told), *rivals) if one[0].name.removesuffix("s") in table.path.stem.lower()]
     if len(named) == 1:
-        return named[0], map_columns(named[0], folded, samples), ()
-    return best, told, tuple(rivals)
-
-
-def _tells_as_much(kind: Kind, told: Mapping[str, str | None], folded: Mapping[str, str], samples: Samples) -> bool:
-    """Whether the file could as well be of this kind: it takes every column, and only what it is recognised by is missing."""
-    mapping = map_columns(kind, folded, samples) if kind.recognised_by else {}
-    return (
-        bool(mapping)
-        and not missing_groups(kind.required, mapping)
-        and all(mapping[at] for at, name in told.items() if name)
-    )
+        return *named[0], ()
+    return best, told, tuple(kind for kind, _ in rivals)
 
 
 def _score(kind: Kind, mapping: Mapping[str, str | None]) -> float:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from groundswell.accounts.models import Workspace
-from groundswell.kit.errors import Conflict, NotFound
+from groundswell.kit.errors import NotFound
 from groundswell.links.models import Domain, Link
 from groundswell.links.rules.domain_troubles import TROUBLES, Trouble
 from groundswell.links.rules.domains import checked_domain
@@ -27,12 +27,14 @@ def domain_named(workspace: Workspace, name: str) -> Domain:
 
 
 def domain_in_use(workspace: Workspace, name: str) -> Domain | None:
-    """The workspace's domain that leads here; None for an empty name. NotFound, and Conflict while it does not."""
+    """The workspace's domain that leads here, None for an empty name. NotFound for any other."""
     if not name.strip():
         return None
-    found = domain_named(workspace, name)
-    if found.verified_at is None:
-        raise Conflict(f"{found.name} is not in use yet.", where="domain", cure="Check it first.")
+    found = domains_in_use(workspace).filter(name=checked_domain(name)).first()
+    if found is None:
+        raise NotFound(
+            f"{name} is no domain in use in this workspace.", where="domain", cure="Add it under Links → Domains, or check it there."
+        )  # fmt: skip
     return found
 
 

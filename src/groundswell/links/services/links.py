@@ -47,7 +47,7 @@ def create_link(
     away under the primary one; `domain` and `platform_targets` are as in `update_link`.
 
     UTM values not given are filled in: source the creator's network, medium `influencer`, campaign and content the
-    campaign's and the creator's readable names. Raises UnsafeTarget, SlugTaken, BadInput, NotFound, Conflict.
+    campaign's and the creator's readable names. Raises UnsafeTarget, SlugTaken, BadInput, NotFound.
     """
     account = main_account(creator) if creator else None
     name = (account.handle if account else "") or (creator.name if creator else "")
@@ -99,7 +99,7 @@ def update_link(
 
     `platform_targets` is where phones go instead, by `ios` and `android`: all of them, {} for none.
     `carries` is a purchase code of the workspace that the link brings along; empty: none. NotFound for no such code.
-    `domain` is the own domain it is given away under; empty: the installation's. NotFound, Conflict for one not in use.
+    `domain` is the own domain it is given away under; empty: the installation's. NotFound for one not in use.
     """
     wanted: dict[str, Any] = {}
     if target_url is not None:

@@ -82,6 +82,8 @@ def _take_away(store: Store, gone: OrderGone) -> str:
 
 def _look_for_deletions(store: Store, external_ids: Collection[str]) -> None:
     """An order's deletion may have come before the order did; it says nothing but the id."""
+    if not external_ids:
+        return
     kept = WebhookDelivery.objects.of(store.workspace).filter(store=store, topic=GONE_TOPIC)
     gone = {name for body in kept.values_list("body", flat=True) for name in _ID.findall(body)}
     for external_id in gone.intersection(external_ids):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from groundswell.accounts.models import AuditEntry, Workspace
-from groundswell.kit.errors import Conflict, NotFound
+from groundswell.kit.errors import NotFound
 from groundswell.links.models import Domain, Link
 from groundswell.links.services import add_domain, check_domain, create_link, update_link
 
@@ -47,8 +47,9 @@ def test_only_a_domain_of_the_workspace_that_leads_here(
 ) -> None:
     add_domain(workspace=workspace, name="later.fernway.example")
     check_domain(domain=add_domain(workspace=other_workspace, name="go.other.example"), vouched=True)
-    with pytest.raises(Conflict, match="not in use yet"):
+    with pytest.raises(NotFound, match="no domain in use") as refusal:
         update_link(link=link, domain="later.fernway.example")
+    assert refusal.value.where == "domain"
     with pytest.raises(NotFound):
         create_link(workspace=workspace, target_url=SHOE, slug="theirs", domain="go.other.example")
     assert shown_under(link) == GO
